@@ -80,6 +80,7 @@ internal sealed partial class RunDrafter(
             );
         }
 
+        RunSettings.Check(fit);
         if (fit.Compile is not { Optimizer: { } optimizer, Loss: { } loss })
         {
             throw new NoRunException("its optimizer or its loss is not known");
@@ -154,9 +155,19 @@ internal sealed partial class RunDrafter(
             );
         }
 
-        json["loss"] = LossOf(loss);
+        json["loss"] = RunSettings.Loss(loss);
+        if (fit.ClassWeights.Count > 0)
+        {
+            json["class_weight"] = RunSettings.ClassWeights(fit);
+        }
+
         json["optimizer"] = OptimizerOf(optimizer);
         json["epochs"] = epochs;
+        if (RunSettings.Callbacks(fit) is { Count: > 0 } callbacks)
+        {
+            json["callbacks"] = callbacks;
+        }
+
         json["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]);
         return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
@@ -311,12 +322,6 @@ internal sealed partial class RunDrafter(
             _ => "categorical",
         };
 
-    private static JsonNode LossOf(KerasObject loss)
-    {
-        string name = Words().Replace(loss.ClassName, "_").ToLowerInvariant();
-        return loss.Flag("from_logits") ? new JsonObject { ["name"] = name, ["from_logits"] = true } : JsonValue.Create(name);
-    }
-
     private static JsonObject OptimizerOf(KerasObject optimizer)
     {
         JsonObject json = new() { ["name"] = optimizer.ClassName.ToLowerInvariant() };
@@ -367,9 +372,6 @@ internal sealed partial class RunDrafter(
 
     [GeneratedRegex(@"\s*\n\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Break();
-
-    [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
-    private static partial Regex Words();
 
     [GeneratedRegex(@"vgg16|vgg19|resnet50?\b|\bresnet\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex CaffeModule();

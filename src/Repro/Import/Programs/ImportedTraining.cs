@@ -49,6 +49,9 @@ public sealed record ImportedCompile(Place Place, ImportedModel? Model)
     /// <summary>Keras's classes for them: <c>accuracy</c> follows the loss and the output's shape.</summary>
     public IReadOnlyList<string> ResolvedMetrics { get; init; } = [];
 
+    /// <summary>Other settings of the call that change the training, by their names.</summary>
+    public IReadOnlyList<string> OtherSettings { get; init; } = [];
+
     /// <summary>What of the call is not known, as clauses.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 }
@@ -151,6 +154,12 @@ public sealed record ImportedFit(Place Place, ImportedModel? Model)
     public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>();
 
     public bool? Shuffle { get; init; }
+
+    /// <summary>Other settings of the call that change the training or its validation, by their names.</summary>
+    public IReadOnlyList<string> OtherSettings { get; init; } = [];
+
+    /// <summary>The call that replaced the network's weights before: <c>load_weights</c>; null for none.</summary>
+    public string? WeightsFrom { get; init; }
 
     /// <summary>The name that the history is assigned to; empty for none.</summary>
     public string History { get; init; } = "";

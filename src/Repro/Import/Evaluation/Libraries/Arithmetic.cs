@@ -263,7 +263,7 @@ internal static class Arithmetic
                     Factor = number,
                     Detail = FormattableString.Invariant($"+ {right.Shown}"),
                 },
-                _ => null,
+                _ => new ImportedStep("other", "", context.Inner) { Detail = $"{sign} {right.Shown}" },
             };
             return Stepped(array, step, context);
         }

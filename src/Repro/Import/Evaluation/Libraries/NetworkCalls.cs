@@ -189,6 +189,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
 
                 return NoneValue.Instance;
             case "load_weights":
+                network.WeightsFrom = name;
                 context.Note($"weights of '{network.Name}' from a file");
                 return NoneValue.Instance;
             case "count_params":
@@ -196,7 +197,10 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 return network.States[^1].Model is { } model && UnknownCounts.First(model) is null
                     ? new IntValue(ParameterCounts.Of(model).Total)
                     : new UnknownValue("the parameters are not known");
-            case "to_json" or "get_config" or "get_weights" or "set_weights":
+            case "set_weights":
+                network.WeightsFrom = name;
+                return NoneValue.Instance;
+            case "to_json" or "get_config" or "get_weights":
                 return new UnknownValue($"the result of '{name}' is not evaluated");
             default:
                 return new UnknownValue($"the method '{name}' of a network is not evaluated");

@@ -106,6 +106,11 @@ internal sealed class TrainingCalls(Context context)
             resolved.Add(Resolved(name, loss, network));
         }
 
+        if (arguments.IsOpen)
+        {
+            unknown.Add("further arguments are not known");
+        }
+
         foreach (string each in unknown)
         {
             context.Gap(each);
@@ -117,6 +122,7 @@ internal sealed class TrainingCalls(Context context)
             Loss = loss,
             Metrics = written,
             ResolvedMetrics = resolved,
+            OtherSettings = Settings(arguments.Named, "loss_weights", "sample_weight_mode"),
             Unknown = unknown,
         };
         CompileDraft draft = new()
@@ -310,6 +316,18 @@ internal sealed class TrainingCalls(Context context)
 
         (int? validationSteps, _) = Count(given, unknown, "validation_steps", "nb_val_samples");
         List<KerasObject> callbacks = Callbacks(given.GetValueOrDefault("callbacks"), unknown, out List<(string, bool)> saved);
+        Dictionary<string, double> weights = Weights(given.GetValueOrDefault("class_weight"), unknown);
+        (int? initialEpoch, _) = Count(given, unknown, "initial_epoch");
+        if (given.GetValueOrDefault("shuffle") is { } shuffle and not (BoolValue or NoneValue))
+        {
+            unknown.Add($"'shuffle' is not known{(shuffle is UnknownValue missingShuffle ? ": " + missingShuffle.Reason : "")}");
+        }
+
+        if (y is UnknownValue missingLabels)
+        {
+            unknown.Add($"the labels are not known: {missingLabels.Reason}");
+        }
+
         if (arguments.IsOpen)
         {
             unknown.Add("further arguments are not known");
@@ -336,7 +354,7 @@ internal sealed class TrainingCalls(Context context)
             Data = data,
             Epochs = epochs,
             EpochsFrom = epochsFrom,
-            InitialEpoch = Numbers.Count(given.GetValueOrDefault("initial_epoch")),
+            InitialEpoch = initialEpoch,
             BatchSize = batch,
             BatchSizeFrom = batchFrom,
             StepsPerEpoch = steps,
@@ -347,8 +365,10 @@ internal sealed class TrainingCalls(Context context)
             Validation = validation,
             ValidationSteps = validationSteps ?? validation?.Steps,
             Callbacks = callbacks,
-            ClassWeights = Weights(given.GetValueOrDefault("class_weight")),
-            Shuffle = given.GetValueOrDefault("shuffle")?.Truth,
+            ClassWeights = weights,
+            Shuffle = (given.GetValueOrDefault("shuffle") as BoolValue)?.Value,
+            OtherSettings = Settings(given, "sample_weight", "validation_freq"),
+            WeightsFrom = WeightsFrom(network),
             Unknown = unknown,
         };
         FitDraft draft = new()
@@ -534,6 +554,11 @@ internal sealed class TrainingCalls(Context context)
     {
         List<KerasObject> callbacks = [];
         saved = [];
+        if (value is SequenceValue { IsOpen: true })
+        {
+            unknown.Add("the callbacks are not known");
+        }
+
         foreach (
             Value each in value is SequenceValue list ? list.Items
             : value is null or NoneValue ? []
@@ -557,12 +582,33 @@ internal sealed class TrainingCalls(Context context)
         return callbacks;
     }
 
-    private static Dictionary<string, double> Weights(Value? value)
+    // A setting of 1 is Keras's default.
+    private static string[] Settings(IEnumerable<KeyValuePair<string, Value>> given, params string[] names) =>
+        [
+            .. given
+                .Where(each => names.Contains(each.Key) && each.Value is not (NoneValue or IntValue { Value: 1 }))
+                .Select(each => each.Key),
+        ];
+
+    private static string? WeightsFrom(NetworkNode network) =>
+        network.WeightsFrom ?? network.Layers.OfType<NetworkNode>().Select(WeightsFrom).FirstOrDefault(call => call is not null);
+
+    private static Dictionary<string, double> Weights(Value? value, List<string> unknown)
     {
         Dictionary<string, double> weights = new(StringComparer.Ordinal);
         if (value is not DictionaryValue dictionary)
         {
+            if (value is not (null or NoneValue))
+            {
+                unknown.Add("'class_weight' is not known");
+            }
+
             return weights;
+        }
+
+        if (dictionary.Items.Exists(item => Numbers.Of(item.Value) is null))
+        {
+            unknown.Add("'class_weight' is not known");
         }
 
         foreach ((Value key, Value weight) in dictionary.Items)

@@ -1,0 +1,75 @@
+using Repro.Specs.Cli;
+
+namespace Repro.Specs.Import;
+
+/// <summary>The settings of a training that <c>repro import</c> writes to a run file, and those for which it writes none.</summary>
+[Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class RunSettingSpecs : IDisposable
+{
+    private const string Loss = "'sparse_categorical_crossentropy'";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void Label_smoothing_class_weights_and_callbacks_are_written()
+    {
+        Import(
+            """
+            stop = keras.callbacks.EarlyStopping(monitor='loss', patience=3, restore_best_weights=True)
+            model.fit(x, y, epochs=2, class_weight={0: 1.0, 1: 2.5, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 9: 1},
+                      callbacks=[stop, keras.callbacks.ReduceLROnPlateau(monitor='loss', factor=0.5), keras.callbacks.TensorBoard()])
+            """,
+            "keras.losses.CategoricalCrossentropy(label_smoothing=0.1)"
+        );
+
+        string run = File.ReadAllText(_folder.File("p", "configs", "runs", "a-run.json"));
+        run.Should()
+            .Contain("\"label_smoothing\": 0.1")
+            .And.Contain("\"class_weight\": [1, 2.5, 1, 1, 1, 1, 1, 1, 1, 1]")
+            .And.Contain("\"name\": \"EarlyStopping\"")
+            .And.Contain("\"patience\": 3")
+            .And.Contain("\"restore_best_weights\": true")
+            .And.Contain("\"factor\": 0.5")
+            .And.NotContain("TensorBoard");
+    }
+
+    [TestCase("model.fit(x, y, epochs=9, initial_epoch=3)", "'initial_epoch'")]
+    [TestCase("model.fit(x, y, shuffle=False)", "'shuffle=False'")]
+    [TestCase("model.fit(x, y, sample_weight=x[:, 0])", "'sample_weight'")]
+    [TestCase("model.load_weights('w.h5')\nmodel.fit(x, y)", "'load_weights'")]
+    [TestCase("model.fit(x, y % 2)", "'other % 2' of the labels")]
+    [TestCase("model.fit(x, y, class_weight=weights())", "'class_weight' is not known")]
+    [TestCase("model.fit(x, y, callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 0.1 / (e + 1))])", "'schedule'")]
+    [TestCase("model.fit(x, y, callbacks=[Mine()])", "callback")]
+    public void Without_a_key_for_a_setting_there_is_no_run_file(string code, string reason)
+    {
+        Import(code, Loss).Should().Contain("no run file for the training at").And.Contain(reason);
+
+        Directory.Exists(_folder.File("p", "configs", "runs")).Should().BeFalse();
+    }
+
+    private string Import(string code, string loss)
+    {
+        Directory.CreateDirectory(_folder.File("p"));
+        File.WriteAllText(_folder.File("p", "reprosuite.json"), "{ \"schema_version\": 1, \"documents\": [] }\n");
+        File.WriteAllText(
+            _folder.File("a.md"),
+            $"""
+            ```python
+            import keras
+            from keras import layers, models
+            (x, y), _ = keras.datasets.mnist.load_data()
+            x = x.reshape((60000, 784)) / 255.0
+            model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(10, activation='softmax')])
+            model.compile(optimizer='rmsprop', loss={loss})
+            {code.ReplaceLineEndings("\n")}
+            ```
+            """
+        );
+        (int status, string output, string error) = Tool.Run("import", _folder.File("a.md"), "--project", _folder.File("p"));
+        (status, error).Should().Be((0, ""));
+        return output;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Repro.Import.Programs;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>
+/// The settings of a training in a run file: loss, class weights and callbacks. A setting that changes the training and has no key is
+/// refused.
+/// </summary>
+internal static partial class RunSettings
+{
+    /// <exception cref="NoRunException">A setting changes the training and cannot be described in a run file.</exception>
+    public static void Check(ImportedFit fit)
+    {
+        if (fit.Unknown.Concat(fit.Compile?.Unknown ?? []).FirstOrDefault() is { } unknown)
+        {
+            throw new NoRunException(unknown);
+        }
+
+        if (
+            fit.Data.LabelPreprocessing.FirstOrDefault(step => step.Kind is not ("reshape" or "cast" or "channel-axis" or "one-hot")) is
+            { } step
+        )
+        {
+            throw new NoRunException(
+                $"the step '{step.Kind} {step.Detail}' of the labels at {step.Place} cannot be described in a run file"
+            );
+        }
+
+        string? other =
+            fit.InitialEpoch is > 0 ? "initial_epoch"
+            : fit.Shuffle == false || fit.Data.Reader?.Settings.GetValueOrDefault("shuffle") is false ? "shuffle=False"
+            : fit.WeightsFrom ?? fit.OtherSettings.Concat(fit.Compile?.OtherSettings ?? []).FirstOrDefault();
+        if (other is not null)
+        {
+            throw new NoRunException($"'{other}' cannot be described in a run file");
+        }
+    }
+
+    /// <exception cref="NoRunException">A setting of the loss cannot be described.</exception>
+    public static JsonNode Loss(KerasObject loss)
+    {
+        if (loss.Unknown.Count > 0)
+        {
+            throw new NoRunException($"the loss's {loss.Unknown[0]} is not known");
+        }
+
+        string name = Words().Replace(loss.ClassName, "_").ToLowerInvariant();
+        JsonObject json = new() { ["name"] = name };
+        foreach (string setting in loss.Given)
+        {
+            switch (setting, loss.Settings.GetValueOrDefault(setting))
+            {
+                case ("name", _) or (_, null or false) or ("label_smoothing", 0.0) or ("axis", -1.0):
+                case ("reduction", "auto" or "sum_over_batch_size"):
+                    break;
+                case ("from_logits" or "apply_class_balancing", true):
+                    json[setting] = true;
+                    break;
+                case ("label_smoothing" or "gamma" or "alpha" or "delta", double number):
+                    json[setting] = number;
+                    break;
+                default:
+                    throw new NoRunException($"'{setting}' of the loss cannot be described in a run file");
+            }
+        }
+
+        return json.Count > 1 ? json : JsonValue.Create(name);
+    }
+
+    /// <returns>One weight for each class, from class 0 on.</returns>
+    /// <exception cref="NoRunException">A class has no weight.</exception>
+    public static JsonArray ClassWeights(ImportedFit fit)
+    {
+        JsonArray weights = [];
+        for (int number = 0; number < fit.ClassWeights.Count; number++)
+        {
+            weights.Add(
+                fit.ClassWeights.TryGetValue(FormattableString.Invariant($"{number}"), out double weight)
+                    ? weight
+                    : throw new NoRunException($"'class_weight' has no weight for class {number}")
+            );
+        }
+
+        return weights;
+    }
+
+    /// <summary>The callbacks that a run file has; those that only write logs are left out.</summary>
+    /// <exception cref="NoRunException">A callback or one of its settings cannot be described.</exception>
+    public static JsonArray Callbacks(ImportedFit fit)
+    {
+        JsonArray list = [];
+        foreach (KerasObject callback in fit.Callbacks)
+        {
+            switch (callback.ClassName)
+            {
+                case "TensorBoard"
+                or "CSVLogger"
+                or "TerminateOnNaN"
+                or "History"
+                or "BackupAndRestore"
+                or "RemoteMonitor"
+                or "ProgbarLogger":
+                    break;
+                case "ModelCheckpoint" when !IsFile(callback):
+                    // The training is the same without it.
+                    break;
+                case "EarlyStopping" or "ReduceLROnPlateau" or "ModelCheckpoint" or "LearningRateScheduler":
+                    list.Add(Callback(callback));
+                    break;
+                default:
+                    throw new NoRunException($"the callback '{callback.ClassName}' cannot be described in a run file");
+            }
+        }
+
+        return list;
+    }
+
+    // A run keeps one file of the best or the last epoch.
+    private static bool IsFile(KerasObject checkpoint) =>
+        checkpoint.Text("filepath") is { } file
+        && FileName().IsMatch(file)
+        && (!checkpoint.Given.Contains("save_freq") || checkpoint.Text("save_freq") == "epoch");
+
+    private static JsonObject Callback(KerasObject callback)
+    {
+        JsonObject json = new() { ["name"] = callback.ClassName };
+        foreach (string setting in callback.Given)
+        {
+            if (setting is "verbose" or "save_weights_only" or "save_freq")
+            {
+                continue;
+            }
+
+            if (callback.Unknown.Contains(setting))
+            {
+                throw new NoRunException($"'{setting}' of {callback.ClassName} is not known");
+            }
+
+            switch (setting, callback.Settings.GetValueOrDefault(setting))
+            {
+                case (_, null):
+                    break;
+                case ("filepath", string file):
+                    json[setting] = $"{FileName().Match(file).Groups["name"].Value}.h5";
+                    break;
+                case (_, bool flag):
+                    json[setting] = flag;
+                    break;
+                case (_, double number):
+                    json[setting] = number;
+                    break;
+                case (_, string text):
+                    json[setting] = text;
+                    break;
+                default:
+                    throw new NoRunException($"'{setting}' of {callback.ClassName} cannot be described in a run file");
+            }
+        }
+
+        return json;
+    }
+
+    [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"^(?:[^{}]*/)?(?<name>[A-Za-z0-9_-]{1,100})\.(?:h5|hdf5|keras|weights\.h5)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FileName();
+}
