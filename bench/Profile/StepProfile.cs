@@ -5,6 +5,7 @@ using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Threading;
 using Repro.Backends.Optimizers;
+using Repro.Cli.Benchmarks;
 using Repro.Models;
 using Repro.Randomness;
 
@@ -13,9 +14,8 @@ namespace Repro.Bench.Profile;
 /// <summary>
 /// Prints where the time of a training step, or of VGG16's forward pass, goes: the least time of each kernel call over some steps, in the
 /// order of the step; with one thread, its own time on the processor.
-/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|vgg16|vgg16-finetune|vgg16-open [threads] [instruction set] [seconds]
-/// [direct]</c>;
-/// "direct" leaves Winograd's gradients out.
+/// <c>dotnet run -c Release --project bench -- profile mnist|catsdogs|mobilenet|vgg16|vgg16-finetune|vgg16-open [threads]
+/// [instruction set] [seconds] [direct]</c>; "direct" leaves Winograd's gradients out.
 /// </summary>
 internal static class StepProfile
 {
@@ -24,6 +24,7 @@ internal static class StepProfile
         (string name, int samples, Loss loss) = args[0] switch
         {
             "mnist" => ("mnist-full", 64, Loss.CategoricalCrossentropy),
+            "mobilenet" => ("mobilenet-150", 20, Loss.BinaryCrossentropy),
             "vgg16" => ("vgg16-base-150", 20, Loss.BinaryCrossentropy),
             "vgg16-finetune" => ("vgg16-plus-dense256{block5 open}", 20, Loss.BinaryCrossentropy),
             "vgg16-open" => ("vgg16-plus-dense256", 20, Loss.BinaryCrossentropy),
@@ -33,7 +34,7 @@ internal static class StepProfile
         int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
         string instructionSet = args.Length > 2 ? args[2] : KernelSelection.Names.First(KernelSelection.IsSupported);
         double seconds = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 5;
-        Model model = Own.Runs.Models.Parse(name).Model;
+        Model model = name == "mobilenet-150" ? BenchNetworks.MobileNet150() : Own.Runs.Models.Parse(name).Model;
         CpuOptions settings = new() { WinogradGradients = args is not [_, _, _, _, "direct", ..] };
         using Workers workers = new(threads);
         TimedKernels timed = new(KernelSelection.Named(instructionSet, workers), ownTime: workers.Threads == 1);

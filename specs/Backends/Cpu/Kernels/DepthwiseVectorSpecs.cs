@@ -16,6 +16,14 @@ public sealed class DepthwiseVectorSpecs(string instructionSet, int threads) : V
             KernelData.Geometry(3, 3, 33, 33, 7, 1, Padding.Same),
             KernelData.Geometry(33, 31, 9, 9, 3, 1, Padding.Same),
             KernelData.Geometry(1, 1, 40, 40, 1, 1, Padding.Valid),
+            // Windows of up to three by three, which have loops of their own, with every number of rows and columns.
+            KernelData.Geometry(12, 13, 48, 48, 3, 1, Padding.Same),
+            KernelData.Geometry(12, 13, 35, 35, 3, 3, Padding.Same),
+            KernelData.Geometry(12, 13, 16, 16, 2, 2, Padding.Same),
+            KernelData.Geometry(12, 13, 32, 32, new Size(2, 3), new Size(2, 1), Padding.Valid),
+            KernelData.Geometry(10, 11, 33, 33, new Size(3, 2), new Size(1, 2), Padding.Same),
+            KernelData.Geometry(9, 10, 16, 16, new Size(1, 3), new Size(4, 4), Padding.Valid),
+            KernelData.Geometry(2, 9, 17, 17, new Size(3, 1), new Size(1, 2), Padding.Same),
         ];
 
     [Test]

@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Kernels.Vectorized.DepthwiseKernels;
 using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 using Repro.Backends.Cpu.Threading;
 
@@ -69,7 +70,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         private readonly float* _y = y;
 
         public void Run(int task) =>
-            Depthwise.ForwardRow(
+            DepthwiseRows<TSimd, TVector>.Forward(
                 g,
                 task % g.OutHeight,
                 _x + task / g.OutHeight * Inputs(g),
@@ -86,7 +87,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         private readonly float* _dx = dx;
 
         public void Run(int task) =>
-            Depthwise.BackwardRow(
+            DepthwiseRows<TSimd, TVector>.Backward(
                 g,
                 task % g.InHeight,
                 _dy + task / g.InHeight * Outputs(g),
@@ -107,7 +108,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             int first = task * segments.Images;
             int images = Math.Min(segments.Images, samples - first);
             int weights = g.Window.Height * g.Window.Width * g.InChannels;
-            Depthwise.KernelGradient(
+            DepthwiseRows<TSimd, TVector>.KernelGradient(
                 g,
                 segments.Rows,
                 images,
