@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
-"""Times our engines beside PyTorch in turns, and prints the ratios of the medians.
+"""Times our backends beside PyTorch 2.10 in turns, and prints the ratios of the medians.
 
-    python3 bench/side-by-side/compare.py [--alternations 5] [--avx2] [--json]
+    python3 bench/side-by-side/compare.py [--alternations 5] [--workload NAME] [--avx2] [--debian] [--json]
 
-Each turn starts a fresh process of each side: `repro bench` (the Cpu engine, with and without Winograd's algorithm, and TensorFlow
-where REPRO_LIBTENSORFLOW names its library), PyTorch tuned (channels_last, an allocator that keeps its pages) and PyTorch stock
-(as installed: contiguous tensors, the C library's allocator as it is). --avx2 keeps every side from AVX-512. Run it alone on the
-machine; it takes about three minutes. docs/performance.md says what is compared.
+Each turn starts a fresh process of each side: `repro bench` (the Cpu backend, with and without Winograd's algorithm where a workload
+uses it, and TensorFlow where REPRO_LIBTENSORFLOW names its library) and PyTorch 2.10 (libtorch.py: channels_last, an allocator that
+keeps its pages). --debian adds Debian's python3-torch in the same way on the three workloads that pytorch_peer.py has. --avx2 keeps
+every side from AVX-512. Run it alone on the machine; five alternations of all workloads take about 15 minutes.
+docs/performance.md says what is compared.
 """
 import argparse
 import json
 import statistics
 import sys
 
+import libtorch
 import machine
 
 OURS = ("Cpu", "Cpu direct")
+
+# The networks that have layers for which Winograd's algorithm is chosen.
+WITH_WINOGRAD = ("convnet-150", "vgg16-forward", "vgg16-frozen", "vgg16-fine-tune")
 
 
 def options_of(arguments):
@@ -24,7 +29,7 @@ def options_of(arguments):
     parser.add_argument("--threads", type=int, default=machine.processors())
     parser.add_argument("--workload", action="append", choices=machine.WORKLOADS, help="may be given several times; default: all")
     parser.add_argument("--avx2", action="store_true", help="no side may use AVX-512")
-    parser.add_argument("--no-stock", action="store_true", help="leave out PyTorch as installed")
+    parser.add_argument("--debian", action="store_true", help="Debian's PyTorch too, on the workloads that pytorch_peer.py has")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)
 
@@ -35,22 +40,23 @@ def turn(options, python, environment, backend, times, facts):
         times.setdefault(workload, {}).setdefault(side, []).append(milliseconds)
 
     for workload in options.workload or machine.WORKLOADS:
-        report, _ = machine.repro([workload], backend, environment, direct=workload != "convnet-28", threads=options.threads)
+        report, _ = machine.repro([workload], backend, environment, direct=workload in WITH_WINOGRAD, threads=options.threads)
         facts["peaks"].append(report["peak"]["gigaflops_per_second"])
         facts["instructionSet"] = report["peak"]["instruction_set"]
         facts["operations"][workload] = report["workloads"][0]["operations"]
-        for engine in report["workloads"][0]["backends"]:
-            note(workload, engine["name"], engine["median_ms"])
-            facts["threads"][engine["name"]] = engine["threads"]
-            facts["libraries"].update(engine["libraries"])
-        peers = [("PyTorch tuned", "channels_last", machine.TUNED_MALLOC)]
-        if not options.no_stock:
-            peers.append(("PyTorch stock", "contiguous", {}))
-        for side, layout, malloc in peers:
-            result, _ = machine.pytorch(python, workload, options.threads, layout, {**environment, **malloc})
-            note(workload, side, result["milliseconds"])
-            facts["threads"][side] = result["threads"]
-            facts["libraries"]["PyTorch"] = result["version"]
+        for side in report["workloads"][0]["backends"]:
+            note(workload, side["name"], side["median_ms"])
+            facts["threads"][side["name"]] = side["threads"]
+            facts["libraries"].update(side["libraries"])
+        result, _ = libtorch.run(workload, options.threads, "channels_last", environment)
+        note(workload, "PyTorch 2.10", result["milliseconds"])
+        facts["threads"]["PyTorch 2.10"] = result["threads"]
+        facts["libraries"]["libtorch"] = result["version"]
+        if options.debian and workload in machine.DEBIAN_WORKLOADS:
+            result, _ = machine.pytorch(python, workload, options.threads, "channels_last", {**environment, **machine.TUNED_MALLOC})
+            note(workload, "PyTorch Debian", result["milliseconds"])
+            facts["libraries"]["PyTorch of Debian"] = result["version"]
+
 
 
 def summary(times, facts):
@@ -111,8 +117,9 @@ def main():
     environment = machine.WITHOUT_AVX512 if options.avx2 else {}
     times = {}
     try:
-        python = machine.python_with_torch()
+        python = machine.python_with_torch() if options.debian else None
         machine.build()
+        libtorch.build()
         for _ in range(options.alternations):
             turn(options, python, environment, machine.backends(), times, facts)
     except machine.Missing as missing:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, nullcontext
 
+import libtorch
 import machine
 
 LOOP = "import os, sys\nos.sched_setaffinity(0, {int(sys.argv[1])})\nwhile True: pass"
@@ -34,7 +35,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workload", choices=machine.WORKLOADS, default="convnet-150")
     parser.add_argument("--alternations", type=int, default=5)
-    parser.add_argument("--pytorch", action="store_true", help="measure PyTorch, tuned, likewise")
+    parser.add_argument("--pytorch", action="store_true", help="measure PyTorch 2.10 likewise")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     threads = machine.processors()
@@ -48,8 +49,8 @@ def main():
     try:
         sides = {"Cpu": ours}
         if options.pytorch:
-            python = machine.python_with_torch()
-            sides["PyTorch tuned"] = lambda: machine.pytorch(python, options.workload, threads, "channels_last", machine.TUNED_MALLOC)[0]["milliseconds"]
+            libtorch.build()
+            sides["PyTorch 2.10"] = lambda: libtorch.run(options.workload, threads, "channels_last")[0]["milliseconds"]
         machine.build()
         for _ in range(options.alternations):
             for side, run in sides.items():

@@ -17,8 +17,6 @@ from pathlib import Path
 import machine
 
 SOURCES = Path(__file__).resolve().parent / "libtorch"
-WORKLOADS = ("convnet-150", "convnet-28", "convnet-28-adam", "mobilenet", "vgg16-forward", "vgg16-frozen", "vgg16-fine-tune")
-
 # Hashes of version names in an ELF file, as `_dl_elf_hash` computes them.
 GLIBCXX_3_4_32, GLIBCXX_3_4_30 = 0x0297F842, 0x0297F840
 
@@ -67,15 +65,15 @@ def run(workload, threads, layout, extra=None):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("workload", nargs="*", metavar="WORKLOAD", help=f"one or more of {', '.join(WORKLOADS)}; default: all")
+    parser.add_argument("workload", nargs="*", metavar="WORKLOAD", help=f"one or more of {', '.join(machine.WORKLOADS)}; default: all")
     parser.add_argument("--threads", type=int, default=machine.processors())
     parser.add_argument("--layout", choices=("channels_last", "contiguous"), default="channels_last")
     options = parser.parse_args()
-    unknown = [name for name in options.workload if name not in WORKLOADS]
+    unknown = [name for name in options.workload if name not in machine.WORKLOADS]
     if unknown:
-        parser.error(f"there is no workload '{unknown[0]}'; the workloads are {', '.join(WORKLOADS)}")
+        parser.error(f"there is no workload '{unknown[0]}'; the workloads are {', '.join(machine.WORKLOADS)}")
     try:
-        for workload in options.workload or WORKLOADS:
+        for workload in options.workload or machine.WORKLOADS:
             print(json.dumps(run(workload, options.threads, options.layout)[0]), flush=True)
     except machine.Missing as missing:
         print(f"libtorch: {missing}", file=sys.stderr)

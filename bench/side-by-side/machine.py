@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PEER = Path(__file__).resolve().parent / "pytorch_peer.py"
-WORKLOADS = ("convnet-150", "convnet-28", "vgg16-forward")
+WORKLOADS = ("convnet-150", "convnet-28", "convnet-28-adam", "mobilenet", "vgg16-forward", "vgg16-frozen", "vgg16-fine-tune")
+
+# Those of pytorch_peer.py.
+DEBIAN_WORKLOADS = ("convnet-150", "convnet-28", "vgg16-forward")
 
 # glibc hands freed blocks of some size back to the kernel and takes fresh pages for the next step; these keep them in the process.
 TUNED_MALLOC = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(4 << 30), "MALLOC_TOP_PAD_": str(64 << 20)}

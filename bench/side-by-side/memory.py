@@ -3,13 +3,14 @@
 
     python3 bench/side-by-side/memory.py [--repeats 3] [--json]
 
-The data are one made batch, so the figures are those of the engines: program, weights, activations, gradients and scratch. The least
-of the repeats stands; "idle" is what either side holds before it computes anything.
+The data are one made batch, so the figures are those of the backends: program, weights, activations, gradients and scratch. The least
+of the repeats stands; "idle" is what `repro` holds before it computes anything.
 """
 import argparse
 import json
 import sys
 
+import libtorch
 import machine
 
 WORKLOADS = ("convnet-150", "vgg16-forward")
@@ -22,20 +23,16 @@ def main():
     options = parser.parse_args()
     threads = machine.processors()
     try:
-        python = machine.python_with_torch()
+        libtorch.build()
         machine.build()
         idle = {
             "Cpu": machine.call([machine.ROOT / "repro", "bench", "--help"], {})[1],
-            "PyTorch": machine.call([python, "-c", "import torch"], {})[1],
         }
         result = {"idle": idle}
         for workload in WORKLOADS:
             result[workload] = {
                 "Cpu": min(machine.repro([workload], "cpu")[1] for _ in range(options.repeats)),
-                "PyTorch stock": min(machine.pytorch(python, workload, threads, "contiguous", {})[1] for _ in range(options.repeats)),
-                "PyTorch channels_last": min(machine.pytorch(python, workload, threads, "channels_last", {})[1] for _ in range(options.repeats)),
-                "PyTorch tuned": min(
-                    machine.pytorch(python, workload, threads, "channels_last", machine.TUNED_MALLOC)[1] for _ in range(options.repeats)),
+                "PyTorch 2.10": min(libtorch.run(workload, threads, "channels_last")[1] for _ in range(options.repeats)),
             }
     except machine.Missing as missing:
         print(f"memory: {missing}", file=sys.stderr)
