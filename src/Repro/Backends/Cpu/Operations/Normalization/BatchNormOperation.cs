@@ -183,10 +183,10 @@ internal sealed class BatchNormOperation : Operation
         }
     }
 
-    // An image's sums, and behind all of them a row for each image's work.
+    // For each image its sums.
     private float[] Images(StepContext step)
     {
-        int needed = 2 * step.Samples * _channels;
+        int needed = step.Samples * _channels;
         if (_images.Length < needed)
         {
             _images = new float[needed];
@@ -202,7 +202,7 @@ internal sealed class BatchNormOperation : Operation
         {
             for (int c = 0; c < _channels; c++)
             {
-                sums[c] += _images[2 * sample * _channels + c];
+                sums[c] += _images[sample * _channels + c];
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Backends.Cpu.Operations.Normalization;
@@ -52,78 +53,99 @@ internal readonly struct ScaleWork(float[] dy, float[] slope, float[] dx, int el
 }
 
 /// <summary>One image's sums of (x - mean)^2: along each row from +0, the rows in order.</summary>
-/// <param name="sums">For each image its sums, and a row to work in.</param>
+/// <param name="sums">For each image its sums.</param>
 internal readonly struct SquareSumWork(float[] x, float[] mean, float[] sums, int height, int width) : IWork
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int sample)
     {
         int channels = mean.Length;
-        int image = 2 * sample * channels;
-        int row = image + channels;
+        int image = sample * channels;
         sums.AsSpan(image, channels).Clear();
-        int cell = sample * height * width * channels;
-        for (int y = 0; y < height; y++)
+        for (int row = sample * height; row < (sample + 1) * height; row++)
         {
-            sums.AsSpan(row, channels).Clear();
-            for (int end = cell + width * channels; cell < end; cell += channels)
+            int start = row * width * channels;
+            int end = start + width * channels;
+            int c = 0;
+            for (; c <= channels - 2 * Vector<float>.Count; c += 2 * Vector<float>.Count)
             {
-                int c = 0;
-                for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
+                // Two registers at a time, because each addition waits for the one before it.
+                Vector<float> sum0 = default,
+                    sum1 = default;
+                Vector<float> mean0 = new(mean, c),
+                    mean1 = new(mean, c + Vector<float>.Count);
+                for (int at = start + c; at < end; at += channels)
                 {
-                    Vector<float> d = new Vector<float>(x, cell + c) - new Vector<float>(mean, c);
-                    Vector.FusedMultiplyAdd(d, d, new Vector<float>(sums, row + c)).CopyTo(sums, row + c);
+                    Vector<float> d0 = new Vector<float>(x, at) - mean0;
+                    Vector<float> d1 = new Vector<float>(x, at + Vector<float>.Count) - mean1;
+                    sum0 = Vector.FusedMultiplyAdd(d0, d0, sum0);
+                    sum1 = Vector.FusedMultiplyAdd(d1, d1, sum1);
                 }
 
-                for (; c < channels; c++)
-                {
-                    float d = x[cell + c] - mean[c];
-                    sums[row + c] = MathF.FusedMultiplyAdd(d, d, sums[row + c]);
-                }
+                (new Vector<float>(sums, image + c) + sum0).CopyTo(sums, image + c);
+                (new Vector<float>(sums, image + c + Vector<float>.Count) + sum1).CopyTo(sums, image + c + Vector<float>.Count);
             }
 
-            for (int c = 0; c < channels; c++)
+            for (; c < channels; c++)
             {
-                sums[image + c] += sums[row + c];
+                float sum = 0f;
+                for (int at = start + c; at < end; at += channels)
+                {
+                    float d = x[at] - mean[c];
+                    sum = MathF.FusedMultiplyAdd(d, d, sum);
+                }
+
+                sums[image + c] += sum;
             }
         }
     }
 }
 
 /// <summary>One image's sums of dy times the normalised input: the gradient of gamma, in the order of all channel sums.</summary>
-/// <param name="sums">For each image its sums, and a row to work in.</param>
+/// <param name="sums">For each image its sums.</param>
 internal readonly struct SlopeSumWork(float[] x, float[] dy, float[] mean, float[] inverse, float[] sums, int height, int width) : IWork
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int sample)
     {
         int channels = mean.Length;
-        int image = 2 * sample * channels;
-        int row = image + channels;
+        int image = sample * channels;
         sums.AsSpan(image, channels).Clear();
-        int cell = sample * height * width * channels;
-        for (int y = 0; y < height; y++)
+        for (int row = sample * height; row < (sample + 1) * height; row++)
         {
-            sums.AsSpan(row, channels).Clear();
-            for (int end = cell + width * channels; cell < end; cell += channels)
+            int start = row * width * channels;
+            int end = start + width * channels;
+            int c = 0;
+            for (; c <= channels - 2 * Vector<float>.Count; c += 2 * Vector<float>.Count)
             {
-                int c = 0;
-                for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
+                int next = c + Vector<float>.Count;
+                Vector<float> sum0 = default,
+                    sum1 = default;
+                Vector<float> mean0 = new(mean, c),
+                    mean1 = new(mean, next);
+                Vector<float> inverse0 = new(inverse, c),
+                    inverse1 = new(inverse, next);
+                for (int at = start + c; at < end; at += channels)
                 {
-                    Vector<float> normal = (new Vector<float>(x, cell + c) - new Vector<float>(mean, c)) * new Vector<float>(inverse, c);
-                    Vector
-                        .FusedMultiplyAdd(new Vector<float>(dy, cell + c), normal, new Vector<float>(sums, row + c))
-                        .CopyTo(sums, row + c);
+                    Vector<float> normal0 = (new Vector<float>(x, at) - mean0) * inverse0;
+                    Vector<float> normal1 = (new Vector<float>(x, at + Vector<float>.Count) - mean1) * inverse1;
+                    sum0 = Vector.FusedMultiplyAdd(new Vector<float>(dy, at), normal0, sum0);
+                    sum1 = Vector.FusedMultiplyAdd(new Vector<float>(dy, at + Vector<float>.Count), normal1, sum1);
                 }
 
-                for (; c < channels; c++)
-                {
-                    float normal = (x[cell + c] - mean[c]) * inverse[c];
-                    sums[row + c] = MathF.FusedMultiplyAdd(dy[cell + c], normal, sums[row + c]);
-                }
+                (new Vector<float>(sums, image + c) + sum0).CopyTo(sums, image + c);
+                (new Vector<float>(sums, image + next) + sum1).CopyTo(sums, image + next);
             }
 
-            for (int c = 0; c < channels; c++)
+            for (; c < channels; c++)
             {
-                sums[image + c] += sums[row + c];
+                float sum = 0f;
+                for (int at = start + c; at < end; at += channels)
+                {
+                    sum = MathF.FusedMultiplyAdd(dy[at], (x[at] - mean[c]) * inverse[c], sum);
+                }
+
+                sums[image + c] += sum;
             }
         }
     }
