@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Bench;
 
 /// <summary>A convolution layer of the measured workloads.</summary>
-public sealed record LayerCase(string Name, int Samples, WindowGeometry Geometry)
+internal sealed record LayerCase(string Name, int Samples, WindowGeometry Geometry)
 {
     /// <summary>The convolutions of the two trained convnets and of VGG16's base, with the batches that they are measured at.</summary>
     public static IReadOnlyList<LayerCase> All { get; } =

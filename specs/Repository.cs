@@ -1,7 +1,7 @@
 namespace Repro.Specs;
 
 /// <summary>Where the project's own files lie: claim book, configurations, baselines, fixtures.</summary>
-public static class Repository
+internal static class Repository
 {
     private static readonly Lazy<string> LazyRoot = new(Find);
 

@@ -7,7 +7,7 @@ using Repro.Runs;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-public class ClaimCaseSpecs
+internal class ClaimCaseSpecs
 {
     [TestCase("fast", "", "Fast")]
     [TestCase("small", "mnist", "Small Data")]

@@ -4,8 +4,8 @@ namespace Repro.Specs.Claims;
 
 /// <summary>The claims of this repository, judged on the recorded evidence.</summary>
 [ReproClaims]
-public class ClaimCases : ClaimFixture;
+internal class ClaimCases : ClaimFixture;
 
 /// <summary>The claims of this repository about runs, judged on trainings that are made for it.</summary>
 [ReproClaims]
-public class TrainedClaimCases : TrainedClaimFixture;
+internal class TrainedClaimCases : TrainedClaimFixture;

@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-public class PlaceSpecs
+internal class PlaceSpecs
 {
     [TestCase("12")]
     [TestCase("12-20")]

@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-public class SeedTextSpecs
+internal class SeedTextSpecs
 {
     [TestCase(new int[] { }, "")]
     [TestCase(new[] { 3 }, "3")]

@@ -4,7 +4,7 @@ using Repro.Cli.Commands.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-public class VerifierSpecs
+internal class VerifierSpecs
 {
     [TestCase("=", "1", ExpectedVerdict.Holds, false)]
     [TestCase("=", "2", ExpectedVerdict.Holds, true)]

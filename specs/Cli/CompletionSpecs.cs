@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary><c>repro complete</c>, which the scripts of <c>repro completion</c> call.</summary>
 [Category("Fast")]
-public class CompletionSpecs
+internal class CompletionSpecs
 {
     [TestCase("repro ver", "--version", "verify")]
     [TestCase("./repro baseline a", "accept")]

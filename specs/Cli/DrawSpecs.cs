@@ -4,7 +4,7 @@ using Repro.Specs.Data;
 namespace Repro.Specs.Cli;
 
 [Category("Fast")]
-public class DrawSpecs
+internal class DrawSpecs
 {
     private TemporaryFolder _root = null!;
 

@@ -2,7 +2,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Engines as the tool's user names them.</summary>
 [Category("Fast")]
-public class EngineToolSpecs
+internal class EngineToolSpecs
 {
     [TestCase("train", "mnist-dense", "--seeds", "1", "--backend", "gpu")]
     [TestCase("evaluate", "mnist-dense", "--seed", "1", "--backend", "gpu")]

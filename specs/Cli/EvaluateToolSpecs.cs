@@ -6,7 +6,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary><c>repro evaluate</c> on folders of images: what its result says of preprocessing.</summary>
 [Category("Fast")]
-public sealed class EvaluateToolSpecs
+internal sealed class EvaluateToolSpecs
 {
     private static readonly string Model = Repository.PathOf("fixtures", "cases", "loss-bce-softmax2.h5");
     private TemporaryFolder _root = null!;

@@ -5,7 +5,7 @@ using Repro.Cli.Hosting;
 namespace Repro.Specs.Cli;
 
 [Category("Fast")]
-public class HelpOverviewSpecs
+internal class HelpOverviewSpecs
 {
     [Test]
     public void Each_command_has_one_line_of_at_most_80_columns()

@@ -8,7 +8,7 @@ namespace Repro.Specs.Cli;
 /// </summary>
 [TestFixture]
 [Category("Fast")]
-public class ImageToolSpecs
+internal class ImageToolSpecs
 {
     private const string Set = "cats_and_dogs_small";
     private TemporaryFolder _root = null!;

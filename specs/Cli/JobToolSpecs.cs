@@ -3,7 +3,7 @@ using Repro.Training.State;
 namespace Repro.Specs.Cli;
 
 /// <summary>Plans, jobs and merges as the tool's user meets them.</summary>
-public sealed class JobToolSpecs
+internal sealed class JobToolSpecs
 {
     private TemporaryFolder _folder = null!;
 

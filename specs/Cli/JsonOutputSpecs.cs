@@ -10,7 +10,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>docs/reference/json-output.md lists the keys that commands write.</summary>
 [Category("Fast")]
-public class JsonOutputSpecs
+internal class JsonOutputSpecs
 {
     [Test]
     public void Verify()

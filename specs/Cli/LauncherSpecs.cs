@@ -7,7 +7,7 @@ namespace Repro.Specs.Cli;
 [TestFixture]
 [Category("Fast")]
 [UnsupportedOSPlatform("windows")]
-public class LauncherSpecs
+internal class LauncherSpecs
 {
     // Builds as the SDK does: folders appear between the sources.
     private const string StandIn = """

@@ -9,7 +9,7 @@ namespace Repro.Specs.Cli;
 /// 20 and 23, H4, M12).
 /// </summary>
 [Category("Fast")]
-public class OutputSpecs
+internal class OutputSpecs
 {
     private TemporaryFolder _folder = null!;
 

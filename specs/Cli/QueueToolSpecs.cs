@@ -6,7 +6,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>The queue as the tool's user meets it.</summary>
 [Category("Fast")]
-public sealed class QueueToolSpecs
+internal sealed class QueueToolSpecs
 {
     private TemporaryFolder _folder = null!;
 

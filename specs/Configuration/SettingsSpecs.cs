@@ -4,7 +4,7 @@ namespace Repro.Specs.Configuration;
 
 [TestFixture]
 [Category("Fast")]
-public class SettingsSpecs
+internal class SettingsSpecs
 {
     private static readonly Dictionary<string, string?> Nothing = [];
 

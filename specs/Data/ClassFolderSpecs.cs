@@ -8,7 +8,7 @@ namespace Repro.Specs.Data;
 /// Class folders are walked as Keras's <c>flow_from_directory</c> walks them: subfolders, hidden folders, odd names, order.
 /// </summary>
 [Category("Fast")]
-public sealed class ClassFolderSpecs
+internal sealed class ClassFolderSpecs
 {
     private static readonly JsonElement Expected = Fixture.Json("keras", "class-folders.json");
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-public class ClassIndexSpecs
+internal class ClassIndexSpecs
 {
     [Test]
     public void Numbers_identifiers_and_names_are_found()

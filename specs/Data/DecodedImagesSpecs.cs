@@ -6,7 +6,7 @@ namespace Repro.Specs.Data;
 /// <summary>Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-public class DecodedImagesSpecs
+internal class DecodedImagesSpecs
 {
     private TemporaryFolder _root = null!;
 

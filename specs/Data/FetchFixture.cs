@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 /// <summary>
 /// What specs of fetching share: an empty data root, what the fetch reports, and a server that notes what it is asked for.
 /// </summary>
-public abstract class FetchFixture
+internal abstract class FetchFixture
 {
     private protected List<string> Said { get; } = [];
 

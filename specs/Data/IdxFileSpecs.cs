@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-public class IdxFileSpecs
+internal class IdxFileSpecs
 {
     private TemporaryFolder _folder = null!;
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data;
 /// <summary>Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-public class ImageBatchLoaderSpecs
+internal class ImageBatchLoaderSpecs
 {
     private const double Rescale = 1 / 255.0;
     private TemporaryFolder _root = null!;

@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-public class ImageSplitSpecs
+internal class ImageSplitSpecs
 {
     [Test]
     public void Images_are_numbered_by_class_and_name()

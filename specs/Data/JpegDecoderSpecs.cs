@@ -8,7 +8,7 @@ namespace Repro.Specs.Data;
 /// <summary>Decoding against what Pillow reads; ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-public class JpegDecoderSpecs
+internal class JpegDecoderSpecs
 {
     public static IEnumerable<TestCaseData> Images() =>
         ImageFixtures

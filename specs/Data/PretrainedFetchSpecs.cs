@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-public class PretrainedFetchSpecs : FetchFixture
+internal class PretrainedFetchSpecs : FetchFixture
 {
     private const string OtherContainer = "the same values in another container";
     private static readonly byte[] Content = Bytes(50_000);

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data;
 
 /// <summary>Resized images against those that Pillow gave to Keras's <c>load_img</c>, exact to the byte.</summary>
 [Category("Fast")]
-public sealed class ResamplingSpecs
+internal sealed class ResamplingSpecs
 {
     private static readonly JsonElement Expected = Fixture.Json("keras", "pil-resizing.json");
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-public class RgbImageSpecs
+internal class RgbImageSpecs
 {
     public static IEnumerable<TestCaseData> Pairs() =>
         ImageFixtures

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data;
 
 /// <summary>Keras's <c>validation_split</c> against what its loaders gave.</summary>
 [Category("Fast")]
-public sealed class ValidationSplitSpecs
+internal sealed class ValidationSplitSpecs
 {
     private static readonly JsonElement Oracle = Fixture.Json("keras", "splits.json");
 

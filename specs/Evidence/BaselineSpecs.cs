@@ -10,7 +10,7 @@ namespace Repro.Specs.Evidence;
 
 [TestFixture]
 [Category("Fast")]
-public class BaselineSpecs
+internal class BaselineSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Examples;
 
 /// <summary>The projects of <c>examples/</c>, which <c>repro import</c> made from public tutorials.</summary>
 [Category("Fast")]
-public sealed class ExampleSpecs
+internal sealed class ExampleSpecs
 {
     private static IEnumerable<string> Projects =>
         Directory.GetDirectories(Repository.PathOf("examples")).Select(folder => Path.GetFileName(folder));

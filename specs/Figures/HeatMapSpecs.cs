@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-public class HeatMapSpecs
+internal class HeatMapSpecs
 {
     [Test]
     public void It_is_enlarged_as_OpenCV_enlarges()

@@ -7,7 +7,7 @@ using Repro.Figures.Formats;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-public class PngSpecs
+internal class PngSpecs
 {
     [TestCase(1, 1)]
     [TestCase(3, 2)]

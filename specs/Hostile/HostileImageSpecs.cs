@@ -13,7 +13,7 @@ namespace Repro.Specs.Hostile;
 /// A folder of images from outside: every image is decoded before it is shown, within bounds, and nothing outside the folder is read.
 /// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class HostileImageSpecs : IDisposable
+internal sealed class HostileImageSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

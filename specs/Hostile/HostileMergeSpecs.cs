@@ -10,7 +10,7 @@ namespace Repro.Specs.Hostile;
 /// A merge takes a training's own files and no others, opens nothing but regular files, and leaves no folder out silently.
 /// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class HostileMergeSpecs : IDisposable
+internal sealed class HostileMergeSpecs : IDisposable
 {
     private readonly TinyRun _tiny = new();
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Hostile;
 
 /// <summary>A plan from outside names runs and engines, and nothing that a shell, a workflow or a terminal would act on.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class HostilePlanSpecs : IDisposable
+internal sealed class HostilePlanSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -9,7 +9,7 @@ namespace Repro.Specs.Hostile;
 
 /// <summary>Records and baselines from outside: names are names, numbers stay countable, and nothing recorded is not success.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class HostileRecordSpecs : IDisposable
+internal sealed class HostileRecordSpecs : IDisposable
 {
     private readonly TinyRun _tiny = new();
 

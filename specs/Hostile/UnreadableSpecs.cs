@@ -11,7 +11,7 @@ namespace Repro.Specs.Hostile;
 /// </summary>
 [Category("Fast"), Platform("Linux"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [UnsupportedOSPlatform("windows")]
-public sealed class UnreadableSpecs : IDisposable
+internal sealed class UnreadableSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.House;
 /// The script that comments on pull requests, with a stand-in for GitHub's tool: foreign files are data, and there is one comment.
 /// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class CommentScriptSpecs : IDisposable
+internal sealed class CommentScriptSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

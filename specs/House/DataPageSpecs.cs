@@ -6,7 +6,7 @@ namespace Repro.Specs.House;
 
 /// <summary>The examples of <c>docs/data.md</c> are valid, and its table names the built-in sets.</summary>
 [Category("Fast")]
-public partial class DataPageSpecs
+internal partial class DataPageSpecs
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "data.md"));
 

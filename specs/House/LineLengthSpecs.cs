@@ -2,7 +2,7 @@ namespace Repro.Specs.House;
 
 /// <summary>Lines of code have at most 140 columns. Lines with text literals may be longer: the formatter does not break texts.</summary>
 [Category("Fast")]
-public sealed class LineLengthSpecs
+internal sealed class LineLengthSpecs
 {
     // max_line_length of .editorconfig.
     private const int Columns = 140;

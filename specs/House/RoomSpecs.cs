@@ -4,7 +4,7 @@ namespace Repro.Specs.House;
 
 /// <summary>Imports run one way: between the rooms of the library, and between the folders inside a room.</summary>
 [Category("Fast")]
-public sealed partial class RoomSpecs
+internal sealed partial class RoomSpecs
 {
     // A room may import only the rooms before it. docs/architecture.md describes each of them.
     private static readonly string[] Rooms =

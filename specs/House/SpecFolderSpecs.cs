@@ -2,7 +2,7 @@ namespace Repro.Specs.House;
 
 /// <summary>The folders of the specs are the rooms of the library, beside a few with a task of their own.</summary>
 [Category("Fast")]
-public sealed class SpecFolderSpecs
+internal sealed class SpecFolderSpecs
 {
     // docs/testing.md describes them.
     private static readonly string[] Others =

@@ -9,7 +9,7 @@ namespace Repro.Specs.House;
 /// The workflows' scripts, executed: with the tool itself where that is quick, else with stand-ins that say what they were asked.
 /// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class WorkflowScriptSpecs : IDisposable
+internal sealed class WorkflowScriptSpecs : IDisposable
 {
     // Says how it was called, and answers as it is told: a line "VERB CODE TEXT" for each verb.
     private const string StandIn = """

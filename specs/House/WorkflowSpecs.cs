@@ -6,7 +6,7 @@ namespace Repro.Specs.House;
 
 /// <summary>The workflows keep the house's rules: pinned actions, few permissions, and steps that run on anybody's machine.</summary>
 [Category("Fast")]
-public partial class WorkflowSpecs
+internal partial class WorkflowSpecs
 {
     private static IEnumerable<string> Files =>
         Directory

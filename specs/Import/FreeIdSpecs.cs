@@ -3,7 +3,7 @@ using Repro.Import.Drafting;
 namespace Repro.Specs.Import;
 
 [Category("Fast")]
-public class FreeIdSpecs
+internal class FreeIdSpecs
 {
     [Test]
     public void An_id_that_is_taken_gets_the_first_free_number()

@@ -5,7 +5,7 @@ namespace Repro.Specs.Import;
 
 /// <summary><c>repro import</c> into projects of its own.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ImportCommandSpecs : IDisposable
+internal sealed class ImportCommandSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>The settings of a training that <c>repro import</c> writes to a run file, and those for which it writes none.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class RunSettingSpecs : IDisposable
+internal sealed class RunSettingSpecs : IDisposable
 {
     private const string Loss = "'sparse_categorical_crossentropy'";
 

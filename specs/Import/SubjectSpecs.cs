@@ -5,7 +5,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>What the statements of a text measure.</summary>
 [Category("Fast")]
-public class SubjectSpecs
+internal class SubjectSpecs
 {
     private const string Start = """
         ```python

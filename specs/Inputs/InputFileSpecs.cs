@@ -5,7 +5,7 @@ namespace Repro.Specs.Inputs;
 
 /// <summary>Files from outside: the limit holds while reading, and only files of the accepted kinds are opened.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class InputFileSpecs : IDisposable
+internal sealed class InputFileSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -2,7 +2,7 @@ namespace Repro.Specs.Inputs;
 
 [TestFixture]
 [Category("Fast")]
-public class SpellingSpecs
+internal class SpellingSpecs
 {
     private static readonly string[] Known = ["mnist-convnet", "mnist-dense", "train", "verify"];
 

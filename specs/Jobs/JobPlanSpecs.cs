@@ -6,7 +6,7 @@ namespace Repro.Specs.Jobs;
 
 /// <summary>A plan is written once, says what it needs, and reads back whole; its renderings name every job.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class JobPlanSpecs : IDisposable
+internal sealed class JobPlanSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

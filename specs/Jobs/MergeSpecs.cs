@@ -9,7 +9,7 @@ namespace Repro.Specs.Jobs;
 
 /// <summary>What many machines trained becomes one folder with one machine's bytes, or nothing, with every obstacle named.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class MergeSpecs : IDisposable
+internal sealed class MergeSpecs : IDisposable
 {
     private readonly TinyRun _tiny = new();
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>What does not fit is refused when a model is built, naming the layer.</summary>
 [Category("Fast")]
-public class MisfitSpecs
+internal class MisfitSpecs
 {
     private static IEnumerable<TestCaseData> Misfits()
     {

@@ -10,7 +10,7 @@ namespace Repro.Specs.Outputs;
 /// </summary>
 [Category("Fast")]
 [UnsupportedOSPlatform("windows")]
-public class OutputFileSpecs
+internal class OutputFileSpecs
 {
     private TemporaryFolder _folder = null!;
 

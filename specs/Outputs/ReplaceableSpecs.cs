@@ -8,7 +8,7 @@ namespace Repro.Specs.Outputs;
 /// <summary>Files that cannot be replaced though their folder can be written to: the probe reports them before minutes of work.</summary>
 [Category("Fast"), Platform("Linux"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [UnsupportedOSPlatform("windows")]
-public sealed class ReplaceableSpecs : IDisposable
+internal sealed class ReplaceableSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

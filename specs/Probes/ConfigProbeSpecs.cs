@@ -5,7 +5,7 @@ namespace Repro.Specs.Probes;
 
 [TestFixture]
 [Category("Fast")]
-public class ConfigProbeSpecs
+internal class ConfigProbeSpecs
 {
     private static readonly ConfigProbe Probe = new(Own.Runs);
 

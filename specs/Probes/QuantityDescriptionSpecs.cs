@@ -7,7 +7,7 @@ namespace Repro.Specs.Probes;
 
 /// <summary>Every probe describes all that it measures, in forms that it understands.</summary>
 [Category("Fast")]
-public partial class QuantityDescriptionSpecs
+internal partial class QuantityDescriptionSpecs
 {
     // Without data, so that no address reads files of this machine.
     private static readonly Lazy<ReproHost> Host = new(() => HostSource.Of(Own.Host.Project, Own.Settings with { DataRoot = null }));

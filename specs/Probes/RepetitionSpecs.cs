@@ -10,7 +10,7 @@ namespace Repro.Specs.Probes;
 /// <summary>Evidence recorded on two engines, and repeating it on the one that promises no bits.</summary>
 [TestFixture]
 [Category("Fast")]
-public class RepetitionSpecs
+internal class RepetitionSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -7,7 +7,7 @@ namespace Repro.Specs.Project;
 
 /// <summary>A project with data sets of its own, used through the tool: declared, checked, trained on and evaluated.</summary>
 [Category("Fast")]
-public sealed class OwnDataSpecs
+internal sealed class OwnDataSpecs
 {
     private TemporaryFolder _folder = null!;
 

@@ -4,7 +4,7 @@ using Repro.Specs.Reports.Html;
 namespace Repro.Specs.Reports;
 
 [Category("Fast")]
-public class VerdictBlockSpecs
+internal class VerdictBlockSpecs
 {
     [Test]
     public void The_block_shows_headline_claims_and_counts() =>

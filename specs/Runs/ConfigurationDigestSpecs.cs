@@ -10,7 +10,7 @@ namespace Repro.Specs.Runs;
 /// </summary>
 [TestFixture]
 [Category("Fast")]
-public class ConfigurationDigestSpecs
+internal class ConfigurationDigestSpecs
 {
     private static readonly RunCatalog Catalog = Own.Runs;
 

@@ -4,7 +4,7 @@ using Repro.Statistics;
 namespace Repro.Specs.Statistics;
 
 [Category("Fast")]
-public class SampleSpecs
+internal class SampleSpecs
 {
     [Test]
     public void Mean_deviation_and_prediction_interval()

@@ -7,7 +7,7 @@ namespace Repro.Specs.TensorFlow;
 /// <summary>The seam, executed through the binding that is chosen: what the op mapping relies on, whichever it is.</summary>
 [Category("Fast")]
 [Category("TensorFlow")]
-public class EagerSpecs
+internal class EagerSpecs
 {
     private long _live;
 

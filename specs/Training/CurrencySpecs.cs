@@ -12,7 +12,7 @@ namespace Repro.Specs.Training;
 
 /// <summary>A changed network makes its evidence stale; a renamed one does not.</summary>
 [Category("Fast")]
-public sealed class CurrencySpecs
+internal sealed class CurrencySpecs
 {
     private TinyRun _tiny = null!;
 

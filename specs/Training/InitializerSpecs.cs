@@ -8,7 +8,7 @@ namespace Repro.Specs.Training;
 
 /// <summary>Initializers against the rules that real Keras follows: limits, deviations and fans.</summary>
 [Category("Fast")]
-public sealed class InitializerSpecs
+internal sealed class InitializerSpecs
 {
     // A standard deviation of n numbers strays by about 1 / sqrt(2 n): of the 14,400 of the smallest kernel here by 0.6 %. Five times that
     // is allowed.

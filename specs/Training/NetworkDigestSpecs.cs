@@ -7,7 +7,7 @@ namespace Repro.Specs.Training;
 
 /// <summary>The digest of a network: of what is computed and how weights start, not of what it is called.</summary>
 [Category("Fast")]
-public sealed class NetworkDigestSpecs
+internal sealed class NetworkDigestSpecs
 {
     private static readonly Model Network = Made();
 

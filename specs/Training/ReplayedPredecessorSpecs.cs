@@ -10,7 +10,7 @@ namespace Repro.Specs.Training;
 /// A replay of a run that continues another one trains that one with the arithmetic of its record, or reports that it cannot.
 /// </summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ReplayedPredecessorSpecs : IDisposable
+internal sealed class ReplayedPredecessorSpecs : IDisposable
 {
     // Its convolution takes Winograd's algorithm, which has two versions.
     private static readonly Model Wide = ModelBuilder

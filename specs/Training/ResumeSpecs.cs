@@ -10,7 +10,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-public class ResumeSpecs
+internal class ResumeSpecs
 {
     private TinyRun _tiny = null!;
 

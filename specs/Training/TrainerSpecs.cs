@@ -9,7 +9,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-public class TrainerSpecs
+internal class TrainerSpecs
 {
     private TinyRun _tiny = null!;
 

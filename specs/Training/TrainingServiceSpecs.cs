@@ -14,7 +14,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-public class TrainingServiceSpecs
+internal class TrainingServiceSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Repro.Specs.Verifying;
 
 /// <summary>A verification with its settings; awaiting it compares.</summary>
-public sealed class SettingsTask(string target, string sourceFile)
+internal sealed class SettingsTask(string target, string sourceFile)
 {
     private string _directory = "";
     private object?[]? _parameters;

@@ -1,4 +1,4 @@
 namespace Repro.Specs.Verifying;
 
 /// <summary>A text differs from its snapshot, or there is none; the message says how.</summary>
-public sealed class SnapshotException(string message) : Exception(message);
+internal sealed class SnapshotException(string message) : Exception(message);

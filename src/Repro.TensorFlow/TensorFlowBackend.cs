@@ -13,7 +13,7 @@ namespace Repro.TensorFlow;
 /// <param name="eager">What runs the ops. It stays the caller's, and outlives this and its networks.</param>
 /// <param name="threads">Threads within an op, for the record; 0 for one a processor.</param>
 /// <param name="libraries">Libraries and settings to record beside what the binding tells itself.</param>
-public sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDictionary<string, string>? libraries = null) : IBackend
+internal sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnlyDictionary<string, string>? libraries = null) : IBackend
 {
     /// <summary>The version of the mapping from layers to ops; it goes up with every change that can move results.</summary>
     public const int MappingVersion = 1;

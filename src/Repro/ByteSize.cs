@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro;
 
 /// <summary>Sizes of files for people: <c>20G</c>, <c>1.5 GiB</c>.</summary>
-public static class ByteSize
+internal static class ByteSize
 {
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
 

@@ -4,8 +4,12 @@ namespace Repro;
 /// Wrong usage or bad input: a missing data set, a damaged file, an unknown name. The message says what, where and what to do;
 /// the tool prints it alone and exits with 2.
 /// </summary>
-public sealed class InputException(string message, Exception? cause = null) : Exception(message, cause)
+public sealed class InputException(string message, Exception? cause) : Exception(message, cause)
 {
+    /// <summary>An error without another exception as its cause.</summary>
+    public InputException(string message)
+        : this(message, cause: null) { }
+
     /// <summary>Several errors that are reported together, a line each; the message is their heading and the lines.</summary>
     public InputException(string heading, IReadOnlyList<string> lines)
         : this($"{heading}\n{string.Join('\n', lines)}")

@@ -3,7 +3,7 @@ namespace Repro;
 /// <summary>
 /// Refuses work that needs more memory than the process may use, before anything of it is allocated: the runtime would abort.
 /// </summary>
-public static class MemoryNeed
+internal static class MemoryNeed
 {
     /// <summary>Compares with the memory of the machine, of its container, or of the limit that .NET was given.</summary>
     /// <param name="bytes">What is allocated at least.</param>

@@ -4,7 +4,7 @@ namespace Repro;
 /// The grammar of names that become parts of paths, of generated scripts and of tables: runs, and engines as records call them. A name
 /// is 1 to 100 ASCII letters, digits, '.', '_' and '-', and begins with a letter or digit.
 /// </summary>
-public static class PlainName
+internal static class PlainName
 {
     /// <summary>The grammar in words, for messages.</summary>
     public const string Rule = "a name is 1 to 100 letters, digits, '.', '_' and '-', and begins with a letter or digit";

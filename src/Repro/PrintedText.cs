@@ -8,7 +8,7 @@ namespace Repro;
 /// among them,
 /// changes of the writing direction) and lone surrogates are printed as <c>\u001b</c>, and what is very long is shortened.
 /// </summary>
-public static class PrintedText
+internal static class PrintedText
 {
     /// <summary>Characters of a message on one line.</summary>
     private const int MostOfMessage = 4000;

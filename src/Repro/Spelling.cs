@@ -1,7 +1,7 @@
 namespace Repro;
 
 /// <summary>Which known name somebody may have meant.</summary>
-public static class Spelling
+internal static class Spelling
 {
     /// <summary>" Did you mean 'mnist-convnet'?", or nothing where no known name is near.</summary>
     /// <param name="word">What was written.</param>

@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>Outputs of layers as they are asked for: in any order, twice, with several readers, in inference mode.</summary>
-public abstract class ActivationContract : BackendContract
+internal abstract class ActivationContract : BackendContract
 {
     [Test]
     public void A_layer_whose_output_has_several_readers_keeps_it()

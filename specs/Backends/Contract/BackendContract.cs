@@ -8,7 +8,7 @@ namespace Repro.Specs.Backends.Contract;
 /// <summary>
 /// What every engine must do. An engine's fixture derives from each contract and says how the engine is made.
 /// </summary>
-public abstract class BackendContract
+internal abstract class BackendContract
 {
     private IBackend? _backend;
 

@@ -6,7 +6,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>Graphs with branches, and what normalises over a batch.</summary>
-public abstract class BranchContract : BackendContract
+internal abstract class BranchContract : BackendContract
 {
     [Test]
     public void A_gradient_through_branches_says_how_the_scalar_changes()

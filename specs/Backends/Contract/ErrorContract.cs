@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>What does not fit is refused with a message that says what and where.</summary>
-public abstract class ErrorContract : BackendContract
+internal abstract class ErrorContract : BackendContract
 {
     [Test]
     public void An_unknown_weight_names_those_there_are()

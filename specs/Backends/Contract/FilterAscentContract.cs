@@ -8,7 +8,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>Filter ascent in VGG16 with seeded weights, against real Keras in float64 (<c>fixtures/keras/gradients.json</c>).</summary>
-public abstract class FilterAscentContract : BackendContract
+internal abstract class FilterAscentContract : BackendContract
 {
     /// <summary>
     /// Until the trajectories part, see <see cref="DeepImageContract"/>; that of a layer without pooling before it never does.
@@ -66,7 +66,7 @@ public abstract class FilterAscentContract : BackendContract
 /// another way, and the trajectories of float32 and float64 part. How far that carries is measured on the engine itself: the same ascent
 /// from starts that differ in the last bit. Keras's losses must be met to 1e-3, or as closely as those copies meet each other.
 /// </remarks>
-public abstract class DeepImageContract : FilterAscentContract
+internal abstract class DeepImageContract : FilterAscentContract
 {
     private const int Copies = 6;
 

@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>Gradients of every layer and option, against PyTorch in float64.</summary>
-public abstract class GradientContract : BackendContract
+internal abstract class GradientContract : BackendContract
 {
     // With rho = 1 the mean of squares stays zero, so a step is w - g / epsilon: it shows the gradient itself,
     // magnified so that the weight's own rounding does not blur it.

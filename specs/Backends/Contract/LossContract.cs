@@ -11,7 +11,7 @@ namespace Repro.Specs.Backends.Contract;
 /// <summary>
 /// Losses in training against Keras: weights of classes, a smaller last batch, metrics; and every loss against differences of itself.
 /// </summary>
-public abstract class LossContract : BackendContract
+internal abstract class LossContract : BackendContract
 {
     // A few products and sums in float32, each rounded by at most 2^-24 of numbers up to about 4.
     private const double Tolerance = 1e-6;

@@ -6,7 +6,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>Every layer's output of whole networks of the documents, against real Keras in float64.</summary>
-public abstract class NetworkOutputContract : BackendContract
+internal abstract class NetworkOutputContract : BackendContract
 {
     [TestCase("mnist-full")]
     [TestCase("catsdogs-scratch")]
@@ -15,7 +15,7 @@ public abstract class NetworkOutputContract : BackendContract
 }
 
 /// <summary>The large pretrained architectures, with weights from the seeded streams.</summary>
-public abstract class LargeNetworkOutputContract : BackendContract
+internal abstract class LargeNetworkOutputContract : BackendContract
 {
     [TestCase("vgg16-base-150", "vgg16-base-150")]
     [TestCase("resnet50-keras215", "resnet50-base-150")]

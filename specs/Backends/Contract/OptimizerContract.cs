@@ -9,7 +9,7 @@ namespace Repro.Specs.Backends.Contract;
 /// <summary>
 /// Every optimizer on every engine, against the reference kernels of the Cpu engine, which other specs compare with Keras.
 /// </summary>
-public abstract class OptimizerContract : BackendContract
+internal abstract class OptimizerContract : BackendContract
 {
     private const int Steps = 10;
 

@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>What training does to weights and state: freezing, restoring, batches of any size, losses that are not finite.</summary>
-public abstract class TrainingContract : BackendContract
+internal abstract class TrainingContract : BackendContract
 {
     private static readonly string[] FrozenWeights = ["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias"];
 

@@ -8,7 +8,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>Twenty steps of RMSprop on small networks, against real Keras in float64.</summary>
-public abstract class TrajectoryContract : BackendContract
+internal abstract class TrajectoryContract : BackendContract
 {
     [TestCase("binary")]
     [TestCase("softmax")]

@@ -7,7 +7,7 @@ namespace Repro.Specs.Backends.Cpu;
 
 /// <summary>What is the Cpu engine's own: its description, its options.</summary>
 [Category("Fast")]
-public sealed class CpuBackendSpecs
+internal sealed class CpuBackendSpecs
 {
     [Test]
     public void It_names_what_computed_and_the_arithmetic_it_used()

@@ -5,79 +5,79 @@ using Repro.Specs.Backends.Contract;
 namespace Repro.Specs.Backends.Cpu;
 
 [Category("Fast")]
-public sealed class CpuTrajectorySpecs : TrajectoryContract
+internal sealed class CpuTrajectorySpecs : TrajectoryContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuNetworkOutputSpecs : NetworkOutputContract
+internal sealed class CpuNetworkOutputSpecs : NetworkOutputContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuGradientSpecs : GradientContract
+internal sealed class CpuGradientSpecs : GradientContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuTrainingSpecs : TrainingContract
+internal sealed class CpuTrainingSpecs : TrainingContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuErrorSpecs : ErrorContract
+internal sealed class CpuErrorSpecs : ErrorContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuActivationSpecs : ActivationContract
+internal sealed class CpuActivationSpecs : ActivationContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuBranchSpecs : BranchContract
+internal sealed class CpuBranchSpecs : BranchContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Small")]
-public sealed class CpuLargeNetworkOutputSpecs : LargeNetworkOutputContract
+internal sealed class CpuLargeNetworkOutputSpecs : LargeNetworkOutputContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuFilterAscentSpecs : FilterAscentContract
+internal sealed class CpuFilterAscentSpecs : FilterAscentContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Small")]
-public sealed class CpuDeepImageSpecs : DeepImageContract
+internal sealed class CpuDeepImageSpecs : DeepImageContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuOptimizerSpecs : OptimizerContract
+internal sealed class CpuOptimizerSpecs : OptimizerContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class CpuLossSpecs : LossContract
+internal sealed class CpuLossSpecs : LossContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("Fast")]
-public sealed class ReferenceLossSpecs : LossContract
+internal sealed class ReferenceLossSpecs : LossContract
 {
     protected override IBackend Create() => new CpuBackend(new CpuOptions(Threads: 1, "reference"));
 }

@@ -9,7 +9,7 @@ namespace Repro.Specs.Backends.Cpu;
 
 /// <summary>A training step takes nothing from the managed heap once the first steps have taken what all need.</summary>
 [Category("Fast")]
-public sealed class SteadyStateSpecs
+internal sealed class SteadyStateSpecs
 {
     private const int Steps = 3;
     private const int Attempts = 30;

@@ -8,7 +8,7 @@ using Repro.Specs.TensorFlow;
 namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Every activation at 41 points, kinks included, with the derivative that Keras trains with.</summary>
-public abstract class ActivationOracle
+internal abstract class ActivationOracle
 {
     // What is not an activation by its name: layers with default settings, what needs arguments. Keras 3.15 computes sparsemax wrongly.
     private static readonly string[] NotNamed =
@@ -87,13 +87,13 @@ public abstract class ActivationOracle
 }
 
 [Category("Fast")]
-public sealed class CpuActivationOracleSpecs : ActivationOracle
+internal sealed class CpuActivationOracleSpecs : ActivationOracle
 {
     private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowActivationOracleSpecs : ActivationOracle
+internal sealed class TensorFlowActivationOracleSpecs : ActivationOracle
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
 }

@@ -15,7 +15,7 @@ namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Images that random layers moved, against real Keras; what the layers draw, and that inference changes nothing.</summary>
 [Category("Fast")]
-public sealed class AugmentationSpecs
+internal sealed class AugmentationSpecs
 {
     private const int Height = 5,
         Width = 7,

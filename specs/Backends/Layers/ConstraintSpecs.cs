@@ -7,7 +7,7 @@ namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Constraints of Keras on a matrix, alone.</summary>
 [Category("Fast")]
-public sealed class ConstraintSpecs
+internal sealed class ConstraintSpecs
 {
     private static readonly JsonElement Oracle = Fixture.Json("keras", "weight-rules.json").GetProperty("constraints");
 

@@ -6,14 +6,14 @@ using Repro.Specs.Backends.Cpu.Kernels;
 namespace Repro.Specs.Backends.Layers;
 
 [Category("Fast")]
-public sealed class CpuLayerSpecs : LayerContract
+internal sealed class CpuLayerSpecs : LayerContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
 }
 
 /// <summary>The same layers by the kernels of every register width and several threads: the same bits.</summary>
 [Category("Fast")]
-public sealed class LayerBitsSpecs
+internal sealed class LayerBitsSpecs
 {
     private static IEnumerable<string> Cases => LayerCase.Names;
 

@@ -4,7 +4,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Every layer's output, gradients and moved statistics against real Keras in float64.</summary>
-public abstract class LayerContract
+internal abstract class LayerContract
 {
     private static IEnumerable<string> Cases => LayerCase.Names;
 

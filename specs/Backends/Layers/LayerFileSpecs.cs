@@ -8,7 +8,7 @@ namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Every layer as Keras 2.15 and Keras 3 write it: both become one network, and what is written of it comes back.</summary>
 [Category("Fast")]
-public sealed class LayerFileSpecs
+internal sealed class LayerFileSpecs
 {
     private static IEnumerable<string> Cases => LayerCase.Names;
 

@@ -9,7 +9,7 @@ using Repro.Training.Loop;
 namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Layers that drop units or add noise, against the numbers of 100,000 units that real Keras gave.</summary>
-public abstract class RandomLayerContract
+internal abstract class RandomLayerContract
 {
     private static readonly JsonElement Oracle = Fixture.Json("keras", "layers.json").GetProperty("random");
 
@@ -105,7 +105,7 @@ public abstract class RandomLayerContract
 }
 
 [Category("Fast")]
-public sealed class CpuRandomLayerSpecs : RandomLayerContract
+internal sealed class CpuRandomLayerSpecs : RandomLayerContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels(), new SeededDropout(1));
 
@@ -120,7 +120,7 @@ public sealed class CpuRandomLayerSpecs : RandomLayerContract
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowRandomLayerSpecs : RandomLayerContract
+internal sealed class TensorFlowRandomLayerSpecs : RandomLayerContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require(), new SeededDropout(1));
 }

@@ -10,7 +10,7 @@ namespace Repro.Specs.Backends.Layers;
 /// <summary>
 /// Images of another size and cut images against TensorFlow's and Keras's: every method, with and without antialiasing, cropped and padded.
 /// </summary>
-public abstract class ResizingContract
+internal abstract class ResizingContract
 {
     private static readonly JsonElement Oracle = Fixture.Json("keras", "augmentation-layers.json");
 
@@ -74,13 +74,13 @@ public abstract class ResizingContract
 }
 
 [Category("Fast")]
-public sealed class CpuResizingSpecs : ResizingContract
+internal sealed class CpuResizingSpecs : ResizingContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowResizingSpecs : ResizingContract
+internal sealed class TensorFlowResizingSpecs : ResizingContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
 }

@@ -12,7 +12,7 @@ namespace Repro.Specs.Backends.Layers;
 /// <summary>
 /// Which variance batch normalization keeps in float32, before Keras 3 and since; and layers with statistics of the data.
 /// </summary>
-public abstract class StatisticsContract
+internal abstract class StatisticsContract
 {
     private static readonly JsonElement Moving = Fixture.Json("keras", "layers.json").GetProperty("moving_variance");
     private static readonly JsonElement Data = Fixture.Json("keras", "data-layers.json").GetProperty("layers");
@@ -106,13 +106,13 @@ public abstract class StatisticsContract
 }
 
 [Category("Fast")]
-public sealed class CpuStatisticsSpecs : StatisticsContract
+internal sealed class CpuStatisticsSpecs : StatisticsContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowStatisticsSpecs : StatisticsContract
+internal sealed class TensorFlowStatisticsSpecs : StatisticsContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
 }

@@ -3,7 +3,7 @@ using Repro.Specs.TensorFlow;
 namespace Repro.Specs.Backends.Layers;
 
 [Category("TensorFlow")]
-public sealed class TensorFlowLayerSpecs : LayerContract
+internal sealed class TensorFlowLayerSpecs : LayerContract
 {
     private long _live;
 

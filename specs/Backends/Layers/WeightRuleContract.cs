@@ -10,7 +10,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Layers;
 
 /// <summary>Ten steps of SGD with penalties of weights and outputs, and with constraints, against real Keras in float64.</summary>
-public abstract class WeightRuleContract : BackendContract
+internal abstract class WeightRuleContract : BackendContract
 {
     private const int Steps = 10;
     private const int Samples = 5;
@@ -58,13 +58,13 @@ public abstract class WeightRuleContract : BackendContract
 }
 
 [Category("Fast")]
-public sealed class CpuWeightRuleSpecs : WeightRuleContract
+internal sealed class CpuWeightRuleSpecs : WeightRuleContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowWeightRuleSpecs : WeightRuleContract
+internal sealed class TensorFlowWeightRuleSpecs : WeightRuleContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

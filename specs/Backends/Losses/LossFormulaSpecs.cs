@@ -7,7 +7,7 @@ namespace Repro.Specs.Backends.Losses;
 
 /// <summary>Losses and their gradients against those that Keras 2.15 and Keras 3 gave in float64, extremes included.</summary>
 [Category("Fast")]
-public sealed class LossFormulaSpecs
+internal sealed class LossFormulaSpecs
 {
     private const double Tolerance = 1e-12;
 

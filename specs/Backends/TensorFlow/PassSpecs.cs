@@ -10,7 +10,7 @@ namespace Repro.Specs.Backends.TensorFlow;
 
 /// <summary>The walk back through a graph.</summary>
 [Category("TensorFlow")]
-public sealed class PassSpecs
+internal sealed class PassSpecs
 {
     [Test]
     public void Gradients_of_several_readers_are_summed()

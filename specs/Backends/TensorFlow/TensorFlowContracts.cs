@@ -4,25 +4,25 @@ using Repro.Specs.Backends.Contract;
 namespace Repro.Specs.Backends.TensorFlow;
 
 [Category("TensorFlow")]
-public sealed class TensorFlowTrajectorySpecs : TrajectoryContract
+internal sealed class TensorFlowTrajectorySpecs : TrajectoryContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowNetworkOutputSpecs : NetworkOutputContract
+internal sealed class TensorFlowNetworkOutputSpecs : NetworkOutputContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowGradientSpecs : GradientContract
+internal sealed class TensorFlowGradientSpecs : GradientContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowTrainingSpecs : TrainingContract
+internal sealed class TensorFlowTrainingSpecs : TrainingContract
 {
     // TensorFlow multiplies a matrix of one row by another kernel than one of several: the same products in another order.
     // The longest sum here has 27 terms, and as many roundings of 2^-24 are allowed.
@@ -32,43 +32,43 @@ public sealed class TensorFlowTrainingSpecs : TrainingContract
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowErrorSpecs : ErrorContract
+internal sealed class TensorFlowErrorSpecs : ErrorContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowActivationSpecs : ActivationContract
+internal sealed class TensorFlowActivationSpecs : ActivationContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowBranchSpecs : BranchContract
+internal sealed class TensorFlowBranchSpecs : BranchContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowLargeNetworkOutputSpecs : LargeNetworkOutputContract
+internal sealed class TensorFlowLargeNetworkOutputSpecs : LargeNetworkOutputContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowDeepImageSpecs : DeepImageContract
+internal sealed class TensorFlowDeepImageSpecs : DeepImageContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowOptimizerSpecs : OptimizerContract
+internal sealed class TensorFlowOptimizerSpecs : OptimizerContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowLossSpecs : LossContract
+internal sealed class TensorFlowLossSpecs : LossContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

@@ -5,7 +5,7 @@ using Repro.Data.Arrays;
 namespace Repro.Specs.Data.Arrays;
 
 [Category("Fast")]
-public class CifarArraysSpecs
+internal class CifarArraysSpecs
 {
     private const int Pixels = 3072;
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Data.Arrays;
 
 [TestFixture]
 [Category("Fast")]
-public class IdxArraysSpecs
+internal class IdxArraysSpecs
 {
     private TemporaryFolder _root = null!;
 

@@ -7,7 +7,7 @@ namespace Repro.Specs.Data.Arrays;
 
 /// <summary>The .npz files of <c>fixtures/arrays</c> were written by numpy; see <c>make.py</c> there.</summary>
 [Category("Fast")]
-public class NpzArraysSpecs
+internal class NpzArraysSpecs
 {
     private static readonly Dictionary<string, ArrayNames> Names = new()
     {

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data.Augmentation;
 
 [TestFixture]
 [Category("Fast")]
-public class ImageSamplerSpecs
+internal class ImageSamplerSpecs
 {
     private static readonly JsonElement Expected = MadeImage.Expected();
     private static readonly int Height = Expected.GetProperty("height").GetInt32();

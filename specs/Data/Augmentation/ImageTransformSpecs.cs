@@ -5,7 +5,7 @@ namespace Repro.Specs.Data.Augmentation;
 
 [TestFixture]
 [Category("Fast")]
-public class ImageTransformSpecs
+internal class ImageTransformSpecs
 {
     private const float Highest = 1 - 1f / (1 << 24);
 

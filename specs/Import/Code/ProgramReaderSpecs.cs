@@ -6,7 +6,7 @@ namespace Repro.Specs.Import.Code;
 
 /// <summary>Networks and trainings of programs in the manner of tutorials.</summary>
 [Category("Fast")]
-public class ProgramReaderSpecs
+internal class ProgramReaderSpecs
 {
     [Test]
     public void Functions_and_loops_build_a_residual_network()

@@ -13,7 +13,7 @@ namespace Repro.Specs.Jobs.Queue;
 
 /// <summary>A queue trains each job once, in the plan's order, whatever happens to the process that works on it.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class QueueRunnerSpecs : IDisposable
+internal sealed class QueueRunnerSpecs : IDisposable
 {
     private const int StepsOfSeed = 21;
     private readonly TinyQueue _queue = new();

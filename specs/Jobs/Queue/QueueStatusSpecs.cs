@@ -8,7 +8,7 @@ namespace Repro.Specs.Jobs.Queue;
 
 /// <summary>Where a queue is, and how long it will take, is found out from its folder alone, also where nothing works on it.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class QueueStatusSpecs : IDisposable
+internal sealed class QueueStatusSpecs : IDisposable
 {
     private readonly TinyQueue _queue = new();
 

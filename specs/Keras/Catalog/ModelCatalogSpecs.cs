@@ -6,7 +6,7 @@ namespace Repro.Specs.Keras.Catalog;
 
 /// <summary>Networks by name: built in, or as Keras's JSON in a folder; and by path.</summary>
 [Category("Fast")]
-public sealed class ModelCatalogSpecs
+internal sealed class ModelCatalogSpecs
 {
     private TemporaryFolder _project = null!;
     private ModelCatalog _catalog = null!;

@@ -12,7 +12,7 @@ namespace Repro.Specs.Keras.Catalog;
 
 /// <summary>What <c>model.to_json()</c> of Keras 1 to 3 wrote, dropped into a folder of networks.</summary>
 [Category("Fast")]
-public sealed class ToJsonSpecs
+internal sealed class ToJsonSpecs
 {
     private static readonly string Folder = Repository.PathOf("fixtures", "keras", "to_json");
     private static readonly ModelCatalog Catalog = new(Folder, Repository.Root);

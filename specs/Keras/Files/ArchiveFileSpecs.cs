@@ -13,7 +13,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Keras.Files;
 
 /// <summary><c>.keras</c> files that Keras 2.15 and 3.15 wrote: what is listed, computed and trained on from them.</summary>
-public abstract class ArchiveFileContract
+internal abstract class ArchiveFileContract
 {
     private const double Margin = 1e-5;
 
@@ -137,13 +137,13 @@ public abstract class ArchiveFileContract
 }
 
 [Category("Fast")]
-public sealed class CpuArchiveFileSpecs : ArchiveFileContract
+internal sealed class CpuArchiveFileSpecs : ArchiveFileContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowArchiveFileSpecs : ArchiveFileContract
+internal sealed class TensorFlowArchiveFileSpecs : ArchiveFileContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

@@ -6,7 +6,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>Whatever is wrong with a file: one clear error that names it.</summary>
 [Category("Fast")]
-public sealed class BadKerasFileSpecs
+internal sealed class BadKerasFileSpecs
 {
     private static readonly string Whole = Repository.PathOf("fixtures", "keras", "keras_h5", "binary.h5");
 

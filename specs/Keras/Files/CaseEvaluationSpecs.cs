@@ -12,7 +12,7 @@ using Repro.Training.Metrics;
 namespace Repro.Specs.Keras.Files;
 
 /// <summary>Loss and accuracy of files as people have them: <c>fixtures/cases/README.md</c>.</summary>
-public sealed class CaseEvaluationSpecs
+internal sealed class CaseEvaluationSpecs
 {
     [SetUp]
     public void Needs_libhdf5() => NeedsHdf5.OrIgnore();

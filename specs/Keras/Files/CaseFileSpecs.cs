@@ -16,7 +16,7 @@ namespace Repro.Specs.Keras.Files;
 /// figures are known.
 /// </summary>
 [Category("Fast")]
-public sealed class CaseFileSpecs
+internal sealed class CaseFileSpecs
 {
     [SetUp]
     public void Needs_libhdf5() => NeedsHdf5.OrIgnore();

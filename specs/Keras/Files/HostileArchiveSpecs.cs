@@ -8,7 +8,7 @@ namespace Repro.Specs.Keras.Files;
 /// Crafted and damaged <c>.keras</c> files: one clear error that names the file, and nothing left in the temporary folder.
 /// </summary>
 [Category("Fast")]
-public sealed class HostileArchiveSpecs
+internal sealed class HostileArchiveSpecs
 {
     private static readonly string Good = Repository.PathOf("fixtures", "keras", "keras_files", "dense-adam.keras3.keras");
 

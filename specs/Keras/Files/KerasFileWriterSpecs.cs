@@ -14,7 +14,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>What we save has Keras's layout, and comes back as it was.</summary>
 [Category("Fast")]
-public sealed class KerasFileWriterSpecs
+internal sealed class KerasFileWriterSpecs
 {
     [SetUp]
     public void Needs_libhdf5() => NeedsHdf5.OrIgnore();

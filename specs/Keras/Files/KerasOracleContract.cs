@@ -9,7 +9,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Keras.Files;
 
 /// <summary>What an engine computes from files that Keras 2.15 wrote, and how the training goes on from them.</summary>
-public abstract class KerasOracleContract
+internal abstract class KerasOracleContract
 {
     private const double Margin = 1e-5;
 
@@ -74,13 +74,13 @@ public abstract class KerasOracleContract
 }
 
 [Category("Fast")]
-public sealed class CpuKerasOracleSpecs : KerasOracleContract
+internal sealed class CpuKerasOracleSpecs : KerasOracleContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("TensorFlow")]
-public sealed class TensorFlowKerasOracleSpecs : KerasOracleContract
+internal sealed class TensorFlowKerasOracleSpecs : KerasOracleContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

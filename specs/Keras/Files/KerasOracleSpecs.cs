@@ -8,7 +8,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>Files that Keras 2.15 wrote: what it got from them, we get.</summary>
 [Category("Fast")]
-public sealed class KerasOracleSpecs
+internal sealed class KerasOracleSpecs
 {
     internal static readonly JsonElement Expected = Fixture.Json("keras", "keras_h5", "expected.json");
 

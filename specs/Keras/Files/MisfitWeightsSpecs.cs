@@ -9,7 +9,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>Whole files whose weights are not the model's: one error that names file and layer, and no partly loaded model.</summary>
 [Category("Fast")]
-public sealed class MisfitWeightsSpecs
+internal sealed class MisfitWeightsSpecs
 {
     private const string Kernel = "model_weights/conv2d/conv2d/kernel:0";
     private static readonly string Original = Repository.PathOf("fixtures", "keras", "keras_h5", "binary.h5");

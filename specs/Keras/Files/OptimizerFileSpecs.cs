@@ -15,7 +15,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>Saved models hold any optimizer as Keras 2.15 writes it, and a training goes on from them.</summary>
 [Category("Fast")]
-public sealed class OptimizerFileSpecs
+internal sealed class OptimizerFileSpecs
 {
     private const double Margin = 1e-5;
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Keras.Files;
 /// A program that references the library alone reads foreign .h5 files: what the library starts for that is copied beside the program.
 /// </summary>
 [Category("Fast")]
-public sealed class OtherProgramSpecs
+internal sealed class OtherProgramSpecs
 {
     private static readonly string Specs = Repository.PathOf("specs");
     private static readonly string Folder = Path.Combine(

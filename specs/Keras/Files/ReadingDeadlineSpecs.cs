@@ -7,7 +7,7 @@ namespace Repro.Specs.Keras.Files;
 /// for a second of processor time; a queue must not take that for a damaged file and fail its jobs.
 /// </summary>
 [Category("Fast")]
-public sealed class ReadingDeadlineSpecs
+internal sealed class ReadingDeadlineSpecs
 {
     private const long BytesOfVgg16 = 58_889_256;
 

@@ -9,7 +9,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>Models that people saved with Keras 2.1 and 2.2, in the data root's <c>keras_h5/</c>.</summary>
 [Category("Data")]
-public sealed class RealKerasFileSpecs
+internal sealed class RealKerasFileSpecs
 {
     [TestCase("validation", 0.560, 0.7225)]
     [TestCase("test", 0.574, 0.72747)]

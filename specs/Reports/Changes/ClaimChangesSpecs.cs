@@ -7,7 +7,7 @@ namespace Repro.Specs.Reports.Changes;
 
 /// <summary>The comparison of two verifications says in its first line what changed, and shows old, new and interval.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ClaimChangesSpecs : IDisposable
+internal sealed class ClaimChangesSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

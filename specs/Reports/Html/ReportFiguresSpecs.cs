@@ -8,7 +8,7 @@ using Repro.Reports.Html;
 namespace Repro.Specs.Reports.Html;
 
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ReportFiguresSpecs : IDisposable
+internal sealed class ReportFiguresSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Reports.Html;
 
 /// <summary><c>repro report</c> as a process.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed partial class ReportToolSpecs : IDisposable
+internal sealed partial class ReportToolSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

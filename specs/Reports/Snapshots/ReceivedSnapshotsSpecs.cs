@@ -4,7 +4,7 @@ namespace Repro.Specs.Reports.Snapshots;
 
 /// <summary>Received texts are shown whole and accepted by name; nothing is accepted by accident.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class ReceivedSnapshotsSpecs : IDisposable
+internal sealed class ReceivedSnapshotsSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -19,7 +19,7 @@ namespace Repro.Specs.Training.Callbacks;
 
 /// <summary>Callbacks against what Keras 2.15 and Keras 3.15 did with the same values.</summary>
 [Category("Fast")]
-public sealed class CallbackOracleSpecs
+internal sealed class CallbackOracleSpecs
 {
     private static readonly JsonElement Oracle = Fixture.Json("keras", "callbacks.json");
 

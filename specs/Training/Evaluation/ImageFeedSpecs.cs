@@ -4,7 +4,7 @@ namespace Repro.Specs.Training.Evaluation;
 
 /// <summary>How a run feeds images, as <c>evaluate</c> says it.</summary>
 [Category("Fast")]
-public sealed class ImageFeedSpecs
+internal sealed class ImageFeedSpecs
 {
     private static IEnumerable<string> Runs => Own.Runs.Names;
 

@@ -12,7 +12,7 @@ namespace Repro.Specs.Training.Evaluation;
 /// one input feature 1, 1, -1, -1 and a kernel of 50 (of 50, 0, -50 for three classes).
 /// </summary>
 [Category("Fast")]
-public sealed class OutputEvaluationSpecs
+internal sealed class OutputEvaluationSpecs
 {
     private static IEnumerable<TestCaseData> Networks()
     {

@@ -12,7 +12,7 @@ namespace Repro.Specs.Training.Evaluation;
 
 /// <summary>Saved models on data: what <c>repro evaluate FILE.h5</c> does.</summary>
 [Category("Fast")]
-public sealed class SavedModelSpecs
+internal sealed class SavedModelSpecs
 {
     private static readonly string Binary = Repository.PathOf("fixtures", "keras", "keras_h5", "binary.h5");
 

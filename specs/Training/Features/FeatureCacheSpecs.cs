@@ -5,7 +5,7 @@ namespace Repro.Specs.Training.Features;
 
 [TestFixture]
 [Category("Fast")]
-public class FeatureCacheSpecs
+internal class FeatureCacheSpecs
 {
     private static readonly FeatureKey Key = new(
         "vgg16-base-150",

@@ -5,7 +5,7 @@ namespace Repro.Specs.Training.Features;
 
 [TestFixture]
 [Category("Fast")]
-public class FeatureExtractionSpecs
+internal class FeatureExtractionSpecs
 {
     private readonly List<int> _seen = [];
 

@@ -9,7 +9,7 @@ namespace Repro.Specs.Training.Pretrained;
 
 /// <summary>Weights that a project declares for a network of its own.</summary>
 [Category("Fast")]
-public sealed class DeclaredWeightsSpecs
+internal sealed class DeclaredWeightsSpecs
 {
     [Test]
     public void Weights_of_a_network_out_of_a_file_are_recognized_and_read()

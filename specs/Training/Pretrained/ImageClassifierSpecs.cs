@@ -8,7 +8,7 @@ namespace Repro.Specs.Training.Pretrained;
 
 [TestFixture]
 [Category("Fast")]
-public class ImageClassifierSpecs
+internal class ImageClassifierSpecs
 {
     private readonly CpuBackend _backend = new();
 

@@ -15,7 +15,7 @@ namespace Repro.Specs.Training.Pretrained;
 /// </summary>
 [Category("Small")]
 [Category("Data")]
-public sealed class PretrainedValuesSpecs
+internal sealed class PretrainedValuesSpecs
 {
     private const string Name = "squeezenet11-base-150";
     private readonly CpuBackend _backend = new();

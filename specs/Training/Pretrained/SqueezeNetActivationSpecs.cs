@@ -10,7 +10,7 @@ using Repro.Training.Weights;
 namespace Repro.Specs.Training.Pretrained;
 
 /// <summary>A really pretrained network on a real image, layer by layer, against what real Keras computed in float32.</summary>
-public abstract class SqueezeNetActivationContract
+internal abstract class SqueezeNetActivationContract
 {
     private const string Name = "squeezenet11-base-150";
     private const string Image = "elephant/creative_commons_elephant.jpg";
@@ -57,14 +57,14 @@ public abstract class SqueezeNetActivationContract
 
 [Category("Small")]
 [Category("Data")]
-public sealed class SqueezeNetActivationSpecs : SqueezeNetActivationContract
+internal sealed class SqueezeNetActivationSpecs : SqueezeNetActivationContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("TensorFlow")]
 [Category("Data")]
-public sealed class TensorFlowSqueezeNetActivationSpecs : SqueezeNetActivationContract
+internal sealed class TensorFlowSqueezeNetActivationSpecs : SqueezeNetActivationContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

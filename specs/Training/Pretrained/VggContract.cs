@@ -13,7 +13,7 @@ namespace Repro.Specs.Training.Pretrained;
 /// <summary>
 /// VGG16 with its real weights on real images: layers, features, fine-tuning and filter ascents against Keras in float64.
 /// </summary>
-public abstract class VggContract : BackendContract
+internal abstract class VggContract : BackendContract
 {
     private const int Head = 100;
     private const double Rescale = 1.0 / 255;

@@ -6,14 +6,14 @@ namespace Repro.Specs.Training.Pretrained;
 
 [Category("Small")]
 [Category("Data")]
-public sealed class CpuVggSpecs : VggContract
+internal sealed class CpuVggSpecs : VggContract
 {
     protected override IBackend Create() => new CpuBackend();
 }
 
 [Category("TensorFlow")]
 [Category("Data")]
-public sealed class TensorFlowVggSpecs : VggContract
+internal sealed class TensorFlowVggSpecs : VggContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }

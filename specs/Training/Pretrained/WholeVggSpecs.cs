@@ -22,7 +22,7 @@ namespace Repro.Specs.Training.Pretrained;
 /// </summary>
 [TestFixture]
 [Category("Small")]
-public class WholeVggSpecs
+internal class WholeVggSpecs
 {
     private MadeVgg _made = null!;
 

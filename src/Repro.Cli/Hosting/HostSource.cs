@@ -3,6 +3,7 @@ using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Probes;
 using Repro.Project;
+using Repro.TensorFlow;
 
 namespace Repro.Cli.Hosting;
 
@@ -11,8 +12,6 @@ namespace Repro.Cli.Hosting;
 internal sealed class HostSource(IReadOnlyDictionary<string, string?>? environment = null)
 {
     private const string Variable = "REPRO_PROJECT";
-
-    private static readonly BackendFactory TensorFlow = new("TensorFlow", settings => TensorFlowFactory.Open(settings));
 
     private ReproHost? _host;
 
@@ -27,7 +26,12 @@ internal sealed class HostSource(IReadOnlyDictionary<string, string?>? environme
 
     /// <summary>A host of a project with the tool's backends and probes.</summary>
     public static ReproHost Of(ReproProject project, Settings settings) =>
-        ReproHost.For(project, settings).AddBackend(BackendList.Cpu).AddBackend(TensorFlow).AddProbes(BuiltInProbes.All).Build();
+        ReproHost
+            .For(project, settings)
+            .AddBackend(BackendList.Cpu)
+            .AddBackend(TensorFlowBackends.Factory)
+            .AddProbes(BuiltInProbes.All)
+            .Build();
 
     /// <summary>The host of the project that the command line names, or that the working folder is in.</summary>
     /// <exception cref="InputException">There is no project, or it or the settings are not valid.</exception>

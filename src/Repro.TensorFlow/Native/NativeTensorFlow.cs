@@ -10,7 +10,7 @@ namespace Repro.TensorFlow.Native;
 /// TensorFlow's native library, loaded when it is first asked for, once for the process, and never unloaded: it does not survive
 /// that, nor a second one beside it.
 /// </summary>
-public static class NativeTensorFlow
+internal static class NativeTensorFlow
 {
     private static readonly Lock Gate = new();
     private static LoadedLibrary? s_loaded;
@@ -175,7 +175,7 @@ public static class NativeTensorFlow
 
 /// <summary>The library of this process.</summary>
 /// <param name="NotLoaded">Companions (CUDA's libraries) that could not be loaded.</param>
-public sealed record LoadedLibrary(string File, nint Handle, bool Deterministic, bool Tf32, IReadOnlyList<string> NotLoaded)
+internal sealed record LoadedLibrary(string File, nint Handle, bool Deterministic, bool Tf32, IReadOnlyList<string> NotLoaded)
 {
     /// <summary>The functions of the C API that the binding calls; a loaded library has them all.</summary>
     public int Symbols => CFunctions.Symbols.Count;

@@ -9,7 +9,7 @@ namespace Repro.TensorFlow.Native;
 /// <param name="Driver">NVIDIA's driver; this and what follows only where the device is a GPU.</param>
 /// <param name="Gpu">The models of the machine's GPUs.</param>
 /// <param name="Threads">Threads within an op; 0 for one each processor.</param>
-public sealed record TensorFlowFacts(
+internal sealed record TensorFlowFacts(
     string Version,
     string Binding,
     string Device,

@@ -3,10 +3,10 @@ namespace Repro.TensorFlow.Seam;
 /// <summary>An op with its attributes: made once when a network is built, run on every step.</summary>
 /// <param name="Name">TensorFlow's name: <c>Conv2D</c>.</param>
 /// <param name="Layer">The path of the layer that it computes, for messages; or what else it serves.</param>
-public sealed record EagerOp(string Name, string Layer, params IReadOnlyList<EagerAttribute> Attributes);
+internal sealed record EagerOp(string Name, string Layer, params IReadOnlyList<EagerAttribute> Attributes);
 
 /// <summary>An attribute of an op. Types are inferred from the inputs where the op allows.</summary>
-public abstract record EagerAttribute(string Name)
+internal abstract record EagerAttribute(string Name)
 {
     /// <summary>A text, such as the padding <c>SAME</c>.</summary>
     public sealed record Text(string Name, string Value) : EagerAttribute(Name);

@@ -10,7 +10,7 @@ namespace Repro.TensorFlow.Seam;
 /// <param name="Deterministic">Only kernels that repeat their bits on the same device; of the whole process, fixed by the first who
 /// opens.</param>
 /// <param name="Tf32">Whether a GPU may multiply with 10 bits of fraction; of the whole process too.</param>
-public sealed record EagerOptions(
+internal sealed record EagerOptions(
     string Device = "auto",
     int Threads = 0,
     bool MemoryGrowth = true,

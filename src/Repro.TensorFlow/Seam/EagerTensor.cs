@@ -4,7 +4,7 @@ namespace Repro.TensorFlow.Seam;
 /// A tensor inside TensorFlow. Whoever holds it disposes of it: nothing waits for a finalizer, and the counter of live tensors
 /// is back at zero when a network has been disposed of.
 /// </summary>
-public abstract class EagerTensor : IDisposable
+internal abstract class EagerTensor : IDisposable
 {
     private readonly EagerCounters _counters;
     private bool _released;
@@ -35,7 +35,7 @@ public abstract class EagerTensor : IDisposable
 }
 
 /// <summary>What a binding counts.</summary>
-public sealed class EagerCounters
+internal sealed class EagerCounters
 {
     /// <summary>Tensors made and not yet freed.</summary>
     public long LiveTensors { get; internal set; }

@@ -4,7 +4,7 @@ namespace Repro.TensorFlow.Seam;
 /// The seam: TensorFlow's eager execution, and nothing more. The op mapping above it is written once; below it are two bindings,
 /// the C API by P/Invoke and TensorFlow.NET. One caller at a time.
 /// </summary>
-public interface IEager : IDisposable
+internal interface IEager : IDisposable
 {
     /// <summary>Which binding this is: <c>c-api</c>, <c>tensorflow.net</c>.</summary>
     string Binding { get; }
@@ -39,7 +39,7 @@ public interface IEager : IDisposable
 /// <summary>A device as TensorFlow names it.</summary>
 /// <param name="Name">In full: <c>/job:localhost/replica:0/task:0/device:CPU:0</c>.</param>
 /// <param name="Type"><c>CPU</c>, <c>GPU</c>.</param>
-public sealed record EagerDevice(string Name, string Type)
+internal sealed record EagerDevice(string Name, string Type)
 {
     /// <summary>As people write it: <c>CPU:0</c>.</summary>
     public string ShortName =>

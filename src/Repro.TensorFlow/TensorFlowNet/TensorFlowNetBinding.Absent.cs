@@ -3,7 +3,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.TensorFlow.TensorFlowNet;
 
 /// <summary>The binding over TensorFlow.NET, in a build that leaves it out: see <c>Compiled/</c> for the other one.</summary>
-public static class TensorFlowNetBinding
+internal static class TensorFlowNetBinding
 {
     /// <summary>What the setting calls it.</summary>
     public const string Name = "tensorflow.net";

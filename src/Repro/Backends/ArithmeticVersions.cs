@@ -1,7 +1,7 @@
 namespace Repro.Backends;
 
 /// <summary>The versions of a backend's operations, as records and messages show them.</summary>
-public static class ArithmeticVersions
+internal static class ArithmeticVersions
 {
     /// <summary>All operations with their versions as one text, sorted by name: <c>conv=1 dense=1</c>.</summary>
     public static string Text(IReadOnlyDictionary<string, string> operations) =>

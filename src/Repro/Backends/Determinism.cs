@@ -1,7 +1,7 @@
 namespace Repro.Backends;
 
 /// <summary>What a backend promises about the bits of its results.</summary>
-public static class Determinism
+internal static class Determinism
 {
     private const string Cpu = "Cpu";
 

@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Backends;
 
 /// <summary>An engine that turns a model into a network which trains and predicts.</summary>
-public interface IBackend
+internal interface IBackend
 {
     /// <summary>The engine's name in addresses, folders and records: <c>Cpu</c>, <c>TensorFlow</c>.</summary>
     string Name { get; }
@@ -31,7 +31,7 @@ public interface IBackend
 /// <summary>Provenance of an engine.</summary>
 /// <param name="InstructionSet">What the kernels were chosen for: <c>avx512</c>, <c>avx2</c>, <c>reference</c>.</param>
 /// <param name="Operations">The arithmetic's version of each operation the model uses: <c>conv=1</c>.</param>
-public sealed record BackendDescription(
+internal sealed record BackendDescription(
     string Name,
     string InstructionSet,
     int Threads,
@@ -40,7 +40,7 @@ public sealed record BackendDescription(
 );
 
 /// <summary>Keras's <c>compile</c>: the loss, and the optimizer where the network is to be trained.</summary>
-public sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
+internal sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
 {
     /// <summary>What is computed beside the loss and the accuracy.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];

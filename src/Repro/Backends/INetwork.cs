@@ -8,7 +8,7 @@ namespace Repro.Backends;
 /// A built network: weights and optimizer state inside an engine. One caller at a time.
 /// Batches may have any size; labels are (samples, outputs), or (samples, 1) with numbers of classes for sparse categorical cross-entropy.
 /// </summary>
-public interface INetwork : IDisposable
+internal interface INetwork : IDisposable
 {
     Model Model { get; }
 
@@ -65,7 +65,7 @@ public interface INetwork : IDisposable
 /// <summary>A batch's loss and correct answers.</summary>
 /// <param name="LossSum">Sum of the samples' losses in float64, with their weights, without penalties.</param>
 /// <param name="Penalty">The penalties of weights and outputs, which Keras adds to the mean loss.</param>
-public readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
+internal readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
 {
     /// <summary>
     /// Sums over the samples of <see cref="CompileOptions.Metrics"/>, those of each (<see cref="Metric.Sums"/>) in turn, valid until the
@@ -83,7 +83,7 @@ public readonly record struct BatchResult(double LossSum, double Penalty, int Co
 /// Which units a dropout layer keeps in the present step, and the noise of others; drawn above the engine, so that all engines drop the
 /// same.
 /// </summary>
-public interface IDropoutMasks
+internal interface IDropoutMasks
 {
     /// <summary>Fills (samples x units) in C order with 1 for keep and 0 for drop.</summary>
     /// <param name="layer">The dropout layer's path.</param>
@@ -99,7 +99,7 @@ public interface IDropoutMasks
 }
 
 /// <summary>A scalar of a sample whose gradient is asked for.</summary>
-public abstract record ScalarObjective
+internal abstract record ScalarObjective
 {
     /// <summary>The mean of one channel of a layer's output over height and width (filter ascent's loss).</summary>
     public sealed record ChannelMean(string Layer, int Channel) : ScalarObjective;
@@ -115,4 +115,4 @@ public abstract record ScalarObjective
 }
 
 /// <summary>The scalar of each sample, and the gradient, shaped as what it was taken with respect to.</summary>
-public sealed record ScalarGradient(IReadOnlyList<double> Values, Tensor Gradient);
+internal sealed record ScalarGradient(IReadOnlyList<double> Values, Tensor Gradient);

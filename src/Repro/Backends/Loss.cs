@@ -2,7 +2,7 @@ namespace Repro.Backends;
 
 /// <summary>A loss of Keras with its arguments, as models are compiled with.</summary>
 /// <param name="Name">Keras's name of the function: <c>mean_squared_error</c>. One of <see cref="Names"/>.</param>
-public sealed record Loss(string Name)
+internal sealed record Loss(string Name)
 {
     private const string Binary = "binary_crossentropy";
     private const string Categorical = "categorical_crossentropy";

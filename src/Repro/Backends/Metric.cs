@@ -5,7 +5,7 @@ namespace Repro.Backends;
 /// samples, which batches add up; <see cref="Value"/> makes the metric of them.
 /// </summary>
 /// <param name="Name">Keras's name. One of <see cref="Names"/>.</param>
-public sealed record Metric(string Name)
+internal sealed record Metric(string Name)
 {
     public const string AbsoluteError = "mean_absolute_error";
     public const string SquaredError = "mean_squared_error";

@@ -5,7 +5,7 @@ namespace Repro.Backends;
 /// <summary>
 /// A training step met a loss that is NaN or infinite. Nothing was updated: the weights are those that gave this loss.
 /// </summary>
-public sealed class NonFiniteLossException(BatchResult result)
+internal sealed class NonFiniteLossException(BatchResult result)
     : Exception(
         $"The loss is {result.Loss.ToString(CultureInfo.InvariantCulture)}, so the step was not taken; lower the learning rate or check the inputs."
     )

@@ -3,7 +3,7 @@ namespace Repro.Backends;
 /// <summary>
 /// float32 values in C order with their shape, batch axis first: images are (images, height, width, channels).
 /// </summary>
-public sealed class Tensor
+internal sealed class Tensor
 {
     public Tensor(params int[] shape)
         : this(new float[Count(shape)], shape) { }

@@ -29,6 +29,7 @@ public sealed record Address(
     /// <exception cref="AddressException">The text is not an address; the message says what was expected where.</exception>
     public static Address Parse(string text) => new AddressParser(text).Parse();
 
+    /// <summary>Parses an address; false where the text is none.</summary>
     public static bool TryParse(string text, out Address? address)
     {
         try
@@ -57,7 +58,9 @@ public sealed record Address(
     /// <summary>Two addresses are the same when they name the same quantity, however they are spaced.</summary>
     public bool Equals(Address? other) => other is not null && Canonical == other.Canonical;
 
+    /// <inheritdoc/>
     public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
 
+    /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -18,8 +18,13 @@ public enum Tier
 /// <summary>What we hold of a claim.</summary>
 public enum ExpectedVerdict
 {
+    /// <summary>The statement is true.</summary>
     Holds,
+
+    /// <summary>The statement is false, and the claim counts as in order while the measurement says so.</summary>
     Refuted,
+
+    /// <summary>Nobody has decided yet; any verdict is reported and none fails.</summary>
     Open,
 }
 
@@ -69,5 +74,6 @@ public sealed record Check(
 /// <summary>A place in the claim files, for messages.</summary>
 public readonly record struct ClaimLine(string File, int Line)
 {
+    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
 }

@@ -5,19 +5,24 @@ namespace Repro.Claims;
 /// <summary>What a document says the quantity is: a constant, a range, or another quantity.</summary>
 public abstract partial record Expectation
 {
+    /// <summary>A number, shape or text.</summary>
     public sealed record Constant(Value Value) : Expectation
     {
+        /// <inheritdoc/>
         public override string ToString() => Value.ToString()!;
     }
 
     /// <summary>Both ends belong to the range.</summary>
     public sealed record Between(double Low, double High) : Expectation
     {
+        /// <inheritdoc/>
         public override string ToString() => $"{new Value.Number(Low)}..{new Value.Number(High)}";
     }
 
+    /// <summary>What is measured at another address.</summary>
     public sealed record Quantity(Address Address) : Expectation
     {
+        /// <inheritdoc/>
         public override string ToString() => Address.Text;
     }
 

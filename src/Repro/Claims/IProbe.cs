@@ -3,6 +3,7 @@ namespace Repro.Claims;
 /// <summary>Measures the quantities whose addresses begin with <see cref="Prefix"/>.</summary>
 public interface IProbe
 {
+    /// <summary>What stands before the colon of the addresses that this probe measures: <c>model</c>.</summary>
     string Prefix { get; }
 
     /// <summary>What the probe measures, for lists and reference pages; empty where a probe does not describe itself.</summary>

@@ -1,7 +1,7 @@
 namespace Repro.Claims;
 
 /// <summary>Measures a claim, compares, and says what follows.</summary>
-public static class Judge
+internal static class Judge
 {
     public const string NotBuiltYet = "probe not built yet";
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Claims;
 
 /// <summary>Numbers as claim files write them, whatever the machine's culture.</summary>
-public static class Numbers
+internal static class Numbers
 {
     // What is computed and drawn of a number, differences and squares, stays finite.
     private const double Largest = 1e100;

@@ -55,14 +55,19 @@ public sealed partial record Place(int? Cell, int Line, int LastLine) : ICompara
     public int CompareTo(Place? other) =>
         other is null ? 1 : ((Cell ?? -1, Line, LastLine)).CompareTo((other.Cell ?? -1, other.Line, other.LastLine));
 
+    /// <summary>The order of the document.</summary>
     public static bool operator <(Place left, Place right) => left.CompareTo(right) < 0;
 
+    /// <summary>The order of the document.</summary>
     public static bool operator <=(Place left, Place right) => left.CompareTo(right) <= 0;
 
+    /// <summary>The order of the document.</summary>
     public static bool operator >(Place left, Place right) => left.CompareTo(right) > 0;
 
+    /// <summary>The order of the document.</summary>
     public static bool operator >=(Place left, Place right) => left.CompareTo(right) >= 0;
 
+    /// <inheritdoc/>
     public override string ToString()
     {
         string lines = LastLine == Line ? FormattableString.Invariant($"{Line}") : FormattableString.Invariant($"{Line}-{LastLine}");

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Repro.Claims;
 
 /// <summary>The probes by prefix. Each address is measured once, when first asked for.</summary>
-public sealed class ProbeRegistry
+internal sealed class ProbeRegistry
 {
     private readonly Dictionary<string, IProbe> _probes;
     private readonly ConcurrentDictionary<Address, Lazy<Measurement>> _measured = new();

@@ -3,19 +3,36 @@ namespace Repro.Claims;
 /// <summary>How the measured value has to stand to the expected one.</summary>
 public enum Relation
 {
+    /// <summary><c>=</c>: the same number, shape or text.</summary>
     Equal,
+
+    /// <summary><c>~</c>: equal within the margin of the claim.</summary>
     Near,
+
+    /// <summary><c>&lt;</c></summary>
     Less,
+
+    /// <summary><c>&lt;=</c></summary>
     LessOrEqual,
+
+    /// <summary><c>&gt;</c></summary>
     Greater,
+
+    /// <summary><c>&gt;=</c></summary>
     GreaterOrEqual,
+
+    /// <summary><c>in</c>: within a range, both ends included.</summary>
     In,
+
+    /// <summary><c>contains</c>: the measured text contains the words of a text.</summary>
     Contains,
+
+    /// <summary><c>throws</c>: the operation fails, and its message contains a text.</summary>
     Throws,
 }
 
 /// <summary>The spelling of relations in claim files.</summary>
-public static class Relations
+internal static class Relations
 {
     private static readonly (Relation Relation, string Sign, string Meaning)[] Signs =
     [

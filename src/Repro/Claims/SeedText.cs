@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Claims;
 
 /// <summary>Seeds for a reader: <c>1-5,8</c>.</summary>
-public static class SeedText
+internal static class SeedText
 {
     /// <summary>How many of the declared seeds there are: <c>seeds 1-5 of 10 declared</c>, or <c>none of 10 declared seeds</c>.</summary>
     /// <param name="seeds">The seeds as <see cref="Of"/> writes them; empty for none.</param>

@@ -3,7 +3,7 @@ namespace Repro.Claims;
 /// <summary>What a selector picks from the epochs of a training: <c>run:RUN/val_acc@best</c>.</summary>
 /// <param name="Form">As addresses write it; capital letters stand for a number.</param>
 /// <param name="Meaning">What the address then measures.</param>
-public sealed record Selector(string Form, string Meaning)
+internal sealed record Selector(string Form, string Meaning)
 {
     private const string Epoch = "epoch=";
 

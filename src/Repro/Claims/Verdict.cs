@@ -1,7 +1,7 @@
 namespace Repro.Claims;
 
 /// <summary>What became of a claim.</summary>
-public enum Verdict
+internal enum Verdict
 {
     Reproduced,
     Refuted,
@@ -19,7 +19,7 @@ public enum Verdict
 /// <summary>A verdict with what it rests on.</summary>
 /// <param name="Measured">The measured value for a reader; empty where nothing was measured.</param>
 /// <param name="Why">How the value came about, or why there is no answer.</param>
-public sealed record Finding(Verdict Verdict, string Measured, string Why)
+internal sealed record Finding(Verdict Verdict, string Measured, string Why)
 {
     /// <summary>What is missing, and how to get it (NotRun).</summary>
     public MissingPrerequisite? Lack { get; init; }
@@ -32,13 +32,13 @@ public sealed record Finding(Verdict Verdict, string Measured, string Why)
 }
 
 /// <summary>Something that is needed and not there.</summary>
-public sealed record MissingPrerequisite(string What, string Remedy);
+internal sealed record MissingPrerequisite(string What, string Remedy);
 
 /// <summary>One engine's verdict on a claim about runs.</summary>
 /// <param name="Seeds">The declared seeds that are recorded.</param>
 /// <param name="Low">Of the 95 % prediction interval for one new run; null where too few seeds are recorded.</param>
 /// <param name="Recorded">When the record was made; null for runs made just now.</param>
-public sealed record SeedsFinding(
+internal sealed record SeedsFinding(
     string Engine,
     Verdict Verdict,
     IReadOnlyList<int> Seeds,
@@ -56,7 +56,7 @@ public sealed record SeedsFinding(
 }
 
 /// <summary>A claim and what became of it.</summary>
-public sealed record ClaimResult(Claim Claim, Finding Finding)
+internal sealed record ClaimResult(Claim Claim, Finding Finding)
 {
     public Verdict Verdict => Finding.Verdict;
 

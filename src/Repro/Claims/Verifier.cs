@@ -1,7 +1,7 @@
 namespace Repro.Claims;
 
 /// <summary>Runs claims through their probes.</summary>
-public sealed class Verifier(ProbeRegistry probes)
+internal sealed class Verifier(ProbeRegistry probes)
 {
     /// <exception cref="InputException">A claim asks for what no probe measures; all such rows are named with file and line.</exception>
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims)

@@ -1,7 +1,7 @@
 namespace Repro.Configuration;
 
 /// <summary>The environment variables <c>REPRO_...</c>. One that is not known is ignored, so a slip in its name is reported.</summary>
-public static class EnvironmentNames
+internal static class EnvironmentNames
 {
     private const string Prefix = "REPRO_";
 

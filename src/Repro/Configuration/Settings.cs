@@ -17,7 +17,7 @@ namespace Repro.Configuration;
 /// <param name="Threads">Worker threads; 0 for one per processor.</param>
 /// <param name="Winograd">Whether the Cpu engine uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
 /// <param name="InstructionSet"><c>auto</c>, <c>avx512</c>, <c>avx2</c> or <c>reference</c>; the bits are the same in all.</param>
-public sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
+internal sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
 {
     private const int MaximumThreads = 1024;
     private const long DefaultCacheSize = 20L << 30;

@@ -8,7 +8,7 @@ namespace Repro.Configuration;
 /// <param name="MemoryGrowth">Whether a GPU's memory is taken as it is needed, not all at the start.</param>
 /// <param name="Deterministic">Whether TensorFlow takes only kernels that repeat their bits on the same device.</param>
 /// <param name="Tf32">Whether a GPU may multiply float32 with 10 bits of fraction.</param>
-public sealed record TensorFlowSettings(
+internal sealed record TensorFlowSettings(
     string? Library,
     string Binding = "c-api",
     string Device = "auto",

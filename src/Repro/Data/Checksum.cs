@@ -6,7 +6,7 @@ namespace Repro.Data;
 
 /// <summary>A published checksum, and how a file's own is computed.</summary>
 /// <param name="Kind">As messages call it.</param>
-public sealed record Checksum(string Kind, string Value, Func<string, string> Of)
+internal sealed record Checksum(string Kind, string Value, Func<string, string> Of)
 {
     public static Checksum Sha256(string value) => new("SHA-256", value, Sha256Of);
 

@@ -3,7 +3,7 @@ using Repro.Project;
 namespace Repro.Data;
 
 /// <summary>Finds data sets below the data root.</summary>
-public static class DataRoot
+internal static class DataRoot
 {
     /// <summary>A named root must exist: otherwise a mistyped root would look like missing data.</summary>
     /// <exception cref="InputException">It does not exist.</exception>

@@ -12,7 +12,7 @@ namespace Repro.Evidence;
 /// Recorded evidence of a run on one engine: <c>baselines/RUN/ENGINE.csv</c> (seed, epoch, metrics) with the provenance of each seed
 /// in <c>ENGINE.record.json</c>.
 /// </summary>
-public sealed record Baseline
+internal sealed record Baseline
 {
     // An accept takes less than a second unless the disk is very slow.
     private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(1);
@@ -91,12 +91,12 @@ public sealed record Baseline
         {
             return Read(files, run, engine);
         }
-        catch (InputException)
+        catch (InputException exception)
         {
             // An accept replaces one file after the other: what does not fit now may fit when it is done.
             return files.WaitForWriter(tries, wait)
                 ? ReadWithRemedy(files, run, engine)
-                : throw new InputException($"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.");
+                : throw new InputException($"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.", exception);
         }
     }
 

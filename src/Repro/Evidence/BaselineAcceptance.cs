@@ -8,7 +8,7 @@ using Repro.Training.State;
 namespace Repro.Evidence;
 
 /// <summary>The only way into the baselines: finished, full-length run folders of the present configuration.</summary>
-public static class BaselineAcceptance
+internal static class BaselineAcceptance
 {
     /// <summary>The seeds whose run folder is finished and full-length, ascending.</summary>
     public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string engine) =>

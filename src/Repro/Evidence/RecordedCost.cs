@@ -10,7 +10,7 @@ namespace Repro.Evidence;
 /// <param name="Run">The run.</param>
 /// <param name="Declared">How many seeds the run declares.</param>
 /// <param name="CoreSeconds">Seconds times threads of each recorded seed whose time is known, by seed.</param>
-public sealed record RecordedCost(string Run, int Declared, IReadOnlyDictionary<int, double> CoreSeconds)
+internal sealed record RecordedCost(string Run, int Declared, IReadOnlyDictionary<int, double> CoreSeconds)
 {
     public double Least => CoreSeconds.Values.Min();
 

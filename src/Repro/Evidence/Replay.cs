@@ -10,7 +10,7 @@ namespace Repro.Evidence;
 
 /// <summary>What training a recorded seed again gave.</summary>
 /// <param name="Differences">In words; none where history and weights are the recorded ones to the bit.</param>
-public sealed record ReplayResult(IReadOnlyList<string> Differences)
+internal sealed record ReplayResult(IReadOnlyList<string> Differences)
 {
     public bool Same => Differences.Count == 0;
 }
@@ -18,7 +18,7 @@ public sealed record ReplayResult(IReadOnlyList<string> Differences)
 /// <summary>
 /// Trains a recorded seed again, from nothing, and compares every byte of its history and its final weights with the baseline.
 /// </summary>
-public static class Replay
+internal static class Replay
 {
     /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data
     /// are not the record's (said before the first step).</exception>

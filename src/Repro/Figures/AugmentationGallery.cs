@@ -4,7 +4,7 @@ using Repro.Data.Imaging;
 namespace Repro.Figures;
 
 /// <summary>One image, augmented again and again.</summary>
-public static class AugmentationGallery
+internal static class AugmentationGallery
 {
     private const int Square = 3;
     private const int FigureCount = 4;

@@ -8,7 +8,7 @@ namespace Repro.Figures;
 /// <summary>A model with its weights, of which only the part that leads to what is looked at is built.</summary>
 /// <param name="Fill">Writes the weights of a network that is the model or a part of it.</param>
 /// <param name="Weights">Where they come from, in words for a caption.</param>
-public sealed record WeightedModel(Model Model, Action<INetwork> Fill, string Weights)
+internal sealed record WeightedModel(Model Model, Action<INetwork> Fill, string Weights)
 {
     /// <summary>With Keras's initial weights: what made figures are drawn of.</summary>
     public static WeightedModel Seeded(Model model, int seed) =>

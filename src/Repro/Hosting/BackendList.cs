@@ -4,15 +4,26 @@ using Repro.Configuration;
 
 namespace Repro.Hosting;
 
-/// <summary>An engine that a program offers. It is made, and its native library looked for, only when it is asked for.</summary>
-/// <param name="Name">As folders, records and addresses call it: <c>Cpu</c>, <c>TensorFlow</c>. People may write it in any case.</param>
-/// <param name="Create">Makes it; what is missing or wrong is an <see cref="InputException"/>.</param>
-public sealed record BackendFactory(string Name, Func<Settings, IBackend> Create);
+/// <summary>A backend that a program offers. It is created, and its native library loaded, only when a command asks for it.</summary>
+public sealed class BackendFactory
+{
+    /// <param name="create">Makes it; what is missing or wrong is an <see cref="InputException"/>.</param>
+    internal BackendFactory(string name, Func<Settings, IBackend> create)
+    {
+        Name = name;
+        Create = create;
+    }
+
+    /// <summary>As folders, records and addresses call it: <c>Cpu</c>, <c>TensorFlow</c>. People may write it in any case.</summary>
+    public string Name { get; }
+
+    internal Func<Settings, IBackend> Create { get; }
+}
 
 /// <summary>
 /// The engines that a program lets its user choose from, by name. The program lists them: this room knows only the embedded one.
 /// </summary>
-public sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
+internal sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
 {
     /// <summary>The embedded engine.</summary>
     public static BackendFactory Cpu { get; } =

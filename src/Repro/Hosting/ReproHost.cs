@@ -40,30 +40,31 @@ public sealed class ReproHost
         _claims = new(() => WithHeadlines(ClaimSet.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
     }
 
+    /// <summary>The project.</summary>
     public ReproProject Project { get; }
 
-    public Settings Settings { get; }
+    internal Settings Settings { get; }
 
     /// <summary>The backends that trainings can choose from.</summary>
-    public BackendList Engines { get; }
+    internal BackendList Engines { get; }
 
     /// <summary>The built-in networks and those of the project.</summary>
-    public ModelCatalog Models { get; }
+    internal ModelCatalog Models { get; }
 
     /// <summary>The project's runs.</summary>
-    public RunCatalog Runs { get; }
+    internal RunCatalog Runs { get; }
 
     /// <summary>The project's claims without the files that have errors; <see cref="ClaimSet.Broken"/> has these.</summary>
     /// <exception cref="InputException">The folder cannot be listed, or a headline of the project file names no claim.</exception>
-    public ClaimSet Claims => _claims.Value;
+    internal ClaimSet Claims => _claims.Value;
 
     /// <summary>Begins a host of a project.</summary>
-    public static ReproHostBuilder For(ReproProject project, Settings settings) => new(project, settings);
+    internal static ReproHostBuilder For(ReproProject project, Settings settings) => new(project, settings);
 
     /// <summary>The settings that count for a project: environment variables, the user's file, the project's file.</summary>
     /// <param name="environment">Variables that count instead of the process's own; the user's file is not read then.</param>
     /// <exception cref="InputException">A file is damaged, or a value is wrong.</exception>
-    public static Settings SettingsOf(ReproProject project, IReadOnlyDictionary<string, string?>? environment = null) =>
+    internal static Settings SettingsOf(ReproProject project, IReadOnlyDictionary<string, string?>? environment = null) =>
         Settings.Load(project.Root, environment is null ? [Settings.UserFile, project.SettingsFile] : [project.SettingsFile], environment);
 
     /// <summary>
@@ -71,7 +72,7 @@ public sealed class ReproHost
     /// </summary>
     /// <param name="backend">The backend whose evidence is judged; null for all backends'.</param>
     /// <param name="instead">Takes the place of the probe of the same prefix.</param>
-    public ProbeRegistry Probes(string? backend = null, IProbe? instead = null)
+    internal ProbeRegistry Probes(string? backend = null, IProbe? instead = null)
     {
         ProbeServices services = new(Settings, Runs, Project.BaselinesFolder, backend) { Project = Project.File };
         IProbe[] probes =
@@ -85,7 +86,7 @@ public sealed class ReproHost
     /// <summary>A service that trains the project's runs.</summary>
     /// <param name="data">Gives the data of a run.</param>
     /// <param name="clock">The time for records; the system's by default.</param>
-    public TrainingService Training(IBackend backend, RunData data, TimeProvider? clock = null) =>
+    internal TrainingService Training(IBackend backend, RunData data, TimeProvider? clock = null) =>
         new(backend, RunInputs.Model, data.Of, clock)
         {
             Runs = Runs.Load,

@@ -37,5 +37,6 @@ public sealed class ReproHostBuilder
         return this;
     }
 
+    /// <summary>Creates the host.</summary>
     public ReproHost Build() => new(Project, _settings, new BackendList([.. _backends]), [.. _probes]);
 }

@@ -1,7 +1,7 @@
 namespace Repro.Inputs;
 
 /// <summary>What a path names.</summary>
-public enum FileKind
+internal enum FileKind
 {
     Missing,
     Regular,

@@ -8,7 +8,7 @@ namespace Repro.Inputs;
 /// <param name="User">The owner's number; null where the system does not report it in this way (all but Linux).</param>
 /// <param name="Links">How many names the file has.</param>
 /// <param name="Identity">Device and inode: two paths with the same identity are one file. Empty where unknown.</param>
-public readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, string Identity)
+internal readonly record struct FileStatus(FileKind Kind, uint? User, uint Links, string Identity)
 {
     private const int TypeMask = 0xF000;
     private const int PipeType = 0x1000;

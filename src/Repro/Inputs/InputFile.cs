@@ -4,7 +4,7 @@ namespace Repro.Inputs;
 /// Reads files that come from outside. The limit is checked while reading, since the length of a pipe or a growing file is not known
 /// beforehand; whatever is wrong is an <see cref="InputException"/> that begins with the file's path.
 /// </summary>
-public static class InputFile
+internal static class InputFile
 {
     /// <summary>How often a file is looked at that another process has open without sharing, for two seconds in total.</summary>
     internal const int Looks = 40;

@@ -1,7 +1,7 @@
 namespace Repro.Inputs;
 
 /// <summary>Lists folders that come from outside. A folder that cannot be read is an error, and never an empty one.</summary>
-public static class InputFolder
+internal static class InputFolder
 {
     /// <summary>The paths of the files that match, in ordinal order; of links too.</summary>
     /// <exception cref="InputException">The folder is missing or cannot be listed.</exception>

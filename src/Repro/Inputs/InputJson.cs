@@ -7,7 +7,7 @@ namespace Repro.Inputs;
 /// The one way for JSON from outside into the program. JSON allows what .NET's readers accept first and trip over later: unpaired
 /// surrogates, NUL in texts, the same key twice, and numbers beyond double. All of it is refused here, with its line.
 /// </summary>
-public static class InputJson
+internal static class InputJson
 {
     // As System.Text.Json has it by default.
     private const int DeepestNesting = 64;

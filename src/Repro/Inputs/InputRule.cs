@@ -1,7 +1,7 @@
 namespace Repro.Inputs;
 
 /// <summary>Which kinds of file a reader accepts. Nobody may name a folder or a device.</summary>
-public enum InputRule
+internal enum InputRule
 {
     /// <summary>A regular file, also through a link: files of the project and of the data root.</summary>
     Regular,

@@ -4,7 +4,7 @@ namespace Repro.Inputs;
 /// <param name="Type">The type and range of its value.</param>
 /// <param name="Meaning">What it is for, in one or two sentences.</param>
 /// <param name="Default">What holds where the key is left out, in words; null for a required key, and where nothing holds.</param>
-public sealed record JsonKey(string Name, JsonType Type, string Meaning, string? Default = null)
+internal sealed record JsonKey(string Name, JsonType Type, string Meaning, string? Default = null)
 {
     public bool IsRequired { get; init; }
 

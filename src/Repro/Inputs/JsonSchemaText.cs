@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Repro.Inputs;
 
 /// <summary>JSON Schemas (draft 2020-12) from tables of keys, with which editors complete and check files.</summary>
-public static class JsonSchemaText
+internal static class JsonSchemaText
 {
     private static readonly JsonSerializerOptions Options = new()
     {

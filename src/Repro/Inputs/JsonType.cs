@@ -1,7 +1,7 @@
 namespace Repro.Inputs;
 
 /// <summary>The type and range of a value in a JSON file that people write.</summary>
-public abstract record JsonType
+internal abstract record JsonType
 {
     /// <summary>A text that is not empty.</summary>
     /// <param name="Kind">What text, in a few words: <c>a name</c>.</param>
@@ -54,4 +54,4 @@ public abstract record JsonType
 /// <summary>One of the objects that <see cref="JsonType.Cases"/> allows.</summary>
 /// <param name="Word">The value of the key that decides.</param>
 /// <param name="Keys">The other keys.</param>
-public sealed record JsonCase(string Word, string Meaning, IReadOnlyList<JsonKey> Keys);
+internal sealed record JsonCase(string Word, string Meaning, IReadOnlyList<JsonKey> Keys);

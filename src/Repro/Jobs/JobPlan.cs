@@ -7,7 +7,7 @@ namespace Repro.Jobs;
 
 /// <summary>One job of a plan: a seed of a run, after the runs that it continues from, each into the same output folder.</summary>
 /// <param name="Runs">In the order of training.</param>
-public sealed record Job(int Seed, IReadOnlyList<string> Runs)
+internal sealed record Job(int Seed, IReadOnlyList<string> Runs)
 {
     /// <summary>The job for a reader: <c>mnist-dense seed 3</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{string.Join(" + ", Runs)} seed {Seed}");
@@ -20,7 +20,7 @@ public sealed record Job(int Seed, IReadOnlyList<string> Runs)
 /// <param name="Engine">As records call it.</param>
 /// <param name="Epochs">Only so many of each run: trials, never evidence; null for whole trainings.</param>
 /// <param name="Configurations">Each run's digest when the plan was written: a machine with another configuration refuses its job.</param>
-public sealed record JobPlan(
+internal sealed record JobPlan(
     int Schema,
     string Engine,
     int? Epochs,

@@ -3,7 +3,7 @@ using Repro.Runs;
 namespace Repro.Jobs;
 
 /// <summary>Makes a plan of runs and seeds.</summary>
-public sealed class JobPlanner(RunCatalog catalog)
+internal sealed class JobPlanner(RunCatalog catalog)
 {
     /// <param name="selected">Runs with their seeds; what they continue from is added.</param>
     /// <exception cref="InputException">A run is unknown, a seed is not declared, or nothing is left to do.</exception>

@@ -4,7 +4,7 @@ using Repro.Training.Loop;
 namespace Repro.Jobs;
 
 /// <summary>Runs one job of a plan: begins it, goes on with it, or finds it done.</summary>
-public sealed class JobRunner(TrainingService service, RunCatalog catalog)
+internal sealed class JobRunner(TrainingService service, RunCatalog catalog)
 {
     /// <returns>
     /// Each run's outcome in the job's order. The runs are trained one by one while the sequence is read, so that a reader knows how many

@@ -3,7 +3,7 @@ namespace Repro.Models;
 /// <summary>
 /// A function of one number (softmax, log-softmax and glu: of all along the last axis) that a layer applies to its output.
 /// </summary>
-public enum Activation
+internal enum Activation
 {
     Linear,
     Relu,

@@ -1,7 +1,7 @@
 namespace Repro.Models;
 
 /// <summary>What Keras calls the activations.</summary>
-public static class Activations
+internal static class Activations
 {
     // The first name of a function is the one that is written.
     private static readonly (string Name, Activation Function)[] Names =

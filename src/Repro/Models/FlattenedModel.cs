@@ -7,7 +7,7 @@ namespace Repro.Models;
 /// <param name="Layer">The layer; never a <see cref="NestedModel"/>, and an <see cref="InputLayer"/> only at index 0.</param>
 /// <param name="Inputs">Indices of the expanded nodes it reads.</param>
 /// <param name="Trainable">Whether its own flag and those of all models around it are set.</param>
-public sealed record FlatNode(
+internal sealed record FlatNode(
     string Path,
     Layer Layer,
     IReadOnlyList<int> Inputs,
@@ -22,10 +22,10 @@ public sealed record FlatNode(
 }
 
 /// <summary>A weight under its full name, <c>vgg16/block1_conv1/kernel</c>, with whether training moves it by gradients.</summary>
-public sealed record FlatWeight(string Path, WeightSpec Spec, bool Trainable);
+internal sealed record FlatWeight(string Path, WeightSpec Spec, bool Trainable);
 
 /// <summary>A model as one flat graph of primitive layers, in topological order.</summary>
-public sealed class FlattenedModel
+internal sealed class FlattenedModel
 {
     private FlattenedModel(IReadOnlyList<FlatNode> nodes, IReadOnlyList<int> outputs)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Models;
 
 /// <summary>How a weight starts, as Keras's initializers.</summary>
-public abstract record Initializer
+internal abstract record Initializer
 {
     public static Initializer GlorotUniform { get; } = new VarianceScaling(1, FanMode.Average, Distribution.Uniform);
 
@@ -65,7 +65,7 @@ public abstract record Initializer
 }
 
 /// <summary>What a variance is divided by: inputs, outputs or their mean, each times the window.</summary>
-public enum FanMode
+internal enum FanMode
 {
     In,
     Out,
@@ -73,7 +73,7 @@ public enum FanMode
 }
 
 /// <summary>How numbers of a given variance are distributed.</summary>
-public enum Distribution
+internal enum Distribution
 {
     Uniform,
     TruncatedNormal,

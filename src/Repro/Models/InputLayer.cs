@@ -1,7 +1,7 @@
 namespace Repro.Models;
 
 /// <summary>Where samples enter. Sequential models hide it from their summary, functional ones list it.</summary>
-public sealed record InputLayer(Shape Shape) : Layer
+internal sealed record InputLayer(Shape Shape) : Layer
 {
     public override string TypeName => "InputLayer";
 

@@ -8,7 +8,7 @@ namespace Repro.Models;
 /// (TensorFlow 2.6), by that of the TensorFlow that contained it. Versions are ordered by how their summaries developed.
 /// </summary>
 /// <param name="InsideTensorFlow">Whether the three numbers are TensorFlow's.</param>
-public readonly partial record struct KerasVersion(int Major, int Minor, int Patch = 0, bool InsideTensorFlow = false)
+internal readonly partial record struct KerasVersion(int Major, int Minor, int Patch = 0, bool InsideTensorFlow = false)
     : IComparable<KerasVersion>
 {
     /// <summary>What a network without a version prints like: Keras 2.8 to 2.12, which share one format.</summary>

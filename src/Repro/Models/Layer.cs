@@ -4,7 +4,7 @@ namespace Repro.Models;
 /// A layer as data: its Keras name, its settings, and how it maps input shapes to an output shape and to weights.
 /// A layer holds no numbers; a backend does.
 /// </summary>
-public abstract record Layer
+internal abstract record Layer
 {
     /// <summary>The layer's name in its model, as Keras would give it: <c>conv2d_1</c>, <c>block5_conv3</c>.</summary>
     public required string Name { get; init; }

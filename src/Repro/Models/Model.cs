@@ -4,7 +4,7 @@ namespace Repro.Models;
 /// A network's architecture: layers in topological order with inferred shapes. Immutable; it holds no numbers.
 /// Made by <see cref="ModelBuilder"/>, so a model that exists has consistent shapes and unique names.
 /// </summary>
-public sealed class Model
+internal sealed class Model
 {
     internal Model(string name, bool sequential, IReadOnlyList<Node> nodes, IReadOnlyList<int> outputs)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Models;
 
 /// <summary>Adds layers one by one, inferring shapes and refusing what does not fit, as Keras does when a model is built.</summary>
-public sealed class ModelBuilder
+internal sealed class ModelBuilder
 {
     private readonly string _name;
     private readonly bool _sequential;

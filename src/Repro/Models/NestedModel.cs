@@ -4,7 +4,7 @@ namespace Repro.Models;
 /// A whole model used as one layer (Keras lists it as <c>Model</c>, later as <c>Functional</c>).
 /// Its layers' weights are called by path: <c>vgg16/block1_conv1/kernel</c>.
 /// </summary>
-public sealed record NestedModel(Model Model) : Layer
+internal sealed record NestedModel(Model Model) : Layer
 {
     public override string TypeName => KerasTypeName;
 

@@ -6,7 +6,7 @@ namespace Repro.Models;
 /// The shape of one sample's tensor, without the batch axis: <c>150x150x3</c> or <c>8192</c>.
 /// An axis whose length is unknown until data arrives is <see langword="null"/> (Keras prints <c>None</c>).
 /// </summary>
-public sealed class Shape : IEquatable<Shape>
+internal sealed class Shape : IEquatable<Shape>
 {
     private readonly int?[] _axes;
 

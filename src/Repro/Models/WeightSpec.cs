@@ -4,7 +4,7 @@ namespace Repro.Models;
 /// A weight as data. <paramref name="Shape"/> is Keras's (HWIO for kernels of convolutions);
 /// <paramref name="Statistic"/> marks weights that no gradient trains, such as moving statistics.
 /// </summary>
-public sealed record WeightSpec(string Name, IReadOnlyList<int> Shape, Initializer Initializer, bool Statistic = false)
+internal sealed record WeightSpec(string Name, IReadOnlyList<int> Shape, Initializer Initializer, bool Statistic = false)
 {
     public int Elements => Shape.Aggregate(1, (product, axis) => checked(product * axis));
 
@@ -16,13 +16,13 @@ public sealed record WeightSpec(string Name, IReadOnlyList<int> Shape, Initializ
 }
 
 /// <summary>A penalty of Keras's regularizers: L1 times the sum of magnitudes and L2 times the sum of squares.</summary>
-public readonly record struct Penalty(float L1, float L2)
+internal readonly record struct Penalty(float L1, float L2)
 {
     public bool IsNone => L1 == 0 && L2 == 0;
 }
 
 /// <summary>A rule that an optimizer's result is changed to follow, as Keras's constraints.</summary>
-public abstract record Constraint
+internal abstract record Constraint
 {
     /// <summary>Negative values become 0.</summary>
     public sealed record NonNegative : Constraint;
@@ -50,4 +50,4 @@ public abstract record Constraint
 /// <summary>Settings of one weight of a layer that differ from what the layer's kind has.</summary>
 /// <param name="Weight">The weight's name: <c>kernel</c>.</param>
 /// <param name="Initializer">Null for that of the layer's kind.</param>
-public sealed record WeightRule(string Weight, Initializer? Initializer = null, Penalty Penalty = default, Constraint? Constraint = null);
+internal sealed record WeightRule(string Weight, Initializer? Initializer = null, Penalty Penalty = default, Constraint? Constraint = null);

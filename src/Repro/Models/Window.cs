@@ -1,14 +1,14 @@
 namespace Repro.Models;
 
 /// <summary>Keras's <c>padding</c>: no border, or zeros so that the output is the input's size over the stride.</summary>
-public enum Padding
+internal enum Padding
 {
     Valid,
     Same,
 }
 
 /// <summary>Height and width of a kernel, a window or a stride.</summary>
-public readonly record struct Size(int Height, int Width)
+internal readonly record struct Size(int Height, int Width)
 {
     public static implicit operator Size(int side) => new(side, side);
 
@@ -16,7 +16,7 @@ public readonly record struct Size(int Height, int Width)
 }
 
 /// <summary>How a window of <see cref="Length"/> moves along one axis. TensorFlow's rule for output length and padding.</summary>
-public readonly record struct WindowAxis(int Input, int Length, int Stride, Padding Padding)
+internal readonly record struct WindowAxis(int Input, int Length, int Stride, Padding Padding)
 {
     /// <summary>Positions of the window; zero or less where a valid window does not fit.</summary>
     public int Output =>

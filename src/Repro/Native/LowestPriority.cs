@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Repro.Native;
 
 /// <summary>Gives this process the lowest priority of the system, so that it computes only with what other processes leave.</summary>
-public static partial class LowestPriority
+internal static partial class LowestPriority
 {
     // <sched.h> and <sys/resource.h> of Linux.
     private const int SchedIdle = 5;

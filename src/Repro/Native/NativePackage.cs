@@ -6,7 +6,7 @@ namespace Repro.Native;
 /// A native library that some commands need: the names under which systems carry it, and the Debian package that brings it.
 /// Nothing is loaded until it is first needed, and the Fast specs need none.
 /// </summary>
-public sealed record NativePackage(string Name, string DebianPackage, IReadOnlyList<string> FileNames, string Purpose)
+internal sealed record NativePackage(string Name, string DebianPackage, IReadOnlyList<string> FileNames, string Purpose)
 {
     /// <summary>libjpeg-turbo's TurboJPEG interface.</summary>
     public static NativePackage TurboJpeg { get; } =
@@ -43,7 +43,7 @@ public sealed record NativePackage(string Name, string DebianPackage, IReadOnlyL
 }
 
 /// <summary>A native library that is needed now and not installed.</summary>
-public sealed class MissingNativeException(NativePackage package)
+internal sealed class MissingNativeException(NativePackage package)
     : Exception(
         $"The native library {package.Name} ({package.Purpose}) is missing. Install it with: sudo apt-get install {package.DebianPackage}"
     )

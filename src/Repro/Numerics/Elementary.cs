@@ -4,7 +4,7 @@ namespace Repro.Numerics;
 /// Exponential and logarithm by fixed polynomials: the system's own differ between libraries and versions, and training must not.
 /// All is float64 with fused multiply-add; the float32 versions round the float64 result once.
 /// </summary>
-public static class Elementary
+internal static class Elementary
 {
     private const double Log2E = 1.4426950408889634;
 

@@ -1,7 +1,7 @@
 namespace Repro.Numerics;
 
 /// <summary>The regularised incomplete beta function I_x(a, b), by its continued fraction (DLMF 8.17.22) with Lentz's method.</summary>
-public static class IncompleteBeta
+internal static class IncompleteBeta
 {
     private const int MostTerms = 500;
     private const double Tiny = 1e-300;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Repro.Numerics;
 
 /// <summary>The bytes of float32 arrays as files and checksums take them.</summary>
-public static class LittleEndian
+internal static class LittleEndian
 {
     public static ReadOnlySpan<byte> Bytes(float[] values) =>
         BitConverter.IsLittleEndian

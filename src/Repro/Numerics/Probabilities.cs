@@ -1,7 +1,7 @@
 namespace Repro.Numerics;
 
 /// <summary>The activations that make probabilities of logits, in float32.</summary>
-public static class Probabilities
+internal static class Probabilities
 {
     /// <summary>1/(1 + exp(-z)), from e = exp(-|z|) so that nothing overflows.</summary>
     public static float Sigmoid(float z)

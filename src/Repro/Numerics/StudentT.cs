@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Repro.Numerics;
 
 /// <summary>Student's t distribution, by the regularised incomplete beta function (Abramowitz and Stegun 26.5.27 and 26.7.1).</summary>
-public static class StudentT
+internal static class StudentT
 {
     private static readonly ConcurrentDictionary<(double Probability, double Degrees), double> Known = new();
 

@@ -3,7 +3,7 @@ namespace Repro.Outputs;
 /// <summary>
 /// The cache's files: features and decoded images. Any of them can be removed at any time; it is computed again when it is needed.
 /// </summary>
-public static class CacheFolder
+internal static class CacheFolder
 {
     private static readonly string[] Endings = [".features", ".pixels"];
 

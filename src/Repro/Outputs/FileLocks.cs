@@ -4,7 +4,7 @@ namespace Repro.Outputs;
 /// Locks on files. Some network file systems grant every lock to everybody, and .NET does not report it:
 /// whether a lock keeps others out must be tried.
 /// </summary>
-public static class FileLocks
+internal static class FileLocks
 {
     /// <summary>Whether a file that this process holds with <see cref="FileShare.None"/> cannot be opened a second time.</summary>
     public static bool Hold(FileStream held)

@@ -5,7 +5,7 @@ using Repro.Inputs;
 namespace Repro.Outputs;
 
 /// <summary>Temporary files and folders of processes that were killed while they wrote.</summary>
-public static class Leftovers
+internal static class Leftovers
 {
     /// <summary>The file inside a temporary folder that its process holds.</summary>
     public const string LockName = ".lock";

@@ -3,7 +3,7 @@ using Repro.Inputs;
 namespace Repro.Outputs;
 
 /// <summary>Which of its standard streams the process was started with.</summary>
-public static class OpenStream
+internal static class OpenStream
 {
     /// <summary>
     /// Whether a stream was open when the process began. Where it was not, its number goes to the first file that the runtime opens;

@@ -8,7 +8,7 @@ namespace Repro.Outputs;
 /// brought to the disk, and renamed over the old one; it gets the mode that the umask gives. Links are followed; devices, FIFOs and
 /// <c>/dev/stdout</c> are written into.
 /// </summary>
-public static class OutputFile
+internal static class OutputFile
 {
     /// <exception cref="InputException">It cannot be written.</exception>
     public static void WriteText(string path, string content) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(content)));

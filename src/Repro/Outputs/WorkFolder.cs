@@ -3,7 +3,7 @@ using Repro.Inputs;
 namespace Repro.Outputs;
 
 /// <summary>A folder for the time of a work, gone afterwards; a later command removes what a killed process left.</summary>
-public sealed class WorkFolder : IDisposable
+internal sealed class WorkFolder : IDisposable
 {
     private FileStream? _lock;
 

@@ -9,7 +9,7 @@ namespace Repro.Probes;
 /// Recomputes the documents' arithmetic: <c>arithmetic:expression[ceil(2000/32)]/value</c>,
 /// and what a run costs: <c>arithmetic:run-cost[mnist-convnet]/multiply_adds</c>.
 /// </summary>
-public sealed class ArithmeticProbe(RunCatalog catalog) : IProbe
+internal sealed class ArithmeticProbe(RunCatalog catalog) : IProbe
 {
     public string Prefix => "arithmetic";
 

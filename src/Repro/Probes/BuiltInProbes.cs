@@ -10,7 +10,7 @@ using Repro.Probes.Samples;
 namespace Repro.Probes;
 
 /// <summary>The probes of the library, one a prefix.</summary>
-public static class BuiltInProbes
+internal static class BuiltInProbes
 {
     public static IEnumerable<IProbe> All(ProbeServices services)
     {

@@ -9,7 +9,7 @@ using Repro.Probes.Forms;
 namespace Repro.Probes;
 
 /// <summary>Provokes errors in the product's own code and reports the message: <c>error:data-set[FOLDER]/open</c>.</summary>
-public sealed class ErrorProbe : IProbe
+internal sealed class ErrorProbe : IProbe
 {
     public string Prefix => "error";
 

@@ -17,7 +17,7 @@ namespace Repro.Probes;
 /// </summary>
 /// <param name="dataRoot">Where weights, images and the class index lie, or null.</param>
 /// <param name="data">Declares weights and images.</param>
-public sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
+internal sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IProbe
 {
     private readonly Dictionary<(string Model, string Image), float[]> _seen = [];
 

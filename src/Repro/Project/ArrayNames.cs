@@ -1,4 +1,4 @@
 namespace Repro.Project;
 
 /// <summary>Where the inputs and the labels of a split are: files of an <c>idx</c> set, arrays of an <c>npz</c> file.</summary>
-public sealed record ArrayNames(string X, string Y);
+internal sealed record ArrayNames(string X, string Y);

@@ -8,7 +8,7 @@ namespace Repro.Project;
 /// colour.</param>
 /// <param name="Validation">The same of the validation's curve.</param>
 /// <param name="Smoothed">Whether points are averaged exponentially, with a factor of 0.8.</param>
-public sealed record CurveStyleDeclaration(
+internal sealed record CurveStyleDeclaration(
     string Name,
     int FirstEpoch,
     string Training,
@@ -52,4 +52,4 @@ public sealed record CurveStyleDeclaration(
 }
 
 /// <summary>A figure's title, empty for none, and the legend's entries, null for no legend.</summary>
-public sealed record FigureDeclaration(string Title, string? Training, string? Validation);
+internal sealed record FigureDeclaration(string Title, string? Training, string? Validation);

@@ -2,7 +2,7 @@ namespace Repro.Project;
 
 /// <summary>A data set as <c>reprosuite.json</c> declares it, or as it is built in.</summary>
 /// <param name="Name">The name that runs and addresses use.</param>
-public sealed record DataSetDeclaration(string Name, DataSetKind Kind)
+internal sealed record DataSetDeclaration(string Name, DataSetKind Kind)
 {
     private readonly string? _remedy;
 

@@ -1,7 +1,7 @@
 namespace Repro.Project;
 
 /// <summary>How a data set is stored.</summary>
-public enum DataSetKind
+internal enum DataSetKind
 {
     /// <summary><c>idx</c>: images and labels in IDX files, plain or compressed with gzip, as MNIST has them.</summary>
     Idx,

@@ -8,7 +8,7 @@ namespace Repro.Project;
 /// <param name="Keras">The version of Keras that the document was written for; null where it is not known.</param>
 /// <param name="Headline">The claims that reports show first, in this order.</param>
 /// <param name="Summaries">The tables of <c>model.summary()</c> that the document prints.</param>
-public sealed record DocumentDeclaration(
+internal sealed record DocumentDeclaration(
     string Id,
     string? Title,
     string? Source,
@@ -25,9 +25,9 @@ public sealed record DocumentDeclaration(
 /// <summary>A claim that reports show first.</summary>
 /// <param name="Claim">The claim's id.</param>
 /// <param name="Label">Network or method that reaches the number.</param>
-public sealed record HeadlineCard(string Claim, string Label);
+internal sealed record HeadlineCard(string Claim, string Label);
 
 /// <summary>A table of <c>model.summary()</c> that a document prints.</summary>
 /// <param name="Line">The line of the document on which the table begins.</param>
 /// <param name="Model">The network with the variants that were in force there: unnamed layers count through a notebook's session.</param>
-public sealed record SummaryDeclaration(int Line, string Model);
+internal sealed record SummaryDeclaration(int Line, string Model);

@@ -4,7 +4,7 @@ namespace Repro.Project;
 
 /// <summary>A file of a data set or of weights: where it belongs, where it comes from, and how it is recognized.</summary>
 /// <param name="Path">Below the data root, parts joined by slashes.</param>
-public sealed record FileDeclaration(string Path)
+internal sealed record FileDeclaration(string Path)
 {
     private const long MostBytes = 1L << 40;
 

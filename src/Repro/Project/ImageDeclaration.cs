@@ -6,7 +6,7 @@ namespace Repro.Project;
 /// <param name="Name">As addresses say it.</param>
 /// <param name="Path">Below the data root, parts joined by slashes.</param>
 /// <param name="Side">Rows and columns that it is resized to.</param>
-public sealed record ImageDeclaration(string Name, string Path, int Side)
+internal sealed record ImageDeclaration(string Name, string Path, int Side)
 {
     private const int MostPixels = 10_000;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Repro.Project;
 
 /// <summary>The address of a line of a document that is published: <c>https://example.org/chapter.md#L{line}-L{last_line}</c>.</summary>
-public sealed class LineAddress
+internal sealed class LineAddress
 {
     /// <summary>Replaced by the number of the first line.</summary>
     public const string Line = "{line}";

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Repro.Project;
 
 /// <summary>File names that differ in one number: <c>scan.{0..999}.jpg</c>, both ends included.</summary>
-public sealed record NumberedNames(string Before, int From, int To, string After)
+internal sealed record NumberedNames(string Before, int From, int To, string After)
 {
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\:*?{}\0");
 

@@ -11,7 +11,7 @@ namespace Repro.Project;
 /// <param name="Models">The folder of the networks.</param>
 /// <param name="Runs">The folder of the run files.</param>
 /// <param name="Baselines">The folder of the recorded evidence.</param>
-public sealed record ProjectFile(
+internal sealed record ProjectFile(
     string? Title,
     IReadOnlyList<DocumentDeclaration> Documents,
     string Claims,

@@ -4,7 +4,7 @@ using static Repro.Inputs.JsonType;
 namespace Repro.Project;
 
 /// <summary>The keys of <c>reprosuite.json</c>.</summary>
-public static class ProjectFileKeys
+internal static class ProjectFileKeys
 {
     private static readonly JsonType Folder = new Text("relative path with /");
 

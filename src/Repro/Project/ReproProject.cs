@@ -1,15 +1,29 @@
 namespace Repro.Project;
 
 /// <summary>A project: the folder with <c>reprosuite.json</c>, what that file says, and where the files of the project are.</summary>
-/// <param name="Root">The folder, as an absolute path.</param>
-public sealed record ReproProject(string Root, ProjectFile File)
+public sealed class ReproProject
 {
+    internal ReproProject(string root, ProjectFile file)
+    {
+        Root = root;
+        File = file;
+    }
+
+    /// <summary>The project's folder, as an absolute path.</summary>
+    public string Root { get; }
+
+    internal ProjectFile File { get; }
+
+    /// <summary>The folder of the claim files.</summary>
     public string ClaimsFolder => PathOf(File.Claims);
 
+    /// <summary>The folder of the network files.</summary>
     public string ModelsFolder => PathOf(File.Models);
 
+    /// <summary>The folder of the run files.</summary>
     public string RunsFolder => PathOf(File.Runs);
 
+    /// <summary>The folder of the recorded evidence.</summary>
     public string BaselinesFolder => PathOf(File.Baselines);
 
     /// <summary>The settings that the project's users share.</summary>

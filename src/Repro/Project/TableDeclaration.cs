@@ -5,7 +5,7 @@ namespace Repro.Project;
 /// <param name="Label">The column of the labels or of the numbers to predict; null for the last one.</param>
 /// <param name="Inputs">The columns of the inputs, in order; empty for all others.</param>
 /// <param name="Delimiter">What is between two cells.</param>
-public sealed record TableDeclaration(bool HasHeader, string? Label, IReadOnlyList<string> Inputs, string Delimiter)
+internal sealed record TableDeclaration(bool HasHeader, string? Label, IReadOnlyList<string> Inputs, string Delimiter)
 {
     /// <summary>The name of the only split.</summary>
     public const string Split = "train";

@@ -4,7 +4,7 @@ namespace Repro.Project;
 
 /// <summary>Published weights of a model: a file of Keras's.</summary>
 /// <param name="Model">The model that takes them.</param>
-public sealed record WeightsDeclaration(string Model, FileDeclaration File)
+internal sealed record WeightsDeclaration(string Model, FileDeclaration File)
 {
     private readonly string? _remedy;
 

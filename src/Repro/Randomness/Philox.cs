@@ -4,7 +4,7 @@ namespace Repro.Randomness;
 /// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
 /// A pure function of counter and key on 32-bit integers, so it gives the same words on every machine and in any order.
 /// </summary>
-public static class Philox
+internal static class Philox
 {
     private const uint MultiplierA = 0xD2511F53;
     private const uint MultiplierB = 0xCD9E8D57;

@@ -12,7 +12,7 @@ namespace Repro.Randomness;
 /// The first eight bytes of the purpose's SHA-256 go into the key (with the seed) and the counter's top word,
 /// the step into the word below, and the running block number into the lower two.
 /// </remarks>
-public sealed class RandomStream
+internal sealed class RandomStream
 {
     private readonly uint _key0;
     private readonly uint _key1;

@@ -5,7 +5,7 @@ using Repro.Probes.Runs;
 namespace Repro.Reports;
 
 /// <summary>A claim's result in full, as lines: for disagreements, for a single claim, and for a failing spec.</summary>
-public static class ClaimText
+internal static class ClaimText
 {
     /// <summary>The expected verdict, as the claim file has it.</summary>
     public static string Expected(Check check) => check.Standing.ToString().ToLowerInvariant();

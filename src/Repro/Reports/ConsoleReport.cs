@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Repro.Reports;
 
 /// <summary>The verification for a reader at a terminal; the same lines without colours where the output is no terminal.</summary>
-public sealed class ConsoleReport(IAnsiConsole console, VerificationReport report)
+internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport report)
 {
     /// <summary>Columns of a terminal that the whole names take.</summary>
     private const int WideTable = 92;

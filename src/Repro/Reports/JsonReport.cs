@@ -6,7 +6,7 @@ using Repro.Claims;
 namespace Repro.Reports;
 
 /// <summary>Results and claims for other programs. <see cref="SchemaVersion"/> rises when a field changes its meaning or goes.</summary>
-public static class JsonReport
+internal static class JsonReport
 {
     public const int SchemaVersion = 1;
 

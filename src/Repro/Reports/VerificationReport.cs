@@ -5,7 +5,7 @@ namespace Repro.Reports;
 /// <summary>Results of a verification, arranged as every report shows them.</summary>
 /// <param name="results">Of all claim files or of a selection.</param>
 /// <param name="whole">All claims, which says how many statements a group has; null where the results are all there is.</param>
-public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnumerable<Claim>? whole = null)
+internal sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnumerable<Claim>? whole = null)
 {
     public IReadOnlyList<ClaimResult> Results => results;
 
@@ -92,15 +92,15 @@ public sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEnum
 }
 
 /// <summary>A document's claims of one tier (null: not executable).</summary>
-public sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results);
+internal sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<ClaimResult> Results);
 
 /// <summary>Statements about one thing.</summary>
 /// <param name="Size">How many there are; a selection may show fewer.</param>
-public sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claims, int Size)
+internal sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claims, int Size)
 {
     /// <summary>" (1 of 5 statements)" where some are not shown, else nothing.</summary>
     public string Shown => Claims.Count == Size ? "" : FormattableString.Invariant($" ({Claims.Count} of {Size} statements)");
 }
 
 /// <summary>A record that claims were judged on.</summary>
-public sealed record RecordedEvidence(string Runs, string Engine, string Date, string Seeds, int Declared, int Claims);
+internal sealed record RecordedEvidence(string Runs, string Engine, string Date, string Seeds, int Declared, int Claims);

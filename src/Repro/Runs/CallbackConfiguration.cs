@@ -3,7 +3,7 @@ using Repro.Backends.Optimizers;
 namespace Repro.Runs;
 
 /// <summary>A callback of Keras that changes a training.</summary>
-public abstract record CallbackConfiguration
+internal abstract record CallbackConfiguration
 {
     /// <summary>Keras's name of the class.</summary>
     public abstract string Name { get; }

@@ -11,7 +11,7 @@ namespace Repro.Runs;
 /// <param name="models">The networks that runs name.</param>
 /// <param name="data">The data sets, weights and images that runs can name.</param>
 /// <param name="documents">The project's documents, which runs can name; null or none where any id is accepted.</param>
-public sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data, IReadOnlyList<DocumentDeclaration>? documents = null)
+internal sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog data, IReadOnlyList<DocumentDeclaration>? documents = null)
 {
     /// <summary>The data sets, weights and images that the project and the tool declare.</summary>
     public DataCatalog Data => data;

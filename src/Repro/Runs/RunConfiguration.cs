@@ -13,7 +13,7 @@ namespace Repro.Runs;
 /// One training as its file in <c>configs/runs/</c> describes it; what drives the training, and what <c>config:</c> claims are checked on.
 /// Made by <see cref="RunConfigurationReader"/>, so its parts fit together.
 /// </summary>
-public sealed record RunConfiguration
+internal sealed record RunConfiguration
 {
     /// <summary>The version of Keras that applies where none is named.</summary>
     public const string DefaultKeras = "2.15";
@@ -139,7 +139,7 @@ public sealed record RunConfiguration
 /// <param name="ClassMode">Keras's <c>class_mode</c>: <c>binary</c> (one column of 0 and 1), <c>categorical</c> (one-hot) or <c>sparse</c>
 /// (one column of class numbers).</param>
 /// <param name="Rescale">What every pixel of 0 to 255 is multiplied by.</param>
-public sealed record SplitConfiguration(
+internal sealed record SplitConfiguration(
     string Split,
     int Samples,
     int BatchSize,
@@ -199,7 +199,7 @@ public sealed record SplitConfiguration(
 
 /// <summary>One of the two parts into which <c>validation_split</c> cuts a split.</summary>
 /// <param name="IsValidation">Whether it is the part for validation.</param>
-public sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidation)
+internal sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidation)
 {
     public const string Training = "training";
     public const string Validation = "validation";
@@ -218,10 +218,10 @@ public sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidation)
 /// <param name="Image"><c>SPLIT/CLASS/FILE</c> of a part that the run evaluates on.</param>
 /// <param name="Layers">The layers, named as a document's session did.</param>
 /// <param name="Session">That session, as addresses say it: <c>after MODEL</c>; null where nothing was built before.</param>
-public sealed record ObserveConfiguration(string Image, IReadOnlyList<string> Layers, string? Session);
+internal sealed record ObserveConfiguration(string Image, IReadOnlyList<string> Layers, string? Session);
 
 /// <summary>The pass over all images that stores the base's features.</summary>
-public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
+internal sealed record ExtractionConfiguration(int BatchSize, (int Height, int Width) TargetSize, string ClassMode, double? Rescale)
 {
     /// <summary>How labels are given.</summary>
     public ClassLabels Labels => SplitConfiguration.LabelsOf(ClassMode);
@@ -244,7 +244,7 @@ public sealed record ExtractionConfiguration(int BatchSize, (int Height, int Wid
 /// <param name="ShearRange">Radians in <c>keras-2.0</c>, degrees in <c>keras-preprocessing-1.1</c>.</param>
 /// <param name="ZoomRange">Factors from 1 - z to 1 + z.</param>
 /// <param name="FillMode">What fills the cells that lay outside: <c>nearest</c>.</param>
-public sealed record AugmentationConfiguration(
+internal sealed record AugmentationConfiguration(
     string Semantics,
     double RotationRange,
     double WidthShiftRange,

@@ -8,7 +8,7 @@ namespace Repro.Runs;
 /// <summary>
 /// Writes a parsed configuration back, with defaults filled in: for records, and to tell whether two trainings are the same.
 /// </summary>
-public static class RunConfigurationJson
+internal static class RunConfigurationJson
 {
     // These say where a run comes from and how often it is repeated, not what one training computes.
     private static readonly string[] NotArithmetic = ["documents", "note", "save_as", "observe", "seeds"];

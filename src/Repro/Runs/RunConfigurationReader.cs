@@ -12,7 +12,7 @@ using Repro.Project;
 namespace Repro.Runs;
 
 /// <summary>Reads a run's file strictly: unknown, missing or ill-typed keys and parts that do not fit together are errors.</summary>
-public static class RunConfigurationReader
+internal static class RunConfigurationReader
 {
     /// <summary>The version of the format that this code reads.</summary>
     public const int Schema = 1;

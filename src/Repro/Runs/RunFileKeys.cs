@@ -7,7 +7,7 @@ using static Repro.Inputs.JsonType;
 namespace Repro.Runs;
 
 /// <summary>The keys of a run file.</summary>
-public static class RunFileKeys
+internal static class RunFileKeys
 {
     private const int Million = 1_000_000;
 

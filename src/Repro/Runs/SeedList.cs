@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Runs;
 
 /// <summary>Seeds as people write them: <c>1-5,8</c>.</summary>
-public static class SeedList
+internal static class SeedList
 {
     private const int Most = 10_000;
 

@@ -1,7 +1,7 @@
 namespace Repro.Statistics;
 
 /// <summary>What the seeds say of a document's single run.</summary>
-public enum IntervalTestResult
+internal enum IntervalTestResult
 {
     Yes,
     No,

@@ -2,7 +2,7 @@ namespace Repro.Statistics;
 
 /// <summary>Values that satisfy an order: all above, below or around a bound.</summary>
 /// <param name="Open">Whether the bounds themselves do not belong to it (<c>&lt;</c>, <c>&gt;</c>).</param>
-public readonly record struct Region(double Low, double High, bool Open)
+internal readonly record struct Region(double Low, double High, bool Open)
 {
     public bool Encloses(Interval interval) =>
         Open ? Low < interval.Low && interval.High < High : Low <= interval.Low && interval.High <= High;
@@ -15,7 +15,7 @@ public readonly record struct Region(double Low, double High, bool Open)
 /// Would one more run keep the order? Yes if the 95 % prediction interval lies wholly inside the region, No if the 99 % one lies
 /// wholly outside it. A deviation of 0 makes the interval a point, which is inside or outside.
 /// </summary>
-public static class OrderTest
+internal static class OrderTest
 {
     public static IntervalTestResult Of(Sample sample, Region region)
     {

@@ -4,7 +4,7 @@ namespace Repro.Statistics;
 
 /// <summary>Results of independent runs.</summary>
 /// <param name="Deviation">The sample standard deviation s (N - 1).</param>
-public readonly record struct Sample(int Count, double Mean, double Deviation)
+internal readonly record struct Sample(int Count, double Mean, double Deviation)
 {
     /// <exception cref="ArgumentException">There are fewer than two values, or one is not finite.</exception>
     public static Sample Of(IReadOnlyList<double> values)
@@ -38,7 +38,7 @@ public readonly record struct Sample(int Count, double Mean, double Deviation)
 }
 
 /// <summary>A closed interval.</summary>
-public readonly record struct Interval(double Low, double High, double HalfWidth)
+internal readonly record struct Interval(double Low, double High, double HalfWidth)
 {
     public bool Holds(double value) => Low <= value && value <= High;
 }

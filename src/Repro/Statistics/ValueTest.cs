@@ -1,7 +1,7 @@
 namespace Repro.Statistics;
 
 /// <summary>Could a run like ours have given the value that a document reports?</summary>
-public static class ValueTest
+internal static class ValueTest
 {
     /// <summary>
     /// Yes if the nearest point of [low, high] lies within the 95 % prediction interval and its half-width is at most the margin;

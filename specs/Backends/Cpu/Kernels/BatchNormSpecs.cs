@@ -10,7 +10,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Batch normalisation, bit for bit as the arithmetic's page writes it down, one channel and one value at a time.</summary>
 [Category("Fast")]
-public sealed class BatchNormSpecs
+internal sealed class BatchNormSpecs
 {
     private const int Samples = 3,
         Height = 4,

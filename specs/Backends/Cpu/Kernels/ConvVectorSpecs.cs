@@ -5,7 +5,7 @@ using Repro.Models;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Vectorised convolutions and dense layers have the reference's bits.</summary>
-public sealed class ConvVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
+internal sealed class ConvVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
 {
     public static IEnumerable<TestCaseData> Shapes()
     {

@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Depthwise convolutions and clipped ReLU by the vector kernels: bit for bit the reference's.</summary>
-public sealed class DepthwiseVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
+internal sealed class DepthwiseVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
 {
     // Channels below, at and between the vector's width; strides; windows beyond the image; segments of rows, of images and of one image.
     private static IEnumerable<WindowGeometry> Shapes =>

@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Vectorised pooling, sums and elementwise operations have the reference's bits.</summary>
-public sealed class ElementVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
+internal sealed class ElementVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
 {
     [TestCase(26, 26, 32, 2, 2, Padding.Valid, 3)]
     [TestCase(11, 13, 19, 3, 2, Padding.Same, 2)]

@@ -8,7 +8,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>A kernel's gradient cut into blocks, one a thread: by rows and by filters.</summary>
 [Category("Fast")]
-public sealed class KernelBlockSpecs
+internal sealed class KernelBlockSpecs
 {
     [TestCase(18, 4, 8, 1000, 1000, 4, 2, Description = "both ways where inputs and gradients are as many")]
     [TestCase(18, 4, 8, 1, 1000, 2, 4, Description = "by filters where gradients are many")]

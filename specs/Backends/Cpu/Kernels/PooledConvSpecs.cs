@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Convolution, ReLU and max-pooling worked as one have the bits of the reference's three operations one after another.</summary>
-public sealed class PooledConvSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
+internal sealed class PooledConvSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
 {
     public static IEnumerable<TestCaseData> Blocks()
     {

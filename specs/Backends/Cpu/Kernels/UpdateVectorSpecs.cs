@@ -3,7 +3,7 @@ using Repro.Backends.Optimizers;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>The vectorized updates of all optimizers have the reference's bits.</summary>
-public sealed class UpdateVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
+internal sealed class UpdateVectorSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
 {
     private static readonly Optimizer[] Optimizers =
     [

@@ -7,7 +7,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 /// <summary>Specs that hold for each vector width (the wide one emulated where AVX-512 is missing) and for 1, 2 and 3 threads.</summary>
 [TestFixtureSource(nameof(Engines))]
 [Category("Fast")]
-public abstract class VectorSpecs(string instructionSet, int threads)
+internal abstract class VectorSpecs(string instructionSet, int threads)
 {
     private Workers? _workers;
     private CpuKernels? _kernels;

@@ -10,7 +10,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Weights so large that threads share the blocks of Winograd's forward pass: the reference's bits again.</summary>
 [Category("Fast")]
-public sealed class WinogradBlockSpecs
+internal sealed class WinogradBlockSpecs
 {
     // Each gives three blocks; the smallest images that do, since the reference takes its time. Even blocks, whole registers and borders
     // around every tile; uneven blocks, registers and panels that are not full, tiles inside and tiles that are cut.

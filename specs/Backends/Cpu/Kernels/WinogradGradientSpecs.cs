@@ -7,7 +7,7 @@ using Repro.Models;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Winograd's gradients have the reference's bits.</summary>
-public sealed class WinogradGradientSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
+internal sealed class WinogradGradientSpecs(string instructionSet, int threads) : VectorSpecs(instructionSet, threads)
 {
     public static IEnumerable<TestCaseData> Shapes()
     {

@@ -5,7 +5,7 @@ namespace Repro.Specs.Backends.Cpu.Numerics;
 /// <summary>Our exponential and logarithm beside the system's, in units in the last place of the exact result.</summary>
 [TestFixture]
 [Category("Fast")]
-public class ElementarySpecs
+internal class ElementarySpecs
 {
     private const double Epsilon = 1.0 / (1L << 52);
 

@@ -15,7 +15,7 @@ namespace Repro.Specs.Backends.Cpu.Optimizers;
 /// once.
 /// </summary>
 [Category("Fast")]
-public sealed class OptimizerOracleSpecs
+internal sealed class OptimizerOracleSpecs
 {
     private const int Steps = 20;
 

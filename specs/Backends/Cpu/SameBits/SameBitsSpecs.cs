@@ -6,7 +6,7 @@ namespace Repro.Specs.Backends.Cpu.SameBits;
 /// The same seed gives the same bits, within one process: for every instruction set, at any number of threads, again and again.
 /// </summary>
 [Category("Fast")]
-public sealed class SameBitsSpecs
+internal sealed class SameBitsSpecs
 {
     [Test]
     public void Same_bits(

@@ -6,7 +6,7 @@ namespace Repro.Specs.Backends.Cpu.SameBits;
 
 /// <summary>The same bits in processes that start with instruction sets switched off.</summary>
 [Category("Fast")]
-public sealed class SwitchedOffSpecs
+internal sealed class SwitchedOffSpecs
 {
     [TestCase("avx512", "DOTNET_EnableAVX512")]
     [TestCase("avx2", "DOTNET_EnableAVX2")]

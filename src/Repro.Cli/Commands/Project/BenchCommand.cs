@@ -5,6 +5,7 @@ using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Configuration;
 using Repro.Hosting;
+using Repro.TensorFlow;
 
 namespace Repro.Cli.Commands.Project;
 
@@ -122,7 +123,7 @@ internal static class BenchCommand
                     new Subject(
                         engine,
                         workload,
-                        engine is TensorFlowFactory tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null,
+                        engine is LoadedTensorFlow tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null,
                         name
                     )
                 );
@@ -140,7 +141,7 @@ internal static class BenchCommand
     internal static IReadOnlyList<string> Names(string? backend, ReproHost host) =>
         backend?.ToLowerInvariant() switch
         {
-            null => TensorFlowFactory.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],
+            null => LoadedTensorFlow.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],
             "both" => host.Engines.Names,
             string name when host.Engines.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Engines.NameOf(name)],
             _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),

@@ -5,7 +5,7 @@ using Tensorflow;
 namespace Repro.TensorFlow.TensorFlowNet;
 
 /// <summary>The binding over TensorFlow.NET's eager core (written against version 0.150.0).</summary>
-public static class TensorFlowNetBinding
+internal static class TensorFlowNetBinding
 {
     /// <summary>What the setting calls it.</summary>
     public const string Name = "tensorflow.net";

@@ -11,7 +11,7 @@ namespace Repro.Backends.Cpu;
 /// The embedded engine: managed code, no native library. The same seed gives the same bits on every machine, with every
 /// instruction set and any number of threads (<c>docs/arithmetic.md</c>).
 /// </summary>
-public sealed class CpuBackend : IBackend, IDisposable
+internal sealed class CpuBackend : IBackend, IDisposable
 {
     private readonly CpuOptions _options;
     private readonly Workers _workers;

@@ -5,7 +5,7 @@ namespace Repro.Backends.Cpu;
 /// <param name="InstructionSet"><c>avx512</c>, <c>avx2</c>, <c>reference</c>, or <c>auto</c> for the fastest here. Never changes a
 /// bit.</param>
 /// <param name="Winograd">Whether large 3x3 convolutions take Winograd's algorithm. Off is another arithmetic, which records name.</param>
-public sealed record CpuOptions(int Threads = 0, string InstructionSet = CpuOptions.Auto, bool Winograd = true)
+internal sealed record CpuOptions(int Threads = 0, string InstructionSet = CpuOptions.Auto, bool Winograd = true)
 {
     public const string Auto = "auto";
 

@@ -9,7 +9,7 @@ namespace Repro.Backends.Cpu;
 /// The most multiply-adds that this machine's cores do: independent chains in registers and nothing else. What a kernel reaches is
 /// said as a share of it.
 /// </summary>
-public static class FmaPeak
+internal static class FmaPeak
 {
     // Enough to hide the latency of two units (4 or 5 cycles), and few enough for AVX2's 16 registers.
     private const int Chains = 12;

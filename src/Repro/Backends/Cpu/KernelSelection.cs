@@ -8,7 +8,7 @@ using Repro.Backends.Cpu.Threading;
 namespace Repro.Backends.Cpu;
 
 /// <summary>Which kernels this processor runs. The choice changes the speed and no bit.</summary>
-public static class KernelSelection
+internal static class KernelSelection
 {
     /// <summary>Instruction sets by name, the fastest first.</summary>
     public static IReadOnlyList<string> Names { get; } = ["avx512", "avx2", "reference"];

@@ -1,7 +1,7 @@
 namespace Repro.Backends.Optimizers;
 
 /// <summary>Adadelta (Zeiler 2012).</summary>
-public sealed record Adadelta(double LearningRate = 0.001, double Rho = 0.95, double Epsilon = 1e-7) : Optimizer
+internal sealed record Adadelta(double LearningRate = 0.001, double Rho = 0.95, double Epsilon = 1e-7) : Optimizer
 {
     private static readonly string[] Means = ["accum_grad", "accum_var"];
 

@@ -2,8 +2,12 @@ namespace Repro.Backends.Optimizers;
 
 /// <summary>Adagrad (Duchi, Hazan and Singer 2011).</summary>
 /// <param name="EpsilonInside">Whether epsilon is added inside the root, as in Keras 2.11 and later.</param>
-public sealed record Adagrad(double LearningRate = 0.001, double InitialAccumulator = 0.1, double Epsilon = 1e-7, bool EpsilonInside = true)
-    : Optimizer
+internal sealed record Adagrad(
+    double LearningRate = 0.001,
+    double InitialAccumulator = 0.1,
+    double Epsilon = 1e-7,
+    bool EpsilonInside = true
+) : Optimizer
 {
     private static readonly string[] Sums = ["accumulator"];
 

@@ -6,7 +6,7 @@ namespace Repro.Backends.Optimizers;
 /// Adam (Kingma and Ba 2014) as all versions of Keras compute it: epsilon is added to the root of the uncorrected mean square. With
 /// <see cref="Optimizer.WeightDecay"/> it is AdamW.
 /// </summary>
-public sealed record Adam(
+internal sealed record Adam(
     double LearningRate = 0.001,
     double Beta1 = 0.9,
     double Beta2 = 0.999,

@@ -3,7 +3,7 @@ using Repro.Numerics;
 namespace Repro.Backends.Optimizers;
 
 /// <summary>Adamax: Adam with the largest gradient in place of the mean square (Kingma and Ba 2014).</summary>
-public sealed record Adamax(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
+internal sealed record Adamax(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
 {
     private static readonly string[] Moments = ["m", "v"];
 

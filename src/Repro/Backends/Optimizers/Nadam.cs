@@ -7,7 +7,7 @@ namespace Repro.Backends.Optimizers;
 /// for each step; that is not repeated here.
 /// </summary>
 /// <param name="Legacy">Whether the momentum follows .96^(.004 t), as up to Keras 2.10, and not .96^t.</param>
-public sealed record Nadam(
+internal sealed record Nadam(
     double LearningRate = 0.001,
     double Beta1 = 0.9,
     double Beta2 = 0.999,

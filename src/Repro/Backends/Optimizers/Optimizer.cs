@@ -1,7 +1,7 @@
 namespace Repro.Backends.Optimizers;
 
 /// <summary>An optimizer of Keras with its hyperparameters. Each engine computes its formula in float32.</summary>
-public abstract record Optimizer
+internal abstract record Optimizer
 {
     /// <summary>What Keras calls it in lower case, and what records call its arithmetic: <c>adam</c>.</summary>
     public abstract string Name { get; }

@@ -3,7 +3,7 @@ namespace Repro.Backends.Optimizers;
 /// <summary>
 /// RMSprop (Hinton 2012). Without further settings as <c>tf.keras.optimizers.legacy.RMSprop</c> computes it: epsilon outside the root.
 /// </summary>
-public sealed record RmsProp(float LearningRate = 0.001f, float Rho = 0.9f, float Epsilon = 1e-7f) : Optimizer
+internal sealed record RmsProp(float LearningRate = 0.001f, float Rho = 0.9f, float Epsilon = 1e-7f) : Optimizer
 {
     private static readonly string[] Plain = ["rms"];
     private static readonly string[] WithMomentum = ["rms", "momentum"];

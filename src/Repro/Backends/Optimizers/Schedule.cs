@@ -1,7 +1,7 @@
 namespace Repro.Backends.Optimizers;
 
 /// <summary>A learning rate that depends on the step. All numbers are float64, and the same on every machine.</summary>
-public abstract record Schedule
+internal abstract record Schedule
 {
     /// <summary>The rate of the first step.</summary>
     public double Initial => At(0);

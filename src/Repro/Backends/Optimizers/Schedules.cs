@@ -3,21 +3,21 @@ using Repro.Numerics;
 namespace Repro.Backends.Optimizers;
 
 /// <summary>a r^(t/T), with t/T rounded down where <paramref name="Staircase"/>.</summary>
-public sealed record ExponentialDecay(double InitialLearningRate, long DecaySteps, double DecayRate, bool Staircase) : Schedule
+internal sealed record ExponentialDecay(double InitialLearningRate, long DecaySteps, double DecayRate, bool Staircase) : Schedule
 {
     public override double At(long step) =>
         InitialLearningRate * Elementary.Power(DecayRate, Staircase ? step / DecaySteps : (double)step / DecaySteps);
 }
 
 /// <summary>a / (1 + r t/T), with t/T rounded down where <paramref name="Staircase"/>.</summary>
-public sealed record InverseTimeDecay(double InitialLearningRate, long DecaySteps, double DecayRate, bool Staircase) : Schedule
+internal sealed record InverseTimeDecay(double InitialLearningRate, long DecaySteps, double DecayRate, bool Staircase) : Schedule
 {
     public override double At(long step) =>
         InitialLearningRate / (1 + DecayRate * (Staircase ? step / DecaySteps : (double)step / DecaySteps));
 }
 
 /// <summary>Half a wave of the cosine from a to alpha a over T steps, then alpha a.</summary>
-public sealed record CosineDecay(double InitialLearningRate, long DecaySteps, double Alpha) : Schedule
+internal sealed record CosineDecay(double InitialLearningRate, long DecaySteps, double Alpha) : Schedule
 {
     public override double At(long step)
     {
@@ -29,7 +29,7 @@ public sealed record CosineDecay(double InitialLearningRate, long DecaySteps, do
 /// <summary>
 /// (a - b) (1 - t/T)^p + b over T steps, then b. With <paramref name="Cycle"/>, T is its smallest multiple that t does not exceed.
 /// </summary>
-public sealed record PolynomialDecay(double InitialLearningRate, long DecaySteps, double EndLearningRate, double Exponent, bool Cycle)
+internal sealed record PolynomialDecay(double InitialLearningRate, long DecaySteps, double EndLearningRate, double Exponent, bool Cycle)
     : Schedule
 {
     public override double At(long step)
@@ -42,7 +42,7 @@ public sealed record PolynomialDecay(double InitialLearningRate, long DecaySteps
 
 /// <summary>Value i for the first boundary i that t does not exceed, and the last value beyond all boundaries.</summary>
 /// <param name="Values">One more than boundaries.</param>
-public sealed record PiecewiseConstantDecay(IReadOnlyList<long> Boundaries, IReadOnlyList<double> Values) : Schedule
+internal sealed record PiecewiseConstantDecay(IReadOnlyList<long> Boundaries, IReadOnlyList<double> Values) : Schedule
 {
     public override double At(long step)
     {

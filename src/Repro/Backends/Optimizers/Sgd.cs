@@ -1,7 +1,7 @@
 namespace Repro.Backends.Optimizers;
 
 /// <summary>Stochastic gradient descent, with momentum where it is not 0.</summary>
-public sealed record Sgd(double LearningRate = 0.01, float Momentum = 0, bool Nesterov = false) : Optimizer
+internal sealed record Sgd(double LearningRate = 0.01, float Momentum = 0, bool Nesterov = false) : Optimizer
 {
     private static readonly string[] None = [];
     private static readonly string[] Moves = ["momentum"];

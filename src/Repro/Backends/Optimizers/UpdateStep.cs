@@ -1,7 +1,7 @@
 namespace Repro.Backends.Optimizers;
 
 /// <summary>The formula of a step. <c>docs/arithmetic.md</c> has each one with its order of operations.</summary>
-public enum UpdateRule
+internal enum UpdateRule
 {
     Sgd,
     RmsProp,
@@ -13,7 +13,7 @@ public enum UpdateRule
 }
 
 /// <summary>What one step does to every weight: a rule with its coefficients.</summary>
-public readonly record struct UpdateStep(UpdateRule Rule)
+internal readonly record struct UpdateStep(UpdateRule Rule)
 {
     /// <summary>The learning rate; for Adam, Adamax and Nadam with the correction of the first moment's bias.</summary>
     public float Rate { get; init; }

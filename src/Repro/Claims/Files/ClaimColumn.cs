@@ -3,7 +3,7 @@ namespace Repro.Claims.Files;
 /// <summary>A column of a claim file.</summary>
 /// <param name="Filled">When a row must have a value in it.</param>
 /// <param name="Meaning">Plain sentences, in Markdown.</param>
-public sealed record ClaimColumn(string Name, string Filled, string Meaning)
+internal sealed record ClaimColumn(string Name, string Filled, string Meaning)
 {
     private const string Always = "always";
     private const string Checked = "with an address";

@@ -5,10 +5,10 @@ namespace Repro.Claims.Files;
 /// <summary>A claim file that has errors: none of its claims are used.</summary>
 /// <param name="Document">The id of the document, from the file's name.</param>
 /// <param name="Errors">Each with file and line.</param>
-public sealed record BrokenClaimFile(string Name, string Document, IReadOnlyList<string> Errors);
+internal sealed record BrokenClaimFile(string Name, string Document, IReadOnlyList<string> Errors);
 
 /// <summary>The claims of all documents, in the documents' order.</summary>
-public sealed class ClaimSet
+internal sealed class ClaimSet
 {
     private const long MostBytes = 8 << 20;
 

@@ -6,7 +6,7 @@ namespace Repro.Data.Arrays;
 /// <param name="Splits">By name.</param>
 /// <param name="Classes">How many classes there are.</param>
 /// <param name="Checksums">SHA-256 by file: of the content of an IDX file, of a container as it is.</param>
-public sealed record ArraySet(
+internal sealed record ArraySet(
     string Name,
     IReadOnlyDictionary<string, ArraySplit> Splits,
     int Classes,

@@ -4,7 +4,7 @@ namespace Repro.Data.Arrays;
 /// <param name="Shape">Of one sample: height and width, and channels where the file has them.</param>
 /// <param name="Values">(samples, shape)</param>
 /// <param name="Labels">One for each sample, from 0 to the number of classes - 1.</param>
-public sealed record ArraySplit(IReadOnlyList<int> Shape, ArrayValues Values, IReadOnlyList<int> Labels)
+internal sealed record ArraySplit(IReadOnlyList<int> Shape, ArrayValues Values, IReadOnlyList<int> Labels)
 {
     /// <summary>Of tables: the number to predict of each sample; null for other sets.</summary>
     public IReadOnlyList<float>? Targets { get; init; }

@@ -1,7 +1,7 @@
 namespace Repro.Data.Arrays;
 
 /// <summary>The numbers of an array, kept as bytes where they are bytes.</summary>
-public sealed class ArrayValues
+internal sealed class ArrayValues
 {
     private readonly byte[]? _bytes;
     private readonly float[]? _numbers;

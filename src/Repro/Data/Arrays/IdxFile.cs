@@ -11,7 +11,7 @@ namespace Repro.Data.Arrays;
 /// </summary>
 /// <param name="Axes">Lengths, outermost first.</param>
 /// <param name="Sha256">Of the uncompressed file.</param>
-public sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha256)
+internal sealed record IdxFile(IReadOnlyList<int> Axes, byte[] Values, string Sha256)
 {
     private const int UnsignedByte = 8;
     private const int MaximumAxes = 4;

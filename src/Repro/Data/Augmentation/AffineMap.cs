@@ -3,7 +3,7 @@ using Repro.Numerics;
 namespace Repro.Data.Augmentation;
 
 /// <summary>Where in the image each cell of the changed image is read: row = M00 r + M01 c + T0, column = M10 r + M11 c + T1.</summary>
-public readonly record struct AffineMap(double M00, double M01, double T0, double M10, double M11, double T1)
+internal readonly record struct AffineMap(double M00, double M01, double T0, double M10, double M11, double T1)
 {
     /// <summary>
     /// Rotation, shift, shear and zoom multiplied in this order about the point n/2 + 0.5, as Keras and Keras-Preprocessing do.

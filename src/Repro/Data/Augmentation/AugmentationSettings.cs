@@ -1,7 +1,7 @@
 namespace Repro.Data.Augmentation;
 
 /// <summary>Which generation of Keras's <c>ImageDataGenerator</c> is followed.</summary>
-public enum AugmentationSemantics
+internal enum AugmentationSemantics
 {
     /// <summary>Keras 2.0: nearest neighbour, shear in radians, shifts always a fraction of the side.</summary>
     Keras20,
@@ -11,7 +11,7 @@ public enum AugmentationSemantics
 }
 
 /// <summary>What stands in cells that lay outside the image.</summary>
-public enum FillMode
+internal enum FillMode
 {
     /// <summary>The nearest cell of the border: aaaa|abcd|dddd.</summary>
     Nearest,
@@ -32,7 +32,7 @@ public enum FillMode
 /// <summary>How far an image may be shifted along one side, as Keras takes the number.</summary>
 /// <param name="Value">At least 0.</param>
 /// <param name="IsInteger">Written as an integer in Python's sense: 2 is one, 2.0 is not.</param>
-public readonly record struct ShiftRange(double Value, bool IsInteger = false)
+internal readonly record struct ShiftRange(double Value, bool IsInteger = false)
 {
     public static implicit operator ShiftRange(double value) => new(value);
 
@@ -40,7 +40,7 @@ public readonly record struct ShiftRange(double Value, bool IsInteger = false)
 }
 
 /// <summary>The random changes of <c>ImageDataGenerator</c>; a range of 0 changes nothing.</summary>
-public sealed record AugmentationSettings(AugmentationSemantics Semantics)
+internal sealed record AugmentationSettings(AugmentationSemantics Semantics)
 {
     /// <summary>Degrees to either side.</summary>
     public double RotationRange { get; init; }

@@ -8,7 +8,7 @@ namespace Repro.Data.Augmentation;
 /// </summary>
 /// <param name="seed">The run's seed.</param>
 /// <param name="rescale">Keras's <c>rescale</c>; the product is rounded to float32 once.</param>
-public sealed class AugmentedImages(AugmentationSettings settings, int seed, double rescale) : IImagePreprocessor
+internal sealed class AugmentedImages(AugmentationSettings settings, int seed, double rescale) : IImagePreprocessor
 {
     /// <summary>Raised when a change of the arithmetic moves a bit of an augmented image.</summary>
     public const int Version = 1;

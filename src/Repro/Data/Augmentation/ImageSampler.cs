@@ -14,7 +14,7 @@ namespace Repro.Data.Augmentation;
 /// One vector holds the channels of one cell, so no instruction set can change a bit.
 /// </remarks>
 /// <param name="fillValue">Grey level for <see cref="FillMode.Constant"/>.</param>
-public sealed class ImageSampler(bool bilinear, FillMode fill, float fillValue, double rescale)
+internal sealed class ImageSampler(bool bilinear, FillMode fill, float fillValue, double rescale)
 {
     private const int Lanes = 4;
 

@@ -11,7 +11,7 @@ namespace Repro.Data.Augmentation;
 /// <param name="RowZoom">Factor on the sampling grid: above 1 shrinks the image. Keras's <c>zx</c>.</param>
 /// <param name="ColumnZoom">Keras's <c>zy</c>.</param>
 /// <param name="Flip">Left and right exchanged, after all else.</param>
-public readonly record struct ImageTransform(
+internal readonly record struct ImageTransform(
     double Rotation,
     double RowShift,
     double ColumnShift,

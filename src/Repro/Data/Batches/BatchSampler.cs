@@ -8,7 +8,7 @@ namespace Repro.Data.Batches;
 /// </summary>
 /// <param name="purpose">Names the stream of random orders; another one for another generator of the same run.</param>
 /// <param name="shuffle">Keras's <c>shuffle</c>: without it every pass is in the samples' own order.</param>
-public sealed class BatchSampler(int seed, int samples, int batchSize, string purpose = "shuffle", bool shuffle = true)
+internal sealed class BatchSampler(int seed, int samples, int batchSize, string purpose = "shuffle", bool shuffle = true)
 {
     private long _pass = -1;
     private int[] _order = [];

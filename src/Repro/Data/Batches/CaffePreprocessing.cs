@@ -7,7 +7,7 @@ namespace Repro.Data.Batches;
 /// blue, green, red instead of red, green, blue, each minus ImageNet's mean; pixels stay in steps of one.
 /// </summary>
 /// <param name="images">Writes images as red, green, blue of 0 to 255: unchanged ones, or augmented ones.</param>
-public sealed class CaffePreprocessing(IImagePreprocessor images) : IImagePreprocessor
+internal sealed class CaffePreprocessing(IImagePreprocessor images) : IImagePreprocessor
 {
     /// <summary>How runs name it.</summary>
     public const string Name = "caffe";

@@ -1,7 +1,7 @@
 namespace Repro.Data.Batches;
 
 /// <summary>How the labels of class folders are given: Keras's <c>class_mode</c>.</summary>
-public enum ClassLabels
+internal enum ClassLabels
 {
     /// <summary>One column of 0 and 1, for two classes.</summary>
     Binary,

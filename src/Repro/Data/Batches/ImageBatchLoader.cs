@@ -9,13 +9,13 @@ namespace Repro.Data.Batches;
 /// <param name="Numbers">Which images of the split.</param>
 /// <param name="X">(images, height, width, 3), float32</param>
 /// <param name="Y">(images, 1), the labels 0 and 1; or (images, classes), one-hot</param>
-public sealed record ImageBatch(long Step, int[] Numbers, float[] X, float[] Y);
+internal sealed record ImageBatch(long Step, int[] Numbers, float[] X, float[] Y);
 
 /// <summary>
 /// Endless batches of images, as Keras's generators yield them. Batches are prepared ahead of the trainer on background threads;
 /// each is a function of seed and step alone, so neither their number nor their timing touches a bit, and any step can be asked for.
 /// </summary>
-public sealed class ImageBatchLoader : IDisposable
+internal sealed class ImageBatchLoader : IDisposable
 {
     private readonly DecodedImages _images;
     private readonly BatchSampler _plan;

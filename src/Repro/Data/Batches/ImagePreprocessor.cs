@@ -1,7 +1,7 @@
 namespace Repro.Data.Batches;
 
 /// <summary>Makes of a decoded image what the network is fed.</summary>
-public interface IImagePreprocessor
+internal interface IImagePreprocessor
 {
     /// <param name="pixels">(height, width, 3), 0 to 255</param>
     /// <param name="number">The image's number in its split.</param>
@@ -12,7 +12,7 @@ public interface IImagePreprocessor
 
 /// <summary>Pixels times a factor and nothing else: what validation and test images get.</summary>
 /// <param name="rescale">Keras's <c>rescale</c>: 1/255. The product is rounded to float32 once.</param>
-public sealed class RescaledImages(double rescale) : IImagePreprocessor
+internal sealed class RescaledImages(double rescale) : IImagePreprocessor
 {
     private readonly float[] _scale = [.. Enumerable.Range(0, 256).Select(pixel => (float)(pixel * rescale))];
 

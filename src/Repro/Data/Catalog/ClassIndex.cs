@@ -6,7 +6,7 @@ using Repro.Project;
 namespace Repro.Data.Catalog;
 
 /// <summary>Keras's <c>imagenet_class_index.json</c>: for each class number its WordNet identifier and its name.</summary>
-public sealed class ClassIndex
+internal sealed class ClassIndex
 {
     private const long MaximumBytes = 1 << 20;
     private const string What = "a class index";

@@ -3,7 +3,7 @@ using Repro.Project;
 namespace Repro.Data.Catalog;
 
 /// <summary>What a project can name of the data root: data sets, weights and single images.</summary>
-public sealed class DataCatalog
+internal sealed class DataCatalog
 {
     public DataCatalog(
         IEnumerable<DataSetDeclaration> sets,

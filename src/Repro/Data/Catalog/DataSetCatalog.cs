@@ -4,7 +4,7 @@ namespace Repro.Data.Catalog;
 
 /// <summary>The data sets that runs, addresses and commands can name: those that the project declares, and the built-in ones.</summary>
 /// <param name="declared">The project's, which come before built-in sets of the same name.</param>
-public sealed class DataSetCatalog(IEnumerable<DataSetDeclaration> declared)
+internal sealed class DataSetCatalog(IEnumerable<DataSetDeclaration> declared)
 {
     private readonly IReadOnlyList<DataSetDeclaration> _declared = [.. declared];
 

@@ -5,7 +5,7 @@ namespace Repro.Data.Catalog;
 /// <summary>The single images that the project declares, for claims and drawings.</summary>
 /// <param name="images">In the project file's order.</param>
 /// <param name="sets">The data sets, which say how to get the images that belong to them.</param>
-public sealed class ImageCatalog(IReadOnlyList<ImageDeclaration> images, DataSetCatalog sets)
+internal sealed class ImageCatalog(IReadOnlyList<ImageDeclaration> images, DataSetCatalog sets)
 {
     public IReadOnlyList<ImageDeclaration> All { get; } = images;
 

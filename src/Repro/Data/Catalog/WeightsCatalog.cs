@@ -4,7 +4,7 @@ namespace Repro.Data.Catalog;
 
 /// <summary>Published weights by the model that takes them: those that the project declares, and the built-in ones.</summary>
 /// <param name="declared">The project's, which come before built-in weights of the same model.</param>
-public sealed class WeightsCatalog(IEnumerable<WeightsDeclaration> declared)
+internal sealed class WeightsCatalog(IEnumerable<WeightsDeclaration> declared)
 {
     private readonly IReadOnlyList<WeightsDeclaration> _declared = [.. declared];
 

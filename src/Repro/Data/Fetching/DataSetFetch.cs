@@ -4,7 +4,7 @@ using Repro.Project;
 namespace Repro.Data.Fetching;
 
 /// <summary>Brings a declared data set into the data root.</summary>
-public static class DataSetFetch
+internal static class DataSetFetch
 {
     /// <summary>
     /// Fetches the files of a set that are missing or wrong; an archive is unpacked into the set's folder, whole or not at all.

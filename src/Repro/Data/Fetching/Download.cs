@@ -5,7 +5,7 @@ using Repro.Outputs;
 namespace Repro.Data.Fetching;
 
 /// <summary>Brings a file of known length and checksum from the web; an interrupted transfer goes on where it stopped.</summary>
-public static class Download
+internal static class Download
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(1);
 

@@ -3,7 +3,7 @@ using Repro.Project;
 namespace Repro.Data.Fetching;
 
 /// <summary>Brings published weights into the data root.</summary>
-public static class PretrainedFetch
+internal static class PretrainedFetch
 {
     /// <summary>
     /// Fetches what is missing of a set of files, resumably; a file that is there with the right checksum or the right values is left

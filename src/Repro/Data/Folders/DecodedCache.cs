@@ -12,7 +12,7 @@ namespace Repro.Data.Folders;
 /// <remarks>
 /// Layout: 8 bytes of name, 32 of key, three little-endian integers (count, height, width), the pixels, 32 of SHA-256 over all before.
 /// </remarks>
-public static class DecodedCache
+internal static class DecodedCache
 {
     private const int HeaderLength = 8 + SHA256.HashSizeInBytes + 12;
 

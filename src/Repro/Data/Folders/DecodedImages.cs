@@ -11,7 +11,7 @@ namespace Repro.Data.Folders;
 /// for.
 /// Safe for several threads.
 /// </summary>
-public sealed class DecodedImages : IDisposable
+internal sealed class DecodedImages : IDisposable
 {
     private readonly byte[]?[] _images;
     private readonly byte[]?[] _fileHashes;

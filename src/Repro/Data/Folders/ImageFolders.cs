@@ -4,7 +4,7 @@ namespace Repro.Data.Folders;
 /// A set of images as Keras's <c>flow_from_directory</c> finds it: <c>SPLIT/CLASS/*.jpg</c>, classes in the order of their sorted names,
 /// in each the files of the class's own folder and then those of the folders inside, all sorted by code point.
 /// </summary>
-public sealed class ImageFolders
+internal sealed class ImageFolders
 {
     // Those that Keras takes for images. It does not ask for the dot.
     private static readonly string[] Endings = ["png", "jpg", "jpeg", "bmp", "ppm", "tif", "tiff"];

@@ -8,7 +8,7 @@ namespace Repro.Data.Folders;
 /// One part of an image set as Keras's <c>flow_from_directory</c> numbers it: classes in the order of their sorted folder names,
 /// and in each the files in the order of theirs.
 /// </summary>
-public sealed class ImageSplit
+internal sealed class ImageSplit
 {
     private ImageSplit(string folder, IReadOnlyList<string> classes, IReadOnlyList<string> files, IReadOnlyList<int> labels)
     {

@@ -6,7 +6,7 @@ namespace Repro.Data.Imaging;
 /// Decodes JPEG images to red, green and blue through libjpeg-turbo, grey and CMYK as Pillow's <c>convert('RGB')</c> does.
 /// One decoder serves one thread at a time; its memory is used again from image to image.
 /// </summary>
-public sealed class JpegDecoder : IDisposable
+internal sealed class JpegDecoder : IDisposable
 {
     /// <summary>Longer files are refused unread.</summary>
     public const long MaximumFileBytes = 1 << 26;

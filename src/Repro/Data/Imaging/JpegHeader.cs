@@ -5,7 +5,7 @@ namespace Repro.Data.Imaging;
 
 /// <summary>What a JPEG file says of itself before any pixel is decoded.</summary>
 /// <param name="Components">Colour components: 1 for grey, 3 for YCbCr.</param>
-public sealed record JpegHeader(int Width, int Height, int Components)
+internal sealed record JpegHeader(int Width, int Height, int Components)
 {
     // Thumbnails and colour profiles stand before the frame; more than this is no photograph's header.
     private const long MaximumHeader = 1 << 24;

@@ -1,7 +1,7 @@
 namespace Repro.Data.Imaging;
 
 /// <summary>How images are resized, by the names of Keras's <c>load_img</c>.</summary>
-public enum Interpolation
+internal enum Interpolation
 {
     Nearest,
     Box,
@@ -15,7 +15,7 @@ public enum Interpolation
 /// Resizes as Pillow's <c>resize</c> does, to the last bit: filters are widened when they shrink, weights are whole numbers of
 /// 22 bits, and the horizontal pass is rounded to bytes before the vertical one.
 /// </summary>
-public static class Resampling
+internal static class Resampling
 {
     // Bits behind the point of a weight: 32 less 8 of the pixel and 2 of headroom.
     private const int Precision = 22;

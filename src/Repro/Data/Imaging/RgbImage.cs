@@ -2,7 +2,7 @@ namespace Repro.Data.Imaging;
 
 /// <summary>A decoded image.</summary>
 /// <param name="Pixels">(height, width, 3): red, green, blue, 0 to 255.</param>
-public sealed record RgbImage(int Height, int Width, byte[] Pixels)
+internal sealed record RgbImage(int Height, int Width, byte[] Pixels)
 {
     public const int Channels = 3;
 

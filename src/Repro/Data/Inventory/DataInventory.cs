@@ -7,7 +7,7 @@ using Repro.Project;
 namespace Repro.Data.Inventory;
 
 /// <summary>How a piece of data stands.</summary>
-public enum DataState
+internal enum DataState
 {
     Missing,
     Incomplete,
@@ -18,10 +18,10 @@ public enum DataState
 
 /// <param name="Item">What it is, by its path below the data root.</param>
 /// <param name="Detail">What was found, or how to get it.</param>
-public sealed record DataFinding(string Item, DataState State, string Detail);
+internal sealed record DataFinding(string Item, DataState State, string Detail);
 
 /// <summary>What the data root holds of the data sets that a project can name.</summary>
-public static class DataInventory
+internal static class DataInventory
 {
     /// <summary>
     /// Looks at every data set, checksums included; nothing is changed. Pretrained weights have an inventory of their own.

@@ -11,7 +11,7 @@ namespace Repro.Data.Splitting;
 /// Carries out a split: checks that every planned image is there and looks like one, copies, counts, and only then puts the set into its
 /// place.
 /// </summary>
-public static class ImageSplitter
+internal static class ImageSplitter
 {
     private const int ListedMissing = 5;
 

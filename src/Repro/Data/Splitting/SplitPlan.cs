@@ -7,10 +7,10 @@ namespace Repro.Data.Splitting;
 /// <summary>Which image goes where when a set is split.</summary>
 /// <param name="Target"><c>SPLIT/CLASS/FILE</c></param>
 /// <param name="Source">Path below the folder that is split.</param>
-public readonly record struct SplitMove(string Target, string Source);
+internal readonly record struct SplitMove(string Target, string Source);
 
 /// <summary>Plans of <c>repro data split</c>: pure functions of names, so that they can be looked at before a file is touched.</summary>
-public static class SplitPlan
+internal static class SplitPlan
 {
     /// <summary>splitfolders' own default.</summary>
     public const int RatioSeed = 1337;

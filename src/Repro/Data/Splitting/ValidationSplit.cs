@@ -6,7 +6,7 @@ namespace Repro.Data.Splitting;
 /// <param name="Share">The share that is for validation.</param>
 /// <param name="Loader">Whose rule it is. One of <see cref="Loaders"/>.</param>
 /// <param name="Seed">Of <see cref="ImageDataset"/>: the seed of the order that is cut; null for the order of the files.</param>
-public sealed record ValidationSplit(double Share, string Loader, uint? Seed)
+internal sealed record ValidationSplit(double Share, string Loader, uint? Seed)
 {
     /// <summary><c>model.fit</c>: the last rows validate.</summary>
     public const string Fit = "fit";

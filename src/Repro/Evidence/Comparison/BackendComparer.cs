@@ -12,7 +12,7 @@ namespace Repro.Evidence.Comparison;
 
 /// <summary>What is to be compared.</summary>
 /// <param name="OutputRoot">The folder <c>runs</c>: finished trainings in it are used, missing ones are trained into it.</param>
-public sealed record ComparisonRequest(RunConfiguration Run, IReadOnlyList<int> Seeds, string OutputRoot)
+internal sealed record ComparisonRequest(RunConfiguration Run, IReadOnlyList<int> Seeds, string OutputRoot)
 {
     /// <summary>Train only so many epochs.</summary>
     public int? Epochs { get; init; }
@@ -22,12 +22,12 @@ public sealed record ComparisonRequest(RunConfiguration Run, IReadOnlyList<int> 
 }
 
 /// <summary>One seed on both engines: the first steps, and the epochs as <c>history.csv</c> has them.</summary>
-public sealed record ComparedSeed(int Seed, LockstepLosses Steps, IReadOnlyList<EpochMetrics> First, IReadOnlyList<EpochMetrics> Second);
+internal sealed record ComparedSeed(int Seed, LockstepLosses Steps, IReadOnlyList<EpochMetrics> First, IReadOnlyList<EpochMetrics> Second);
 
 /// <summary>A run on two engines.</summary>
 /// <param name="Shadow">The epochs of the first engine's <see cref="PerturbedBackend"/> on the first seed.</param>
 /// <param name="Factor">See <see cref="RoundingBound.FactorOf"/>.</param>
-public sealed record ComparedRun(
+internal sealed record ComparedRun(
     RunConfiguration Run,
     string First,
     string Second,
@@ -38,7 +38,7 @@ public sealed record ComparedRun(
 
 /// <summary>Trains a run on two engines from the same weights, batches and masks.</summary>
 /// <param name="progress">Makes what is told how a training goes, from the engine's name and the seed.</param>
-public sealed class BackendComparer(
+internal sealed class BackendComparer(
     IBackend first,
     IBackend second,
     Func<RunConfiguration, Model> models,

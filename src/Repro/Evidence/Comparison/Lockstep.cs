@@ -10,7 +10,7 @@ namespace Repro.Evidence.Comparison;
 
 /// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="PerturbedBackend"/>).</summary>
 /// <param name="Factor">See <see cref="RoundingBound.FactorOf"/>.</param>
-public sealed record LockstepLosses(
+internal sealed record LockstepLosses(
     IReadOnlyList<double> First,
     IReadOnlyList<double> Second,
     IReadOnlyList<IReadOnlyList<double>> Shadows,
@@ -31,7 +31,7 @@ public sealed record LockstepLosses(
 /// <summary>
 /// Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.
 /// </summary>
-public static class Lockstep
+internal static class Lockstep
 {
     /// <summary>How many draws of rounding are trained along.</summary>
     public const int Shadows = 8;

@@ -11,7 +11,7 @@ namespace Repro.Evidence.Comparison;
 /// </summary>
 /// <param name="draw">Which way each weight moves, from 0: another number, another way in which roundings may fall.</param>
 /// <remarks>Disposing of the engine stays with whoever made it.</remarks>
-public sealed class PerturbedBackend(IBackend engine, int draw = 0) : IBackend
+internal sealed class PerturbedBackend(IBackend engine, int draw = 0) : IBackend
 {
     /// <summary>Folders and records of the shadow can never pass for the engine's.</summary>
     public string Name => engine.Name + "-rounding";

@@ -38,7 +38,7 @@ namespace Repro.Evidence.Comparison;
 /// it was sharp; where it no longer is, only coarse differences stand out, and the seeds' spread decides.
 /// </para>
 /// </remarks>
-public static class RoundingBound
+internal static class RoundingBound
 {
     /// <summary>How many times the measured effect of rounding is still explained by it, in networks without longer sums.</summary>
     public const double Factor = 32;

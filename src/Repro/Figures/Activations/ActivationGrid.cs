@@ -10,7 +10,7 @@ namespace Repro.Figures.Activations;
 /// </summary>
 /// <param name="Image">(rows of tiles x side, 16 x side, 3)</param>
 /// <param name="Blank">How many channels are blank.</param>
-public sealed record ActivationGrid(RgbImage Image, int Channels, int Blank)
+internal sealed record ActivationGrid(RgbImage Image, int Channels, int Blank)
 {
     public const int PerRow = 16;
 

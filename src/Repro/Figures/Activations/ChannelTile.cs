@@ -4,7 +4,7 @@ namespace Repro.Figures.Activations;
 /// A channel made fit for a grid: less its mean, over its
 /// standard deviation, times 64, plus 128, clipped to 0..255, the fraction dropped.
 /// </summary>
-public static class ChannelTile
+internal static class ChannelTile
 {
     private const double Spread = 64;
     private const double Middle = 128;

@@ -5,7 +5,7 @@ using Repro.Figures.Colors;
 namespace Repro.Figures.Activations;
 
 /// <summary>The first 64 channels of a layer, 8 by 8 in grey, each stretched over its own range as <c>imshow</c> does.</summary>
-public static class FeatureMapGrid
+internal static class FeatureMapGrid
 {
     public const int Square = 8;
     private const int Gap = 4;

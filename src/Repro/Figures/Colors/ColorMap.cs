@@ -3,7 +3,7 @@ using Repro.Data.Imaging;
 namespace Repro.Figures.Colors;
 
 /// <summary>A colour for each of 256 levels, as the documents' figures use them.</summary>
-public sealed class ColorMap
+internal sealed class ColorMap
 {
     private const int Levels = 256;
 

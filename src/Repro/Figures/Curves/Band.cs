@@ -3,7 +3,7 @@ using Repro.Training.Metrics;
 namespace Repro.Figures.Curves;
 
 /// <summary>What some seeds say of a metric after an epoch.</summary>
-public sealed record Band(int Epoch, double Low, double Mean, double High, int Seeds)
+internal sealed record Band(int Epoch, double Low, double Mean, double High, int Seeds)
 {
     /// <summary>Epoch by epoch, where the metric was measured.</summary>
     public static IReadOnlyList<Band> Of(IEnumerable<IReadOnlyList<EpochMetrics>> seeds, string metric) =>

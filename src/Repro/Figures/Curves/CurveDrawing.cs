@@ -4,7 +4,7 @@ using Repro.Training.Metrics;
 namespace Repro.Figures.Curves;
 
 /// <summary>Draws a training's history as a document does: a figure of the accuracy, and one of the loss.</summary>
-public static class CurveDrawing
+internal static class CurveDrawing
 {
     /// <summary>The two figures, by the names that addresses give them.</summary>
     public static IReadOnlyList<string> Figures { get; } = ["accuracy", "loss"];

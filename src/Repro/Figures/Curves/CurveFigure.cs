@@ -3,16 +3,16 @@ using Repro.Figures.Formats;
 namespace Repro.Figures.Curves;
 
 /// <summary>How a curve is drawn: matplotlib's format string as a colour and what stands at the points.</summary>
-public sealed record LineFormat(string Color, bool Dots = false, bool Dashed = false);
+internal sealed record LineFormat(string Color, bool Dots = false, bool Dashed = false);
 
 /// <summary>A curve of a figure.</summary>
 /// <param name="Name">The history's column that is drawn, as Keras calls it: <c>val_acc</c>.</param>
 /// <param name="Label">Its entry in the legend; null where the figure has none.</param>
-public sealed record CurveSeries(string Name, string? Label, LineFormat Format, IReadOnlyList<(double Epoch, double Value)> Points);
+internal sealed record CurveSeries(string Name, string? Label, LineFormat Format, IReadOnlyList<(double Epoch, double Value)> Points);
 
 /// <summary>A figure of curves over epochs, as the documents' listings draw it.</summary>
 /// <param name="Title">Empty where the listing gives none.</param>
-public sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<CurveSeries> Series)
+internal sealed record CurveFigure(string Title, string YLabel, IReadOnlyList<CurveSeries> Series)
 {
     private const double Width = 480;
     private const double Height = 340;

@@ -7,7 +7,7 @@ namespace Repro.Figures.Curves;
 /// <param name="FirstEpoch">The first epoch's place on the axis.</param>
 /// <param name="Smoothed">Whether points are averaged exponentially (<see cref="Training.Metrics.SmoothCurve"/>), with a factor of
 /// 0.8.</param>
-public sealed record CurveStyle(
+internal sealed record CurveStyle(
     string Name,
     int FirstEpoch,
     LineFormat Training,

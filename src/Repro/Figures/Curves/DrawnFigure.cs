@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Repro.Figures.Curves;
 
 /// <summary>A figure of curves read back from its SVG: what a reader of the image sees, whatever it was drawn from.</summary>
-public sealed class DrawnFigure
+internal sealed class DrawnFigure
 {
     private readonly IReadOnlyList<(string Name, XElement Group)> _series;
     private readonly IReadOnlyList<(string Label, XElement Group)> _legend;

@@ -5,10 +5,10 @@ namespace Repro.Figures.Curves;
 
 /// <summary>A metric of recorded seeds, and what documents state of it.</summary>
 /// <param name="Kind">Its colour: <c>train</c>, <c>val</c>, <c>test</c>; <c>old</c>, <c>new</c>.</param>
-public sealed record EvidenceSeries(string Label, string Kind, IReadOnlyList<Band> Bands, IReadOnlyList<StatedPoint> Stated);
+internal sealed record EvidenceSeries(string Label, string Kind, IReadOnlyList<Band> Bands, IReadOnlyList<StatedPoint> Stated);
 
 /// <summary>Draws recorded seeds as bands from lowest to highest with their mean, and over them the points that documents print.</summary>
-public static class EvidenceDrawing
+internal static class EvidenceDrawing
 {
     private const double Width = 420;
     private const double Height = 280;

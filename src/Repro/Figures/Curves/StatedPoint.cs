@@ -5,4 +5,4 @@ namespace Repro.Figures.Curves;
 /// <param name="From">The first epoch that the statement is about, from 1.</param>
 /// <param name="To">The last one.</param>
 /// <param name="Low">The value, or the lower end of a range.</param>
-public sealed record StatedPoint(string Claim, string Place, string Metric, int From, int To, double Low, double High);
+internal sealed record StatedPoint(string Claim, string Place, string Metric, int From, int To, double Low, double High);

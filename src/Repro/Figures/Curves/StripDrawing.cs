@@ -6,7 +6,7 @@ namespace Repro.Figures.Curves;
 /// Draws a stated number beside those that seeds gave, on one line: dots the seeds, a bar what single trainings give, a diamond what is
 /// stated.
 /// </summary>
-public static class StripDrawing
+internal static class StripDrawing
 {
     private const double Width = 300;
     private const double Height = 58;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Figures.Curves;
 
 /// <summary>Round values along an axis, as a person would choose them.</summary>
-public static class Ticks
+internal static class Ticks
 {
     private static readonly double[] Steps = [1, 2, 5, 10];
 

@@ -9,7 +9,7 @@ using Repro.Training.Feeding;
 namespace Repro.Figures.Drawing;
 
 /// <summary>What is drawn of photographs alone.</summary>
-public static class DataDrawings
+internal static class DataDrawings
 {
     /// <summary>Of the random versions.</summary>
     public const int Seed = 1;

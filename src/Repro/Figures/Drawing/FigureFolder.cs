@@ -7,7 +7,7 @@ namespace Repro.Figures.Drawing;
 /// there.
 /// </summary>
 /// <exception cref="InputException">Its index cannot be read.</exception>
-public sealed class FigureFolder(string folder)
+internal sealed class FigureFolder(string folder)
 {
     private readonly IReadOnlyList<IndexedFigure> _earlier = File.Exists(Path.Combine(folder, FigureIndex.FileName))
         ? FigureIndex.Read(folder).Figures

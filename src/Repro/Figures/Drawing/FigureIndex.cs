@@ -6,7 +6,7 @@ namespace Repro.Figures.Drawing;
 
 /// <summary>What a folder of figures holds, written as <c>pictures.json</c>, so that a report can show them with their captions.</summary>
 /// <param name="NotDrawn">What was asked for and could not be drawn, and why.</param>
-public sealed record FigureIndex(
+internal sealed record FigureIndex(
     int SchemaVersion,
     [property: JsonPropertyName("pictures")] IReadOnlyList<IndexedFigure> Figures,
     IReadOnlyList<string> NotDrawn
@@ -64,7 +64,7 @@ public sealed record FigureIndex(
 /// <param name="Model">The network; null where none was looked through.</param>
 /// <param name="Weights">Where its weights come from.</param>
 /// <param name="Seed">Of the training, or of what was drawn at random.</param>
-public sealed record IndexedFigure(
+internal sealed record IndexedFigure(
     string File,
     string Subject,
     string Title,

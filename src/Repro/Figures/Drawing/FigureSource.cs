@@ -21,7 +21,7 @@ namespace Repro.Figures.Drawing;
 /// <param name="Seed">Of the training; null for pretrained weights.</param>
 /// <param name="Titles">What the documents call layers that this network numbers otherwise.</param>
 /// <param name="Classes">Sigmoid's two classes, 0 first; empty for other networks.</param>
-public sealed record FigureSource(
+internal sealed record FigureSource(
     string Name,
     WeightedModel Weighted,
     IImagePreprocessor Feed,

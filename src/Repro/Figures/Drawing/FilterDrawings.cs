@@ -6,7 +6,7 @@ using Repro.Figures.Filters;
 namespace Repro.Figures.Drawing;
 
 /// <summary>Patterns that a network's filters answer to.</summary>
-public static class FilterDrawings
+internal static class FilterDrawings
 {
     private const int Seed = 1;
     private const int PatternSide = 150;

@@ -8,7 +8,7 @@ using Repro.Training.Evaluation;
 namespace Repro.Figures.Drawing;
 
 /// <summary>Where a photograph matters to a network's answer.</summary>
-public static class HeatDrawings
+internal static class HeatDrawings
 {
     private const int Cell = 16;
 

@@ -9,7 +9,7 @@ using Repro.Models;
 namespace Repro.Figures.Drawing;
 
 /// <summary>What is drawn of a network's weights and of what its layers make of one photograph.</summary>
-public static class NetworkDrawings
+internal static class NetworkDrawings
 {
     // Channels of the first layer that are drawn alone.
     private static readonly int[] ShownChannels = [3, 4, 7, 19];

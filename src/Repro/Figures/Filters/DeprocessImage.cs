@@ -6,7 +6,7 @@ namespace Repro.Figures.Filters;
 /// <c>deprocess_image</c> of Keras's example of filter visualization: less the mean, over the standard
 /// deviation plus 1e-5, times 0.1, plus 0.5, clipped to 0..1, times 255, the fraction dropped. Of a constant image nothing but 127 is left.
 /// </summary>
-public static class DeprocessImage
+internal static class DeprocessImage
 {
     public static byte[] Bytes(ReadOnlySpan<float> values)
     {

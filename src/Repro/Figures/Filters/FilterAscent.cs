@@ -15,7 +15,7 @@ namespace Repro.Figures.Filters;
 /// What the network's inputs are to pixels of 0..255: 1 for the documents' VGG16; a network that is fed pixels over 255 starts and steps by
 /// so much less.
 /// </param>
-public sealed class FilterAscent(INetwork network, string layer, float scale = 1)
+internal sealed class FilterAscent(INetwork network, string layer, float scale = 1)
 {
     public const int Steps = 40;
     private const float Grey = 128;
@@ -87,12 +87,12 @@ public sealed class FilterAscent(INetwork network, string layer, float scale = 1
 /// <param name="Losses">Each channel's mean before the step.</param>
 /// <param name="Gradient">Of the losses, as it came.</param>
 /// <param name="Normalized">What was added to the images, but for their scale.</param>
-public sealed record AscentStep(IReadOnlyList<double> Losses, Tensor Gradient, Tensor Normalized);
+internal sealed record AscentStep(IReadOnlyList<double> Losses, Tensor Gradient, Tensor Normalized);
 
 /// <summary>What a channel answers to.</summary>
 /// <param name="FirstLoss">The channel's mean over the noise.</param>
 /// <param name="LastLoss">Its mean before the last step.</param>
-public sealed record Pattern(RgbImage Image, double FirstLoss, double LastLoss)
+internal sealed record Pattern(RgbImage Image, double FirstLoss, double LastLoss)
 {
     /// <summary>A dead channel is 0 for all the noise, has no gradient and stays: its pattern is the noise.</summary>
     public bool IsDead => FirstLoss == 0 && LastLoss == 0;

@@ -5,7 +5,7 @@ namespace Repro.Figures.Filters;
 /// <summary>
 /// 64 patterns 8 by 8, columns first, with 5 black pixels between: row i, column j shows filter i + 8j.
 /// </summary>
-public static class FilterGrid
+internal static class FilterGrid
 {
     public const int Square = 8;
     public const int Side = 64;

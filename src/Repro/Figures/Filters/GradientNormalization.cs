@@ -4,7 +4,7 @@ namespace Repro.Figures.Filters;
 /// The gradient over its root mean square plus 1e-5. A dead
 /// channel's gradient is 0 and stays 0.
 /// </summary>
-public static class GradientNormalization
+internal static class GradientNormalization
 {
     private const double Guard = 1e-5;
 

@@ -7,7 +7,7 @@ namespace Repro.Figures.Filters;
 /// A convolution's first filters: six rows, in each three channels side by side, in grey. The kernel is
 /// brought to 0..1 as a whole; <c>imshow</c> then stretches each tile over its own range, so the figure would look the same without.
 /// </summary>
-public static class KernelFigure
+internal static class KernelFigure
 {
     public const int Filters = 6;
     public const int Channels = 3;

@@ -10,7 +10,7 @@ namespace Repro.Figures.Formats;
 /// Reads back what <see cref="PngWriter"/> wrote, so that what is said of a drawn file is measured on the file. Other PNG files are
 /// refused.
 /// </summary>
-public static class PngReader
+internal static class PngReader
 {
     /// <summary>The longest file that is read.</summary>
     public const long MostBytes = 64 << 20;

@@ -10,7 +10,7 @@ namespace Repro.Figures.Formats;
 /// Writes PNG files: 8 bits a channel, with a palette where 256 colours are enough (grey and coloured maps are), else true colour with
 /// each row filtered by Paeth's rule. The same image gives the same pixels everywhere; the compressed bytes are the framework's zlib's.
 /// </summary>
-public static class PngWriter
+internal static class PngWriter
 {
     /// <param name="title">Kept in the file as its <c>Title</c>; left out where empty.</param>
     public static byte[] Write(RgbImage image, string title)

@@ -10,7 +10,7 @@ namespace Repro.Figures.Formats;
 /// <remarks>
 /// Elements carry no ids, so that many images share a page. Colours are attributes; a page's style sheet overrides them by class.
 /// </remarks>
-public sealed class SvgWriter
+internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = new();

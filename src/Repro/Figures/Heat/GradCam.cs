@@ -6,7 +6,7 @@ namespace Repro.Figures.Heat;
 /// Grad-CAM (Selvaraju et al. 2017): the gradient of a
 /// class's score for the last convolution's output, averaged over space, weighs that output's channels; their mean is the heat map.
 /// </summary>
-public static class GradCam
+internal static class GradCam
 {
     /// <summary>The raw heat map of one image.</summary>
     /// <param name="x">(1, height, width, 3)</param>

@@ -5,7 +5,7 @@ namespace Repro.Figures.Heat;
 
 /// <summary>Where an image matters to a class: one value a cell.</summary>
 /// <param name="Values">(height, width)</param>
-public sealed record HeatMap(int Height, int Width, float[] Values)
+internal sealed record HeatMap(int Height, int Width, float[] Values)
 {
     /// <summary>Negative values become 0 and the largest 1.</summary>
     /// <remarks>

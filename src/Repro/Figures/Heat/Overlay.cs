@@ -7,7 +7,7 @@ namespace Repro.Figures.Heat;
 /// A heat map laid over its image: enlarged to the image's size, turned into bytes, coloured with JET,
 /// added with a weight; writing rounds, and cuts at 255.
 /// </summary>
-public static class Overlay
+internal static class Overlay
 {
     /// <summary>The usual weight.</summary>
     public const double Weight = 0.4;

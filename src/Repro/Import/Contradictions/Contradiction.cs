@@ -7,4 +7,4 @@ namespace Repro.Import.Contradictions;
 /// <param name="Text">What disagrees, in one sentence.</param>
 /// <param name="Places">In the order in which the sentence names them.</param>
 /// <param name="Statements">Those that are claims; they get a group.</param>
-public sealed record Contradiction(string Text, IReadOnlyList<Place> Places, IReadOnlyList<Statement> Statements);
+internal sealed record Contradiction(string Text, IReadOnlyList<Place> Places, IReadOnlyList<Statement> Statements);

@@ -4,7 +4,7 @@ using Repro.Import.Statements;
 namespace Repro.Import.Drafting;
 
 /// <summary>A row of the claim file that an import writes. Columns are text, as in the file.</summary>
-public sealed record DraftRow(string Id, string Document, Place Place, string Statement)
+internal sealed record DraftRow(string Id, string Document, Place Place, string Statement)
 {
     public string Tier { get; init; } = "";
 

@@ -5,4 +5,4 @@ namespace Repro.Import.Drafting;
 /// <summary>A network of the text as the project names it.</summary>
 /// <param name="Name">The name of its file, without <c>.json</c>.</param>
 /// <param name="State">The network as it is at the places that mean this file.</param>
-public sealed record NamedNetwork(string Name, ImportedModel Model, ModelState State);
+internal sealed record NamedNetwork(string Name, ImportedModel Model, ModelState State);

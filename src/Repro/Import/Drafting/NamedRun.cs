@@ -5,7 +5,7 @@ namespace Repro.Import.Drafting;
 /// <summary>A training of the text as the project names it.</summary>
 /// <param name="Name">The name of its file, without <c>.json</c>.</param>
 /// <param name="Number">Of the call in the text, from 0.</param>
-public sealed record NamedRun(string Name, int Number, ImportedFit Fit)
+internal sealed record NamedRun(string Name, int Number, ImportedFit Fit)
 {
     /// <summary>The run file; null where <see cref="Reason"/> says why there is none.</summary>
     public string? Json { get; init; }

@@ -11,7 +11,7 @@ namespace Repro.Import.Printed;
 /// <param name="TotalAt">The line of the first bar.</param>
 /// <param name="Epochs">The finished epochs.</param>
 /// <param name="IsCutOff">Whether an unfinished epoch follows them, or fewer than announced are there.</param>
-public sealed record EpochLog(
+internal sealed record EpochLog(
     int Number,
     Place Place,
     int Announced,
@@ -35,4 +35,4 @@ public sealed record EpochLog(
 /// <summary>A finished epoch of a log.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Metrics">By the names that the log has.</param>
-public sealed record PrintedEpoch(int Epoch, Place Place, IReadOnlyDictionary<string, double> Metrics);
+internal sealed record PrintedEpoch(int Epoch, Place Place, IReadOnlyDictionary<string, double> Metrics);

@@ -6,7 +6,7 @@ namespace Repro.Import.Printed;
 /// <summary>A table of <c>model.summary()</c> that a tutorial prints.</summary>
 /// <param name="Number">Of the table in the text, from 0.</param>
 /// <param name="Totals">By <c>total_params</c>, <c>trainable_params</c> and <c>non_trainable_params</c>.</param>
-public sealed record PrintedSummary(
+internal sealed record PrintedSummary(
     int Number,
     Place Place,
     IReadOnlyList<PrintedLayer> Layers,
@@ -18,8 +18,8 @@ public sealed record PrintedSummary(
 /// <param name="Class">Keras's class, cut where the table cuts it.</param>
 /// <param name="Shape">Null where the table has none, or several.</param>
 /// <param name="Parameters">Null where the table has none.</param>
-public sealed record PrintedLayer(Place Place, string Name, string Class, IReadOnlyList<int?>? Shape, long? Parameters);
+internal sealed record PrintedLayer(Place Place, string Name, string Class, IReadOnlyList<int?>? Shape, long? Parameters);
 
 /// <summary>A line below such a table.</summary>
 /// <param name="IsRounded">Whether the number is abbreviated: 25.6M.</param>
-public sealed record PrintedTotal(Place Place, StatedValue.Number Amount, bool IsRounded);
+internal sealed record PrintedTotal(Place Place, StatedValue.Number Amount, bool IsRounded);

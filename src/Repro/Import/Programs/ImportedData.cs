@@ -9,7 +9,7 @@ namespace Repro.Import.Programs;
 /// </param>
 /// <param name="Loader">The function: <c>keras.datasets.mnist.load_data</c>, <c>flow_from_directory</c>,
 /// <c>image_dataset_from_directory</c>.</param>
-public sealed record ImportedData(string Name, string Loader, Place Place)
+internal sealed record ImportedData(string Name, string Loader, Place Place)
 {
     /// <summary>Whether it is one of keras.datasets.</summary>
     public bool IsKerasDataset { get; init; }
@@ -35,7 +35,7 @@ public sealed record ImportedData(string Name, string Loader, Place Place)
 /// <c>other</c>.
 /// </param>
 /// <param name="Variable">What it is done to, as written.</param>
-public sealed record ImportedStep(string Kind, string Variable, Place Place)
+internal sealed record ImportedStep(string Kind, string Variable, Place Place)
 {
     /// <summary>What values are multiplied by (scale) or what is added (shift).</summary>
     public double? Factor { get; init; }
@@ -48,7 +48,7 @@ public sealed record ImportedStep(string Kind, string Variable, Place Place)
 
 /// <summary>Random changes of samples: an <c>ImageDataGenerator</c>, or a block of layers.</summary>
 /// <param name="Variable">The name that it is assigned to; empty for none.</param>
-public sealed record ImportedAugmentation(string Variable, Place Place, KerasObject Settings)
+internal sealed record ImportedAugmentation(string Variable, Place Place, KerasObject Settings)
 {
     /// <summary>What pixels are multiplied by; null for nothing.</summary>
     public double? Rescale { get; init; }

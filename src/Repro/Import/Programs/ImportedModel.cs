@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Import.Programs;
 
 /// <summary>How a program makes a network.</summary>
-public enum ModelForm
+internal enum ModelForm
 {
     /// <summary><c>Sequential([...])</c></summary>
     SequentialList,
@@ -28,7 +28,7 @@ public enum ModelForm
 /// <summary>A network of the program.</summary>
 /// <param name="Variable">The name that it is first assigned to; empty for one that has none.</param>
 /// <param name="Place">Where it is made.</param>
-public sealed record ImportedModel(string Variable, Place Place)
+internal sealed record ImportedModel(string Variable, Place Place)
 {
     public required ModelForm Form { get; init; }
 
@@ -68,7 +68,7 @@ public sealed record ImportedModel(string Variable, Place Place)
 
 /// <summary>A network at a place of the program.</summary>
 /// <param name="Place">From where on it is like this.</param>
-public sealed record ModelState(Place Place)
+internal sealed record ModelState(Place Place)
 {
     /// <summary>The network; null where <see cref="Reason"/> says why it is not known.</summary>
     public Model? Model { get; init; }
@@ -92,7 +92,7 @@ public sealed record ModelState(Place Place)
 /// <param name="ClassName">Keras's: <c>Conv2D</c>.</param>
 /// <param name="Name">Keras's name of it: <c>conv2d_1</c>.</param>
 /// <param name="Place">Where it is made.</param>
-public sealed record ImportedLayer(string ClassName, string Name, Place Place)
+internal sealed record ImportedLayer(string ClassName, string Name, Place Place)
 {
     public bool NameIsGiven { get; init; }
 
@@ -119,7 +119,7 @@ public sealed record ImportedLayer(string ClassName, string Name, Place Place)
 }
 
 /// <summary>A call of <c>model.summary()</c>.</summary>
-public sealed record ImportedSummary(Place Place, ImportedModel Model)
+internal sealed record ImportedSummary(Place Place, ImportedModel Model)
 {
     /// <summary>The network as it is summarized.</summary>
     public required ModelState State { get; init; }

@@ -6,7 +6,7 @@ namespace Repro.Import.Programs;
 /// <summary>
 /// What the code of a tutorial says, in the order of its lines. It was read, never executed: what is not known is missing, not guessed.
 /// </summary>
-public sealed record ImportedProgram
+internal sealed record ImportedProgram
 {
     /// <summary>The Keras whose automatic names and rules were used.</summary>
     public required KerasVersion Keras { get; init; }
@@ -43,14 +43,14 @@ public sealed record ImportedProgram
 /// <summary>A name's value.</summary>
 /// <param name="Value">As Python prints it: <c>128</c>, <c>1e-05</c>, <c>(28, 28, 1)</c>, <c>'adam'</c>.</param>
 /// <param name="Number">The value where it is a number.</param>
-public sealed record ImportedConstant(string Name, string Value, double? Number, Place Place);
+internal sealed record ImportedConstant(string Name, string Value, double? Number, Place Place);
 
 /// <summary>Code that was not understood.</summary>
 /// <param name="Text">Its first line.</param>
 /// <param name="Reason">A clause: "a custom training loop", "the value of 'x' is not known".</param>
-public sealed record ImportedGap(Place Place, string Text, string Reason);
+internal sealed record ImportedGap(Place Place, string Text, string Reason);
 
 /// <summary>
 /// A statement and what it was read as, e.g. "network 'model': Conv2D conv2d", "training of 'model': 5 epochs", "figure", "import".
 /// </summary>
-public sealed record ReadLine(Place Place, string Meaning);
+internal sealed record ReadLine(Place Place, string Meaning);

@@ -9,7 +9,7 @@ namespace Repro.Import.Programs;
 /// <c>string</c>,
 /// another class (a schedule) as <see cref="KerasObject"/>, null for None. A setting whose value is not known is in <see cref="Unknown"/>.
 /// </param>
-public sealed record KerasObject(string ClassName, IReadOnlyDictionary<string, object?> Settings)
+internal sealed record KerasObject(string ClassName, IReadOnlyDictionary<string, object?> Settings)
 {
     /// <summary>Names of settings that the program gives and whose values are not known.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
@@ -32,7 +32,7 @@ public sealed record KerasObject(string ClassName, IReadOnlyDictionary<string, o
 
 /// <summary>A call of <c>compile</c>.</summary>
 /// <param name="Model">Null where it is not known which network is compiled.</param>
-public sealed record ImportedCompile(Place Place, ImportedModel? Model)
+internal sealed record ImportedCompile(Place Place, ImportedModel? Model)
 {
     /// <summary>The network as it was compiled; null where it is not known.</summary>
     public ModelState? State { get; init; }
@@ -57,7 +57,7 @@ public sealed record ImportedCompile(Place Place, ImportedModel? Model)
 }
 
 /// <summary>From where a number of a training is known.</summary>
-public enum SettingSource
+internal enum SettingSource
 {
     /// <summary>It is not known.</summary>
     Unknown,
@@ -77,7 +77,7 @@ public enum SettingSource
 
 /// <summary>Data that a training or an evaluation is given.</summary>
 /// <param name="Names">As written: <c>x_train, y_train</c>.</param>
-public sealed record FedData(string Names)
+internal sealed record FedData(string Names)
 {
     /// <summary>Where the samples come from; null where it is not known.</summary>
     public ImportedData? Source { get; init; }
@@ -114,7 +114,7 @@ public sealed record FedData(string Names)
 
 /// <summary>A call of <c>fit</c> or <c>fit_generator</c>.</summary>
 /// <param name="Model">Null where it is not known which network is trained.</param>
-public sealed record ImportedFit(Place Place, ImportedModel? Model)
+internal sealed record ImportedFit(Place Place, ImportedModel? Model)
 {
     /// <summary>The call of compile that it uses; null where there is none.</summary>
     public ImportedCompile? Compile { get; init; }
@@ -169,7 +169,7 @@ public sealed record ImportedFit(Place Place, ImportedModel? Model)
 }
 
 /// <summary>A call of <c>evaluate</c>, <c>evaluate_generator</c> or <c>predict</c>.</summary>
-public sealed record ImportedEvaluation(Place Place, ImportedModel? Model, FedData Data)
+internal sealed record ImportedEvaluation(Place Place, ImportedModel? Model, FedData Data)
 {
     public bool IsPrediction { get; init; }
 

@@ -11,7 +11,7 @@ namespace Repro.Import.Reading;
 /// Reads the code of a tutorial: networks, trainings and data, as far as they are known without executing anything. Text and code may be
 /// anybody's: size, depth and steps are limited, and whatever cannot be read is reported with its place.
 /// </summary>
-public static class ProgramReader
+internal static class ProgramReader
 {
     // The evaluation goes as deep as the program's expressions and calls, within its own limits.
     private const int StackBytes = 64 << 20;

@@ -8,7 +8,7 @@ using Repro.Import.Texts;
 namespace Repro.Import.Reading;
 
 /// <summary>Reads a text's prose, comments and outputs.</summary>
-public static class StatementReader
+internal static class StatementReader
 {
     /// <summary>The most statements of a text.</summary>
     public const int MostStatements = 5_000;

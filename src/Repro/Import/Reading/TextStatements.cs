@@ -6,7 +6,7 @@ namespace Repro.Import.Reading;
 /// <summary>Everything that a tutorial states in numbers, in the order of the text.</summary>
 /// <param name="Summaries">The tables that it prints.</param>
 /// <param name="Logs">The logs of trainings that it prints.</param>
-public sealed record TextStatements(
+internal sealed record TextStatements(
     IReadOnlyList<Statement> Statements,
     IReadOnlyList<PrintedSummary> Summaries,
     IReadOnlyList<EpochLog> Logs

@@ -1,7 +1,7 @@
 namespace Repro.Import.Statements;
 
 /// <summary>Which samples a statement is about.</summary>
-public enum DataPart
+internal enum DataPart
 {
     /// <summary>The text does not tell.</summary>
     Unknown,

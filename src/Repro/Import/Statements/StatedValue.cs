@@ -4,7 +4,7 @@ using Repro.Claims;
 namespace Repro.Import.Statements;
 
 /// <summary>A value as a tutorial states it.</summary>
-public abstract record StatedValue
+internal abstract record StatedValue
 {
     /// <param name="Digits">Digits behind the decimal point as they were written, of the number as it stands here: 99.3 % is 0.993 with
     /// 3.</param>

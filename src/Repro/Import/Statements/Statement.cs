@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Import.Statements;
 
 /// <summary>Where a statement comes from.</summary>
-public enum Origin
+internal enum Origin
 {
     Prose,
     Comment,
@@ -12,7 +12,7 @@ public enum Origin
 
 /// <summary>A number that a tutorial states, with what it is about.</summary>
 /// <param name="Quote">The words around it, on one line.</param>
-public sealed record Statement(
+internal sealed record Statement(
     Place Place,
     Origin Origin,
     StatementKind Kind,

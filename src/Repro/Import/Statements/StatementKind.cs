@@ -1,7 +1,7 @@
 namespace Repro.Import.Statements;
 
 /// <summary>What a statement of a tutorial is about.</summary>
-public enum StatementKind
+internal enum StatementKind
 {
     Accuracy,
     Loss,

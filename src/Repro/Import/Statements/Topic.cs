@@ -1,7 +1,7 @@
 namespace Repro.Import.Statements;
 
 /// <summary>What a statement names beside its number. Everything is as the text has it; nothing is resolved yet.</summary>
-public sealed record Topic
+internal sealed record Topic
 {
     public DataPart Part { get; init; }
 

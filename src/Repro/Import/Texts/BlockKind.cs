@@ -1,7 +1,7 @@
 namespace Repro.Import.Texts;
 
 /// <summary>What a part of a tutorial is.</summary>
-public enum BlockKind
+internal enum BlockKind
 {
     /// <summary>Text for readers. Link targets and markup of HTML are replaced by spaces, so that columns stay.</summary>
     Prose,

@@ -1,7 +1,7 @@
 namespace Repro.Import.Texts;
 
 /// <summary>The comments and docstrings of Python, which are text for readers.</summary>
-public static class CodeComments
+internal static class CodeComments
 {
     /// <summary>The prose of a code block: one block for each comment and each docstring, with the lines that it has in the text.</summary>
     /// <remarks>Consecutive lines that have nothing but a comment are one block.</remarks>

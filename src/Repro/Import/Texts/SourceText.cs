@@ -2,7 +2,7 @@ namespace Repro.Import.Texts;
 
 /// <summary>A tutorial as a sequence of blocks, in the order of the text.</summary>
 /// <param name="File">The name of the file, without its folder.</param>
-public sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
+internal sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
 {
     /// <summary>The most bytes of a file. Notebooks contain their images.</summary>
     public const long MostBytes = 64 << 20;

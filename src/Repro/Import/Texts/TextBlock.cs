@@ -6,7 +6,7 @@ namespace Repro.Import.Texts;
 /// <param name="Cell">The notebook's cell, from 0; null for a text without cells.</param>
 /// <param name="FirstLine">The number of the first line, from 1; see <see cref="Place"/> for the lines of a cell.</param>
 /// <param name="Lines">Without line breaks.</param>
-public sealed record TextBlock(BlockKind Kind, int? Cell, int FirstLine, IReadOnlyList<string> Lines)
+internal sealed record TextBlock(BlockKind Kind, int? Cell, int FirstLine, IReadOnlyList<string> Lines)
 {
     /// <summary>The lines in one text, joined by <c>\n</c>.</summary>
     public string Text => string.Join('\n', Lines);

@@ -1,7 +1,7 @@
 namespace Repro.Import.Writing;
 
 /// <summary>The id of a document that nobody named.</summary>
-public static class DocumentId
+internal static class DocumentId
 {
     private const int Longest = 64;
 

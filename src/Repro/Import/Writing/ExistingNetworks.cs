@@ -4,7 +4,7 @@ using Repro.Project;
 namespace Repro.Import.Writing;
 
 /// <summary>The networks that earlier imports of a document wrote.</summary>
-public static class ExistingNetworks
+internal static class ExistingNetworks
 {
     private const long MostBytes = 8 << 20;
 

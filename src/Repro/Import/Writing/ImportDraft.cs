@@ -11,7 +11,7 @@ using Repro.Project;
 namespace Repro.Import.Writing;
 
 /// <summary>What a tutorial gives a project: networks, trainings, claims, and what disagrees in it. Nothing is written yet.</summary>
-public sealed record ImportDraft(
+internal sealed record ImportDraft(
     string Document,
     SourceText Text,
     ImportedProgram Program,

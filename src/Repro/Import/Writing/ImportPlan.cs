@@ -6,7 +6,7 @@ using Repro.Project;
 namespace Repro.Import.Writing;
 
 /// <summary>The files that an import writes into a project, the project file last.</summary>
-public sealed class ImportPlan
+internal sealed class ImportPlan
 {
     /// <summary>A line of every page of an import, by which a later import knows that it may replace the file.</summary>
     public const string PageMark = "<meta name=\"generator\" content=\"repro import\">";

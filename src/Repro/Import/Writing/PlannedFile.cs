@@ -1,7 +1,7 @@
 namespace Repro.Import.Writing;
 
 /// <summary>What happens to a file.</summary>
-public enum FileChange
+internal enum FileChange
 {
     /// <summary>It is written.</summary>
     New,
@@ -19,7 +19,7 @@ public enum FileChange
 /// <summary>A file of an import.</summary>
 /// <param name="Path">Relative to the project, with <c>/</c>.</param>
 /// <param name="Note">For the summary: how many rows were added, or what to do about a difference.</param>
-public sealed record PlannedFile(string Path, string Text, FileChange Change, string Note = "")
+internal sealed record PlannedFile(string Path, string Text, FileChange Change, string Note = "")
 {
     public bool IsWritten => Change is FileChange.New or FileChange.Changed;
 }

@@ -6,12 +6,12 @@ namespace Repro.Jobs.Merging;
 /// <param name="Trainings">How many were merged.</param>
 /// <param name="Trials">How many of them are shortened, and no evidence.</param>
 /// <param name="Replays">In words: trainings that two machines delivered with the same bits.</param>
-public sealed record MergeResult(int Trainings, int Trials, IReadOnlyList<string> Replays);
+internal sealed record MergeResult(int Trainings, int Trials, IReadOnlyList<string> Replays);
 
 /// <summary>
 /// Joins the trainings of many machines into one folder of runs. Everything is looked through before anything is written.
 /// </summary>
-public static class RunMerge
+internal static class RunMerge
 {
     /// <param name="folders">Folders of runs, or folders that hold such folders.</param>
     /// <param name="output">Must not exist yet, or be empty.</param>

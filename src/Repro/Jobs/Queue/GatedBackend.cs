@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Jobs.Queue;
 
 /// <summary>An engine whose networks pass a queue's gate before every batch.</summary>
-public sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
+internal sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 {
     public string Name => inner.Name;
 

@@ -5,7 +5,7 @@ namespace Repro.Jobs.Queue;
 /// <summary>How long a seed of a run takes, and how that is known.</summary>
 /// <param name="Seconds">Time in steps and evaluations; preparing data comes on top.</param>
 /// <param name="From">In words: "finished seeds".</param>
-public sealed record QueueEstimate(double Seconds, string From);
+internal sealed record QueueEstimate(double Seconds, string From);
 
 /// <summary>
 /// Estimates how long a seed takes: from finished seeds of the run, else from a training in progress or one that was stopped, else from the

@@ -7,7 +7,7 @@ namespace Repro.Jobs.Queue;
 /// that works on it, and the requests to pause and to stop, which are empty files.
 /// </summary>
 /// <param name="output">The folder of all runs.</param>
-public sealed class QueueFolder(string output)
+internal sealed class QueueFolder(string output)
 {
     public string Output => output;
 

@@ -4,7 +4,7 @@ namespace Repro.Jobs.Queue;
 /// Where a training waits while its queue is paused: before every batch that the engine computes. Its clock stands still meanwhile,
 /// so records count no pauses.
 /// </summary>
-public sealed class QueueGate : TimeProvider, IDisposable
+internal sealed class QueueGate : TimeProvider, IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 

@@ -6,7 +6,7 @@ namespace Repro.Jobs.Queue;
 /// <summary>
 /// Keeps the state of a queue on disk: each change replaces the file as a whole, so a kill leaves the state before or after it.
 /// </summary>
-public sealed class QueueJournal
+internal sealed class QueueJournal
 {
     private readonly Lock _lock = new();
     private readonly string _file;

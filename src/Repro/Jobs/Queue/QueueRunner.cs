@@ -5,7 +5,7 @@ namespace Repro.Jobs.Queue;
 
 /// <summary>Works through a plan's jobs in their order, one training at a time. What is finished already is only looked through.</summary>
 /// <param name="jobs">Its service trains on a <see cref="GatedBackend"/> and has the gate for its clock.</param>
-public sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder folder, QueueJournal journal, QueueGate gate)
+internal sealed class QueueRunner(JobRunner jobs, RunCatalog catalog, QueueFolder folder, QueueJournal journal, QueueGate gate)
 {
     /// <summary>Why a job failed, in one line; null for an exception that ends the queue.</summary>
     public Func<Exception, string?> Reason { get; init; } = exception => (exception as InputException)?.Message;

@@ -4,7 +4,7 @@ using Repro.Training.State;
 namespace Repro.Jobs.Queue;
 
 /// <summary>What the process that works on a queue reports. Which trainings are finished is not in it: their records say that.</summary>
-public sealed record QueueState
+internal sealed record QueueState
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentSchema = 1;
@@ -70,12 +70,12 @@ public sealed record QueueState
 /// <summary>How far a training has come.</summary>
 /// <param name="Since">When this process began with it.</param>
 /// <param name="Steps">Null while its data are prepared.</param>
-public sealed record QueuePosition(string Run, int Seed, DateTimeOffset Since, QueueSteps? Steps);
+internal sealed record QueuePosition(string Run, int Seed, DateTimeOffset Since, QueueSteps? Steps);
 
 /// <param name="Epoch">Finished epochs.</param>
 /// <param name="Step">Steps done in the present epoch.</param>
 /// <param name="Seconds">Time in steps and evaluations, over all sittings, without pauses.</param>
-public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpoch, double Seconds)
+internal sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpoch, double Seconds)
 {
     // The first steps of a process take longer than the others.
     private const int FewestSteps = 20;
@@ -108,4 +108,4 @@ public sealed record QueueSteps(int Epoch, int Epochs, int Step, int StepsPerEpo
 
 /// <param name="Run">The run that failed or was not started.</param>
 /// <param name="Reason">One line.</param>
-public sealed record QueueFailure(string Run, int Seed, string Reason);
+internal sealed record QueueFailure(string Run, int Seed, string Reason);

@@ -13,7 +13,7 @@ namespace Repro.Jobs.Queue;
 /// <param name="SecondsLeft">Of those for which there is an estimate.</param>
 /// <param name="WithoutEstimate">How many of those left have none.</param>
 /// <param name="Runs">In the plan's order.</param>
-public sealed record QueueStatus(
+internal sealed record QueueStatus(
     string State,
     bool PauseRequested,
     string Engine,
@@ -115,7 +115,7 @@ public sealed record QueueStatus(
 
 /// <summary>The seeds of one run of a queue.</summary>
 /// <param name="Estimate">How long a seed takes; null where nothing says so.</param>
-public sealed record QueueRunStatus(
+internal sealed record QueueRunStatus(
     string Run,
     IReadOnlyList<int> Done,
     IReadOnlyList<int> Failed,

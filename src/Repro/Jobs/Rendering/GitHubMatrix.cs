@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Repro.Jobs.Rendering;
 
 /// <summary>A plan as the value of a GitHub workflow's <c>strategy.matrix</c>: one line of JSON, an entry a job.</summary>
-public static class GitHubMatrix
+internal static class GitHubMatrix
 {
     /// <summary>GitHub refuses a matrix of more entries.</summary>
     public const int MostEntries = 256;

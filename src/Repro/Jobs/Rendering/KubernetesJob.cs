@@ -8,7 +8,7 @@ namespace Repro.Jobs.Rendering;
 /// A plan as a Kubernetes indexed Job, in JSON, which <c>kubectl apply -f</c> reads like YAML. The image holds the project with
 /// the plan in <c>/repro</c> and has <c>repro</c> on its <c>PATH</c>; data and results lie on two claims of volumes.
 /// </summary>
-public static class KubernetesJob
+internal static class KubernetesJob
 {
     private const int Retries = 3;
 

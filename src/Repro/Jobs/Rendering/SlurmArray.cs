@@ -1,7 +1,7 @@
 namespace Repro.Jobs.Rendering;
 
 /// <summary>A plan as a Slurm job array: a script for <c>sbatch</c>, an array task a job.</summary>
-public static class SlurmArray
+internal static class SlurmArray
 {
     /// <remarks>
     /// The signal before the end goes to the batch shell (<c>B:</c>), which the launcher has taken the place of: without the letter Slurm

@@ -23,7 +23,7 @@ namespace Repro.Keras.Catalog;
 /// </remarks>
 /// <param name="folder">The folder of <c>NAME.json</c> files; null for the built-in networks alone.</param>
 /// <param name="project">The folder that paths are relative to and do not lead out of; null where paths have no meaning.</param>
-public sealed class ModelCatalog(string? folder, string? project = null)
+internal sealed class ModelCatalog(string? folder, string? project = null)
 {
     private const string After = "after ";
     private const string Input = "input ";

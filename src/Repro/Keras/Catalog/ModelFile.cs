@@ -11,7 +11,7 @@ namespace Repro.Keras.Catalog;
 /// A network out of a file: Keras's <c>model.to_json()</c>, or the architecture of a saved <c>.keras</c> or <c>.h5</c> file. Anybody may
 /// have written it.
 /// </summary>
-public sealed class ModelFile
+internal sealed class ModelFile
 {
     // Keras's own JSON of its largest applications has about 1 MB.
     private const long MostBytes = 16 << 20;

@@ -8,7 +8,7 @@ using Repro.Models.Summaries.Rules;
 namespace Repro.Keras.Catalog;
 
 /// <summary>A saved file as text: a model as Keras prints it, weights alone as a list, for they have no architecture.</summary>
-public static class StoredSummary
+internal static class StoredSummary
 {
     /// <summary>The table that a version of Keras prints for the file's model.</summary>
     /// <param name="version">By default the version that wrote the file; where it does not say that, Keras 2.12.</param>

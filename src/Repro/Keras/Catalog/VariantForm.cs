@@ -5,7 +5,7 @@ namespace Repro.Keras.Catalog;
 /// <summary>A variant of a network, which stands in braces behind its name.</summary>
 /// <param name="Form">As addresses write it; words in capital letters are placeholders.</param>
 /// <param name="Meaning">One sentence.</param>
-public sealed record VariantForm(string Form, string Meaning)
+internal sealed record VariantForm(string Form, string Meaning)
 {
     /// <summary>The variants that <see cref="ModelCatalog"/> understands.</summary>
     public static IReadOnlyList<VariantForm> All { get; } =

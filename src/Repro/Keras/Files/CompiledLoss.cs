@@ -9,7 +9,7 @@ namespace Repro.Keras.Files;
 /// <param name="Loss">The formula; null where it is not computed here.</param>
 /// <param name="Weight">What the loss is multiplied by (<c>loss_weights</c>).</param>
 /// <param name="Obstacle">Why it is not computed here, as a clause; empty where it is.</param>
-public sealed record CompiledLoss(string Name, Loss? Loss, double Weight, string Obstacle)
+internal sealed record CompiledLoss(string Name, Loss? Loss, double Weight, string Obstacle)
 {
     /// <returns>Null where the model was compiled without a loss.</returns>
     internal static CompiledLoss? Read(ConfigFields training, string? kerasVersion)

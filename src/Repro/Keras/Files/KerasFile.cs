@@ -62,22 +62,25 @@ public sealed class KerasFile
             : throw new KerasFormatException("it is an HDF5 file, but has neither a model nor weights in the format of Keras.");
     }
 
+    /// <summary>The path of the file, as it was given.</summary>
     public string Path { get; }
 
     /// <summary>The architecture; null where the file holds weights alone.</summary>
-    public Model? Model { get; }
+    internal Model? Model { get; }
 
     /// <summary>The first setting of a layer with which the model cannot be trained, as a sentence; null where it can.</summary>
     internal string? TrainingObjection { get; }
 
     /// <summary>What the model was compiled with; null where it was not, or for weights alone.</summary>
-    public KerasTraining? Training { get; }
+    internal KerasTraining? Training { get; }
 
+    /// <summary>The version of Keras that wrote the file; null where the file does not say.</summary>
     public string? KerasVersion { get; }
 
+    /// <summary>The backend of Keras that wrote the file, such as <c>tensorflow</c>; null where the file does not say.</summary>
     public string? Backend { get; }
 
-    public KerasLayout Layout { get; }
+    internal KerasLayout Layout { get; }
 
     /// <summary>It says of itself that its weights were made for a trial.</summary>
     public bool IsSynthetic { get; }
@@ -121,7 +124,7 @@ public sealed class KerasFile
 
     /// <summary>The values of each of a model's weights, by path.</summary>
     /// <exception cref="InputException">The file's weights do not fit the model.</exception>
-    public IReadOnlyDictionary<string, float[]> Weights(Model model) =>
+    internal IReadOnlyDictionary<string, float[]> Weights(Model model) =>
         Guard(() =>
         {
             RequireCorrelation(model);
@@ -130,11 +133,11 @@ public sealed class KerasFile
 
     /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
     /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
-    public KerasOptimizerState? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, Training, _content));
+    internal KerasOptimizerState? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, Training, _content));
 
     /// <summary>Puts the weights into a network of the file's model or of another that they fit.</summary>
     /// <exception cref="InputException">They do not fit.</exception>
-    public void WriteWeights(INetwork network)
+    internal void WriteWeights(INetwork network)
     {
         foreach ((string path, float[] values) in Weights(network.Model))
         {
@@ -144,7 +147,7 @@ public sealed class KerasFile
 
     /// <summary>Puts the optimizer's state into a network of the file's own model.</summary>
     /// <exception cref="InputException">The file holds none, or not this model's.</exception>
-    public void WriteOptimizerState(INetwork network)
+    internal void WriteOptimizerState(INetwork network)
     {
         KerasOptimizerState state =
             OptimizerState() ?? throw new InputException($"{Path}: it has no optimizer state. Save the whole model after it was trained.");
@@ -194,7 +197,7 @@ public sealed class KerasFile
 }
 
 /// <summary>What a file holds, and how its weights are laid out.</summary>
-public enum KerasLayout
+internal enum KerasLayout
 {
     /// <summary><c>model.save</c>: architecture, weights, and where compiled the optimizer.</summary>
     WholeModel,

@@ -15,7 +15,7 @@ namespace Repro.Keras.Files;
 /// Saves a trained network as Keras's <c>model.save("NAME.h5")</c> does: architecture, weights, what it was compiled with, and the
 /// optimizer's state.
 /// </summary>
-public static class KerasFileWriter
+internal static class KerasFileWriter
 {
     /// <summary>The Keras whose layout is written; those from 2.0 on read it.</summary>
     public const string KerasVersion = "2.15.0";

@@ -11,7 +11,7 @@ namespace Repro.Keras.Files;
 /// <param name="Loss">The loss; null where the model was compiled without one, or it is not computed here.</param>
 /// <param name="Optimizer">Null where it is not one that is computed here.</param>
 /// <param name="OptimizerName">The class that the file names; where the optimizer is not supported, followed by the reason.</param>
-public sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string OptimizerName)
+internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string OptimizerName)
 {
     /// <summary>The loss as it is evaluated; null where the model was compiled without one.</summary>
     public CompiledLoss? Compiled { get; private init; }

@@ -3,7 +3,7 @@ using Repro.Models.Layers;
 namespace Repro.Keras.Layers;
 
 /// <summary>The classes of layers that are read out of Keras's files, and what they become.</summary>
-public static class KerasLayers
+internal static class KerasLayers
 {
     /// <summary>The class names in alphabetical order, without models as layers.</summary>
     public static IReadOnlyCollection<string> Names => LayerReader.Kinds;

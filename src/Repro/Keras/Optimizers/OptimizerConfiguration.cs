@@ -6,7 +6,7 @@ namespace Repro.Keras.Optimizers;
 /// <param name="LearningRate">The rate of the first step.</param>
 /// <param name="Settings">The other hyperparameters: <c>double</c> or <c>bool</c>, with defaults filled in; those without a value are left
 /// out.</param>
-public sealed record OptimizerConfiguration(string Name, double LearningRate, IReadOnlyDictionary<string, object> Settings)
+internal sealed record OptimizerConfiguration(string Name, double LearningRate, IReadOnlyDictionary<string, object> Settings)
 {
     /// <summary>The schedule of the learning rate; null where it is the same in all steps.</summary>
     public Schedule? Schedule { get; init; }

@@ -3,7 +3,7 @@ using Repro.Models.Naming;
 namespace Repro.Models.BuiltIn;
 
 /// <summary>The networks of keras.applications that the library knows without a file, and SqueezeNet 1.1, by name.</summary>
-public static class BuiltInModels
+internal static class BuiltInModels
 {
     private static readonly IReadOnlyDictionary<string, Func<KerasSession, Model>> Recipes = new Dictionary<
         string,

@@ -10,7 +10,7 @@ namespace Repro.Models.Counting;
 /// among them. Since 2.1.0 <c>add</c> calls the first model on a new input, which keeps it as one layer.
 /// The tf.keras of TensorFlow 1.4 to 1.12 was not executed; it counts as later.
 /// </remarks>
-public static class KerasFreezing
+internal static class KerasFreezing
 {
     /// <summary>The version that calls a first model on a new input, so that its flag counts.</summary>
     internal static readonly KerasVersion CallsTheFirstModel = new(2, 1);

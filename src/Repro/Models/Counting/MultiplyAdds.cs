@@ -9,7 +9,7 @@ namespace Repro.Models.Counting;
 /// A forward pass takes one for each weight and each position that uses it. Training adds a second for each trainable kernel's gradient
 /// and a third where the gradient goes on to trainable weights below. Layers without kernels are left out: they are less than 1 %.
 /// </remarks>
-public static class MultiplyAdds
+internal static class MultiplyAdds
 {
     public static double Forward(FlattenedModel network) => network.Nodes.Sum(Forward);
 

@@ -3,7 +3,7 @@ namespace Repro.Models.Counting;
 /// <summary>How many numbers a model holds, and how many of them training moves: the three totals below a Keras summary.</summary>
 /// <param name="Total">All weights, moving statistics included.</param>
 /// <param name="Trainable">Weights that no flag freezes; moving statistics never count.</param>
-public sealed record ParameterCounts(long Total, long Trainable)
+internal sealed record ParameterCounts(long Total, long Trainable)
 {
     public long NonTrainable => Total - Trainable;
 

@@ -4,7 +4,7 @@ namespace Repro.Models.Counting;
 /// <param name="First">The first input cell that output cell 0 reads; negative where padding stands before the image.</param>
 /// <param name="Length">How many input cells an output cell reads, padding included.</param>
 /// <param name="Jump">How many input cells lie between neighbouring output cells.</param>
-public readonly record struct FieldAxis(int First, int Length, int Jump)
+internal readonly record struct FieldAxis(int First, int Length, int Jump)
 {
     /// <summary>The field of a window that slides over this layer's output.</summary>
     public FieldAxis Slide(int window, int stride, int before) => new(First - before * Jump, Length + (window - 1) * Jump, Jump * stride);
@@ -25,7 +25,7 @@ public readonly record struct FieldAxis(int First, int Length, int Jump)
 /// Which part of the model's input a unit of a layer sees. Local layers see a window of rows by
 /// columns; behind a dense layer a unit sees a number of input elements, and there is no window.
 /// </summary>
-public abstract record ReceptiveField
+internal abstract record ReceptiveField
 {
     public sealed record Window(FieldAxis Rows, FieldAxis Columns) : ReceptiveField;
 

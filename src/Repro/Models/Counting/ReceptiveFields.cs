@@ -3,7 +3,7 @@ using Repro.Models.Layers;
 namespace Repro.Models.Counting;
 
 /// <summary>Receptive fields of all layers of a model, exact for windows, strides, padding and branches.</summary>
-public static class ReceptiveFields
+internal static class ReceptiveFields
 {
     /// <summary>By layer path (<c>conv2d_3</c>, <c>vgg16/block1_conv1</c>), the input layer included.</summary>
     /// <exception cref="ModelException">A dense layer stands behind an image of unknown size, or a layer has no rule.</exception>

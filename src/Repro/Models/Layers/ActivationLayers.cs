@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>An activation as a layer of its own.</summary>
-public sealed record ActivationLayer(Activation Function) : Layer
+internal sealed record ActivationLayer(Activation Function) : Layer
 {
     public override string TypeName => KerasTypeName;
 
@@ -26,7 +26,7 @@ public sealed record ActivationLayer(Activation Function) : Layer
 }
 
 /// <summary>x above the threshold, limited by <see cref="MaxValue"/>, and <see cref="NegativeSlope"/> (x - threshold) below.</summary>
-public sealed record ReLU : Layer
+internal sealed record ReLU : Layer
 {
     public override string TypeName => "ReLU";
 
@@ -40,7 +40,7 @@ public sealed record ReLU : Layer
 }
 
 /// <summary>x above 0, and <paramref name="Slope"/> x below.</summary>
-public sealed record LeakyReLU(float Slope = 0.3f) : Layer
+internal sealed record LeakyReLU(float Slope = 0.3f) : Layer
 {
     public override string TypeName => "LeakyReLU";
 
@@ -48,7 +48,7 @@ public sealed record LeakyReLU(float Slope = 0.3f) : Layer
 }
 
 /// <summary>x above 0, and <paramref name="Alpha"/> (exp(x) - 1) below.</summary>
-public sealed record ELU(float Alpha = 1) : Layer
+internal sealed record ELU(float Alpha = 1) : Layer
 {
     public override string TypeName => "ELU";
 
@@ -56,7 +56,7 @@ public sealed record ELU(float Alpha = 1) : Layer
 }
 
 /// <summary>x above <paramref name="Theta"/>, else 0.</summary>
-public sealed record ThresholdedReLU(float Theta = 1) : Layer
+internal sealed record ThresholdedReLU(float Theta = 1) : Layer
 {
     public override string TypeName => "ThresholdedReLU";
 
@@ -65,7 +65,7 @@ public sealed record ThresholdedReLU(float Theta = 1) : Layer
 
 /// <summary>x above 0, and a trained slope times x below.</summary>
 /// <param name="SharedAxes">Axes of a sample, counted from 1 as in Keras, along which one slope serves.</param>
-public sealed record PReLU(params IReadOnlyList<int> SharedAxes) : Layer
+internal sealed record PReLU(params IReadOnlyList<int> SharedAxes) : Layer
 {
     public override string TypeName => "PReLU";
 
@@ -86,7 +86,7 @@ public sealed record PReLU(params IReadOnlyList<int> SharedAxes) : Layer
 
 /// <summary>exp(x) divided by the sum along one axis.</summary>
 /// <param name="Axis">The axis of a sample, counted from 0.</param>
-public sealed record SoftmaxAlong(int Axis) : Layer
+internal sealed record SoftmaxAlong(int Axis) : Layer
 {
     public override string TypeName => "Softmax";
 
@@ -98,7 +98,7 @@ public sealed record SoftmaxAlong(int Axis) : Layer
 }
 
 /// <summary>Passes its input on and charges for its size, see <see cref="Layer.ActivityPenalty"/>.</summary>
-public sealed record ActivityRegularization : Layer
+internal sealed record ActivityRegularization : Layer
 {
     public override string TypeName => "ActivityRegularization";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>All axes of a sample in one, rows first.</summary>
-public sealed record Flatten : Layer
+internal sealed record Flatten : Layer
 {
     public override string TypeName => "Flatten";
 
@@ -13,7 +13,7 @@ public sealed record Flatten : Layer
 }
 
 /// <summary>Zeros around an image: so many rows above and below, so many columns at the left and the right.</summary>
-public sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : Layer
+internal sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : Layer
 {
     /// <summary>The same number on all four sides.</summary>
     public ZeroPadding2D(int border)
@@ -30,7 +30,7 @@ public sealed record ZeroPadding2D(int Top, int Bottom, int Left, int Right) : L
 
 /// <summary>The values of a sample under another shape, in the same order.</summary>
 /// <param name="Target">The new axes; one may be -1, which takes what is left.</param>
-public sealed record Reshape(params IReadOnlyList<int> Target) : Layer
+internal sealed record Reshape(params IReadOnlyList<int> Target) : Layer
 {
     public override string TypeName => "Reshape";
 
@@ -66,7 +66,7 @@ public sealed record Reshape(params IReadOnlyList<int> Target) : Layer
 
 /// <summary>The axes of a sample in another order.</summary>
 /// <param name="Axes">For each new axis the old one, counted from 1 as in Keras.</param>
-public sealed record Permute(params IReadOnlyList<int> Axes) : Layer
+internal sealed record Permute(params IReadOnlyList<int> Axes) : Layer
 {
     public override string TypeName => "Permute";
 
@@ -80,7 +80,7 @@ public sealed record Permute(params IReadOnlyList<int> Axes) : Layer
 }
 
 /// <summary>A vector as each of <paramref name="Copies"/> steps.</summary>
-public sealed record RepeatVector(int Copies) : Layer
+internal sealed record RepeatVector(int Copies) : Layer
 {
     public override string TypeName => "RepeatVector";
 
@@ -88,7 +88,7 @@ public sealed record RepeatVector(int Copies) : Layer
 }
 
 /// <summary>An image without some rows above and below and some columns at the left and the right.</summary>
-public sealed record Cropping2D(int Top, int Bottom, int Left, int Right) : Layer
+internal sealed record Cropping2D(int Top, int Bottom, int Left, int Right) : Layer
 {
     public override string TypeName => "Cropping2D";
 
@@ -103,7 +103,7 @@ public sealed record Cropping2D(int Top, int Bottom, int Left, int Right) : Laye
 }
 
 /// <summary>A sequence without its first and last steps.</summary>
-public sealed record Cropping1D(int Before, int After) : Layer
+internal sealed record Cropping1D(int Before, int After) : Layer
 {
     public override string TypeName => "Cropping1D";
 
@@ -117,7 +117,7 @@ public sealed record Cropping1D(int Before, int After) : Layer
 }
 
 /// <summary>Zeros before and after a sequence.</summary>
-public sealed record ZeroPadding1D(int Before, int After) : Layer
+internal sealed record ZeroPadding1D(int Before, int After) : Layer
 {
     public override string TypeName => "ZeroPadding1D";
 
@@ -129,7 +129,7 @@ public sealed record ZeroPadding1D(int Before, int After) : Layer
 }
 
 /// <summary>Each row and column repeated, or, where <see cref="IsBilinear"/>, weighted means of the nearest four cells.</summary>
-public sealed record UpSampling2D(Size Factor) : Layer
+internal sealed record UpSampling2D(Size Factor) : Layer
 {
     public override string TypeName => "UpSampling2D";
 
@@ -143,7 +143,7 @@ public sealed record UpSampling2D(Size Factor) : Layer
 }
 
 /// <summary>Each step repeated.</summary>
-public sealed record UpSampling1D(int Factor) : Layer
+internal sealed record UpSampling1D(int Factor) : Layer
 {
     public override string TypeName => "UpSampling1D";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>How an image that a random layer has moved is completed.</summary>
-public enum FillMode
+internal enum FillMode
 {
     Reflect,
     Wrap,
@@ -10,7 +10,7 @@ public enum FillMode
 }
 
 /// <summary>A layer that changes images at random in training, and passes them on otherwise.</summary>
-public abstract record Augmentation : Layer
+internal abstract record Augmentation : Layer
 {
     public override bool IsRandom => true;
 
@@ -24,7 +24,7 @@ public abstract record Augmentation : Layer
 }
 
 /// <summary>Mirrors each image with probability 1/2, in each of the two directions that are set.</summary>
-public sealed record RandomFlip(bool Horizontal = true, bool Vertical = true) : Augmentation
+internal sealed record RandomFlip(bool Horizontal = true, bool Vertical = true) : Augmentation
 {
     public override string TypeName => "RandomFlip";
 
@@ -37,7 +37,7 @@ public sealed record RandomFlip(bool Horizontal = true, bool Vertical = true) : 
 /// <summary>
 /// Moves the pixels of an image by a matrix that is drawn; numbers between pixels are read with or without interpolation.
 /// </summary>
-public abstract record RandomAffine : Augmentation
+internal abstract record RandomAffine : Augmentation
 {
     public FillMode FillMode { get; init; } = FillMode.Reflect;
 
@@ -49,7 +49,7 @@ public abstract record RandomAffine : Augmentation
 }
 
 /// <summary>Turns each image by a part of a full turn, counterclockwise where positive.</summary>
-public sealed record RandomRotation(float Low, float High) : RandomAffine
+internal sealed record RandomRotation(float Low, float High) : RandomAffine
 {
     public override string TypeName => "RandomRotation";
 
@@ -57,7 +57,7 @@ public sealed record RandomRotation(float Low, float High) : RandomAffine
 }
 
 /// <summary>Zooms each image: out where positive. Without a range for the width, the width is zoomed like the height.</summary>
-public sealed record RandomZoom(float Low, float High, float? WidthLow = null, float? WidthHigh = null) : RandomAffine
+internal sealed record RandomZoom(float Low, float High, float? WidthLow = null, float? WidthHigh = null) : RandomAffine
 {
     public override string TypeName => "RandomZoom";
 
@@ -65,7 +65,7 @@ public sealed record RandomZoom(float Low, float High, float? WidthLow = null, f
 }
 
 /// <summary>Shifts each image by a part of its height down and a part of its width to the right.</summary>
-public sealed record RandomTranslation(float Low, float High, float WidthLow, float WidthHigh) : RandomAffine
+internal sealed record RandomTranslation(float Low, float High, float WidthLow, float WidthHigh) : RandomAffine
 {
     public override string TypeName => "RandomTranslation";
 
@@ -76,7 +76,7 @@ public sealed record RandomTranslation(float Low, float High, float WidthLow, fl
 /// clip((x - m) f + m, 0, 255) with m the mean of each channel of the image and f from 1 - <paramref name="Lower"/> to 1 +
 /// <paramref name="Upper"/>.
 /// </summary>
-public sealed record RandomContrast(float Lower, float Upper) : Augmentation
+internal sealed record RandomContrast(float Lower, float Upper) : Augmentation
 {
     public override string TypeName => "RandomContrast";
 
@@ -89,7 +89,7 @@ public sealed record RandomContrast(float Lower, float Upper) : Augmentation
 }
 
 /// <summary>Images of another size.</summary>
-public sealed record Resizing(int Height, int Width) : Layer
+internal sealed record Resizing(int Height, int Width) : Layer
 {
     public override string TypeName => "Resizing";
 
@@ -120,7 +120,7 @@ public sealed record Resizing(int Height, int Width) : Layer
 }
 
 /// <summary>The middle of an image.</summary>
-public sealed record CenterCrop(int Height, int Width) : Layer
+internal sealed record CenterCrop(int Height, int Width) : Layer
 {
     public override string TypeName => "CenterCrop";
 
@@ -139,7 +139,7 @@ public sealed record CenterCrop(int Height, int Width) : Layer
 }
 
 /// <summary>How the pixels of a resized image are made of those before.</summary>
-public enum ResizeMethod
+internal enum ResizeMethod
 {
     Bilinear,
     Nearest,
@@ -152,7 +152,7 @@ public enum ResizeMethod
 }
 
 /// <summary>What becomes of the aspect ratio of a resized image.</summary>
-public enum AspectRatio
+internal enum AspectRatio
 {
     Changed,
 

@@ -3,7 +3,7 @@ namespace Repro.Models.Layers;
 /// <summary>
 /// Normalises each channel by the batch's statistics in training, by moving statistics otherwise (Ioffe and Szegedy 2015).
 /// </summary>
-public sealed record BatchNormalization : Layer
+internal sealed record BatchNormalization : Layer
 {
     public override string TypeName => "BatchNormalization";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A convolution over the steps of a sequence (steps, channels); kernel (length, input channels of a group, filters).</summary>
-public sealed record Conv1D(int Filters, int KernelSize) : Layer
+internal sealed record Conv1D(int Filters, int KernelSize) : Layer
 {
     public override string TypeName => "Conv1D";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A convolution over NHWC images; kernel (height, width, input channels of a group, filters).</summary>
-public sealed record Conv2D(int Filters, Size KernelSize) : Layer
+internal sealed record Conv2D(int Filters, Size KernelSize) : Layer
 {
     public override string TypeName => "Conv2D";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>The gradient of a convolution with respect to its input, as a layer; kernel (height, width, filters, input channels).</summary>
-public sealed record Conv2DTranspose(int Filters, Size KernelSize) : Layer
+internal sealed record Conv2DTranspose(int Filters, Size KernelSize) : Layer
 {
     public override string TypeName => "Conv2DTranspose";
 

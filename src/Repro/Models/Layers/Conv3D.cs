@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A convolution over volumes (depth, height, width, channels); kernel (depth, height, width, channels, filters).</summary>
-public sealed record Conv3D(int Filters, Volume KernelSize) : Layer
+internal sealed record Conv3D(int Filters, Volume KernelSize) : Layer
 {
     public override string TypeName => "Conv3D";
 
@@ -37,7 +37,7 @@ public sealed record Conv3D(int Filters, Volume KernelSize) : Layer
 }
 
 /// <summary>Depth, height and width of a window or of strides.</summary>
-public readonly record struct Volume(int Depth, int Height, int Width)
+internal readonly record struct Volume(int Depth, int Height, int Width)
 {
     public override string ToString() => FormattableString.Invariant($"{Depth}x{Height}x{Width}");
 }

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A fully connected layer along the last axis; kernel (inputs, units).</summary>
-public sealed record Dense(int Units) : Layer
+internal sealed record Dense(int Units) : Layer
 {
     public override string TypeName => "Dense";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A convolution of each channel on its own; kernel (height, width, channels, multiplier).</summary>
-public sealed record DepthwiseConv2D(Size KernelSize) : Layer
+internal sealed record DepthwiseConv2D(Size KernelSize) : Layer
 {
     public override string TypeName => "DepthwiseConv2D";
 
@@ -42,7 +42,7 @@ public sealed record DepthwiseConv2D(Size KernelSize) : Layer
 }
 
 /// <summary>A depthwise convolution without bias, and one of 1x1 behind it.</summary>
-public sealed record SeparableConv2D(int Filters, Size KernelSize) : Layer
+internal sealed record SeparableConv2D(int Filters, Size KernelSize) : Layer
 {
     public override string TypeName => "SeparableConv2D";
 

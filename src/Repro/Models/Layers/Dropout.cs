@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>Drops each unit with probability <paramref name="Rate"/> in training and scales the rest by 1/(1 - rate).</summary>
-public sealed record Dropout(float Rate) : Layer
+internal sealed record Dropout(float Rate) : Layer
 {
     public override string TypeName => "Dropout";
 
@@ -17,7 +17,7 @@ public sealed record Dropout(float Rate) : Layer
 }
 
 /// <summary>Drops whole channels of images.</summary>
-public sealed record SpatialDropout2D(float Rate) : Layer
+internal sealed record SpatialDropout2D(float Rate) : Layer
 {
     public override string TypeName => "SpatialDropout2D";
 
@@ -27,7 +27,7 @@ public sealed record SpatialDropout2D(float Rate) : Layer
 }
 
 /// <summary>Drops whole channels of sequences.</summary>
-public sealed record SpatialDropout1D(float Rate) : Layer
+internal sealed record SpatialDropout1D(float Rate) : Layer
 {
     public override string TypeName => "SpatialDropout1D";
 
@@ -37,7 +37,7 @@ public sealed record SpatialDropout1D(float Rate) : Layer
 }
 
 /// <summary>Adds normal noise in training.</summary>
-public sealed record GaussianNoise(float Deviation) : Layer
+internal sealed record GaussianNoise(float Deviation) : Layer
 {
     public override string TypeName => "GaussianNoise";
 
@@ -49,7 +49,7 @@ public sealed record GaussianNoise(float Deviation) : Layer
 /// <summary>
 /// Replaces each unit with probability <paramref name="Rate"/> in training by a fixed number, so that mean and variance behind a selu stay.
 /// </summary>
-public sealed record AlphaDropout(float Rate) : Layer
+internal sealed record AlphaDropout(float Rate) : Layer
 {
     // What selu gives far below 0.
     private const double Least = -1.7580993408473766;
@@ -73,7 +73,7 @@ public sealed record AlphaDropout(float Rate) : Layer
 }
 
 /// <summary>Multiplies by normal noise about 1 in training.</summary>
-public sealed record GaussianDropout(float Rate) : Layer
+internal sealed record GaussianDropout(float Rate) : Layer
 {
     public override string TypeName => "GaussianDropout";
 

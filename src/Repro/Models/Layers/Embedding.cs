@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A trained vector for each whole number from 0 to <paramref name="InputDim"/> - 1.</summary>
-public sealed record Embedding(int InputDim, int OutputDim) : Layer
+internal sealed record Embedding(int InputDim, int OutputDim) : Layer
 {
     public override string TypeName => "Embedding";
 

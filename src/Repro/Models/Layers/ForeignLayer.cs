@@ -8,7 +8,7 @@ namespace Repro.Models.Layers;
 /// <param name="Shape">The output's shape; <see cref="Models.Shape.Unknown"/> where it could not be derived.</param>
 /// <param name="Stored">The weights that the file holds for it, or that follow from its settings.</param>
 /// <param name="Reason">Why it cannot be computed, as a clause that names the setting.</param>
-public sealed record ForeignLayer(string KerasTypeName, Shape Shape, IReadOnlyList<WeightSpec> Stored, string Reason) : Layer
+internal sealed record ForeignLayer(string KerasTypeName, Shape Shape, IReadOnlyList<WeightSpec> Stored, string Reason) : Layer
 {
     public override string TypeName => KerasTypeName;
 

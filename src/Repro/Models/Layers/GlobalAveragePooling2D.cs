@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>One number for each channel of a whole image or sequence.</summary>
-public abstract record GlobalPooling(int Rank) : Layer
+internal abstract record GlobalPooling(int Rank) : Layer
 {
     /// <summary>Whether the pooled axes stay, with length 1.</summary>
     public bool KeepDims { get; init; }
@@ -14,25 +14,25 @@ public abstract record GlobalPooling(int Rank) : Layer
 }
 
 /// <summary>The mean of each channel over the whole image.</summary>
-public sealed record GlobalAveragePooling2D() : GlobalPooling(3)
+internal sealed record GlobalAveragePooling2D() : GlobalPooling(3)
 {
     public override string TypeName => "GlobalAveragePooling2D";
 }
 
 /// <summary>The largest value of each channel in the whole image; equal ones share the gradient.</summary>
-public sealed record GlobalMaxPooling2D() : GlobalPooling(3)
+internal sealed record GlobalMaxPooling2D() : GlobalPooling(3)
 {
     public override string TypeName => "GlobalMaxPooling2D";
 }
 
 /// <summary>The mean of each channel over all steps.</summary>
-public sealed record GlobalAveragePooling1D() : GlobalPooling(2)
+internal sealed record GlobalAveragePooling1D() : GlobalPooling(2)
 {
     public override string TypeName => "GlobalAveragePooling1D";
 }
 
 /// <summary>The largest value of each channel in all steps; equal ones share the gradient.</summary>
-public sealed record GlobalMaxPooling1D() : GlobalPooling(2)
+internal sealed record GlobalMaxPooling1D() : GlobalPooling(2)
 {
     public override string TypeName => "GlobalMaxPooling1D";
 }

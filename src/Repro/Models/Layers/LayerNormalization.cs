@@ -2,7 +2,7 @@ namespace Repro.Models.Layers;
 
 /// <summary>Normalises the numbers of each sample that have the same place outside the given axes.</summary>
 /// <param name="Axes">Axes of a sample, counted from 0; empty for the last.</param>
-public sealed record LayerNormalization(params IReadOnlyList<int> Axes) : Layer
+internal sealed record LayerNormalization(params IReadOnlyList<int> Axes) : Layer
 {
     public override string TypeName => "LayerNormalization";
 
@@ -35,7 +35,7 @@ public sealed record LayerNormalization(params IReadOnlyList<int> Axes) : Layer
 
 /// <summary>Normalises each group of channels of each sample.</summary>
 /// <param name="Groups">Groups of channels; -1 for one per channel.</param>
-public sealed record GroupNormalization(int Groups = 32) : Layer
+internal sealed record GroupNormalization(int Groups = 32) : Layer
 {
     public override string TypeName => "GroupNormalization";
 
@@ -69,7 +69,7 @@ public sealed record GroupNormalization(int Groups = 32) : Layer
 
 /// <summary>Divides the numbers of each sample that have the same place outside the given axes by their Euclidean norm.</summary>
 /// <param name="Axes">Axes of a sample, counted from 0; empty for the last.</param>
-public sealed record UnitNormalization(params IReadOnlyList<int> Axes) : Layer
+internal sealed record UnitNormalization(params IReadOnlyList<int> Axes) : Layer
 {
     public override string TypeName => "UnitNormalization";
 

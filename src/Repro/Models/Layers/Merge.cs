@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>A layer that joins inputs number by number. Axes of length 1 are repeated as in NumPy; shapes of fewer axes are not.</summary>
-public abstract record Merge : Layer
+internal abstract record Merge : Layer
 {
     /// <summary>What the layer does to its inputs, for messages: <c>adds</c>.</summary>
     private protected abstract string Verb { get; }
@@ -47,7 +47,7 @@ public abstract record Merge : Layer
 }
 
 /// <summary>The sum of its inputs.</summary>
-public sealed record Add : Merge
+internal sealed record Add : Merge
 {
     public override string TypeName => "Add";
 
@@ -55,7 +55,7 @@ public sealed record Add : Merge
 }
 
 /// <summary>The first input minus the second.</summary>
-public sealed record Subtract : Merge
+internal sealed record Subtract : Merge
 {
     public override string TypeName => "Subtract";
 
@@ -65,7 +65,7 @@ public sealed record Subtract : Merge
 }
 
 /// <summary>The product of its inputs.</summary>
-public sealed record Multiply : Merge
+internal sealed record Multiply : Merge
 {
     public override string TypeName => "Multiply";
 
@@ -73,7 +73,7 @@ public sealed record Multiply : Merge
 }
 
 /// <summary>The mean of its inputs.</summary>
-public sealed record Average : Merge
+internal sealed record Average : Merge
 {
     public override string TypeName => "Average";
 
@@ -81,7 +81,7 @@ public sealed record Average : Merge
 }
 
 /// <summary>The largest of its inputs; of equal ones the first.</summary>
-public sealed record Maximum : Merge
+internal sealed record Maximum : Merge
 {
     public override string TypeName => "Maximum";
 
@@ -89,7 +89,7 @@ public sealed record Maximum : Merge
 }
 
 /// <summary>The smallest of its inputs; of equal ones the first.</summary>
-public sealed record Minimum : Merge
+internal sealed record Minimum : Merge
 {
     public override string TypeName => "Minimum";
 
@@ -102,7 +102,7 @@ public sealed record Minimum : Merge
 /// </summary>
 /// <param name="First">The axis of the first input as Keras counts it: from 1 because of the batch, or from the end as -1.</param>
 /// <param name="Second">The axis of the second input.</param>
-public sealed record Dot(int First, int Second) : Layer
+internal sealed record Dot(int First, int Second) : Layer
 {
     public override string TypeName => "Dot";
 
@@ -139,7 +139,7 @@ public sealed record Dot(int First, int Second) : Layer
 
 /// <summary>Its inputs behind one another along one axis.</summary>
 /// <param name="Axis">The axis of a sample, counted from 0; null for the last.</param>
-public sealed record Concatenate(int? Axis = null) : Layer
+internal sealed record Concatenate(int? Axis = null) : Layer
 {
     public override string TypeName => "Concatenate";
 

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>What maximum and average pooling share; the stride defaults to the window, as in Keras.</summary>
-public abstract record Pooling2D : Layer
+internal abstract record Pooling2D : Layer
 {
     public Size PoolSize { get; init; } = 2;
 
@@ -23,13 +23,13 @@ public abstract record Pooling2D : Layer
 }
 
 /// <summary>The largest value of each window and channel.</summary>
-public sealed record MaxPooling2D : Pooling2D
+internal sealed record MaxPooling2D : Pooling2D
 {
     public override string TypeName => "MaxPooling2D";
 }
 
 /// <summary>The mean of each window and channel; padded cells do not count.</summary>
-public sealed record AveragePooling2D : Pooling2D
+internal sealed record AveragePooling2D : Pooling2D
 {
     public override string TypeName => "AveragePooling2D";
 }
@@ -37,7 +37,7 @@ public sealed record AveragePooling2D : Pooling2D
 /// <summary>
 /// What maximum and average pooling of sequences (steps, channels) share; the stride defaults to the window, as in Keras.
 /// </summary>
-public abstract record Pooling1D : Layer
+internal abstract record Pooling1D : Layer
 {
     public int PoolSize { get; init; } = 2;
 
@@ -55,13 +55,13 @@ public abstract record Pooling1D : Layer
 }
 
 /// <summary>The largest value of each window and channel.</summary>
-public sealed record MaxPooling1D : Pooling1D
+internal sealed record MaxPooling1D : Pooling1D
 {
     public override string TypeName => "MaxPooling1D";
 }
 
 /// <summary>The mean of each window and channel; padded steps do not count.</summary>
-public sealed record AveragePooling1D : Pooling1D
+internal sealed record AveragePooling1D : Pooling1D
 {
     public override string TypeName => "AveragePooling1D";
 }

@@ -1,7 +1,7 @@
 namespace Repro.Models.Layers;
 
 /// <summary>x scale + offset; one number for all channels, or one per channel.</summary>
-public sealed record Rescaling(IReadOnlyList<float> Factors, IReadOnlyList<float> Offsets) : Layer
+internal sealed record Rescaling(IReadOnlyList<float> Factors, IReadOnlyList<float> Offsets) : Layer
 {
     public override string TypeName => "Rescaling";
 
@@ -22,7 +22,7 @@ public sealed record Rescaling(IReadOnlyList<float> Factors, IReadOnlyList<float
 
 /// <summary>(x - mean) / max(sqrt(variance), 1e-7), by statistics of the data or of the settings.</summary>
 /// <param name="Axes">Axes of a sample, counted from 0, that have statistics of their own; none for one mean and variance.</param>
-public sealed record Normalization(params IReadOnlyList<int> Axes) : Layer
+internal sealed record Normalization(params IReadOnlyList<int> Axes) : Layer
 {
     /// <summary>Stands for the last axis among <see cref="Axes"/>, whatever its number.</summary>
     public const int LastAxis = -1;

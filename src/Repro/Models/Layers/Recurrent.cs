@@ -2,7 +2,7 @@ namespace Repro.Models.Layers;
 
 /// <summary>A layer that reads the steps of a sequence (steps, channels) one after another and keeps a state.</summary>
 /// <param name="Units">Numbers of the state.</param>
-public abstract record Recurrent(int Units) : Layer
+internal abstract record Recurrent(int Units) : Layer
 {
     /// <summary>The activations that a recurrent layer may have.</summary>
     public static IReadOnlyList<Activation> Functions { get; } =
@@ -44,7 +44,7 @@ public abstract record Recurrent(int Units) : Layer
 }
 
 /// <summary>h = activation(x W + h U + b).</summary>
-public sealed record SimpleRNN(int Units) : Recurrent(Units)
+internal sealed record SimpleRNN(int Units) : Recurrent(Units)
 {
     public override string TypeName => "SimpleRNN";
 
@@ -52,7 +52,7 @@ public sealed record SimpleRNN(int Units) : Recurrent(Units)
 }
 
 /// <summary>Long short-term memory; gates in the order input, forget, cell, output.</summary>
-public sealed record LSTM(int Units) : Recurrent(Units)
+internal sealed record LSTM(int Units) : Recurrent(Units)
 {
     public override string TypeName => "LSTM";
 
@@ -67,7 +67,7 @@ public sealed record LSTM(int Units) : Recurrent(Units)
 }
 
 /// <summary>A gated recurrent unit; gates in the order update, reset, state.</summary>
-public sealed record GRU(int Units) : Recurrent(Units)
+internal sealed record GRU(int Units) : Recurrent(Units)
 {
     public override string TypeName => "GRU";
 
@@ -82,7 +82,7 @@ public sealed record GRU(int Units) : Recurrent(Units)
 }
 
 /// <summary>A recurrent layer and a second one that reads the sequence from its end.</summary>
-public sealed record Bidirectional(Recurrent Forward, Recurrent Backward, MergeMode Mode) : Layer
+internal sealed record Bidirectional(Recurrent Forward, Recurrent Backward, MergeMode Mode) : Layer
 {
     public override string TypeName => "Bidirectional";
 
@@ -100,7 +100,7 @@ public sealed record Bidirectional(Recurrent Forward, Recurrent Backward, MergeM
 }
 
 /// <summary>How the outputs of both directions become one.</summary>
-public enum MergeMode
+internal enum MergeMode
 {
     Concat,
     Sum,
@@ -109,7 +109,7 @@ public enum MergeMode
 }
 
 /// <summary>A layer that is applied to each step of a sequence.</summary>
-public sealed record TimeDistributed(Layer Inner) : Layer
+internal sealed record TimeDistributed(Layer Inner) : Layer
 {
     public override string TypeName => "TimeDistributed";
 

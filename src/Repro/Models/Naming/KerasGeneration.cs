@@ -1,7 +1,7 @@
 namespace Repro.Models.Naming;
 
 /// <summary>The generation of Keras that names the layers of a model and prints its table.</summary>
-public enum KerasGeneration
+internal enum KerasGeneration
 {
     /// <summary>
     /// Keras 2.0: names count from <c>conv2d_1</c>, and a nested model is a <c>Model</c>. Tables are as document 003 prints them, which
@@ -16,7 +16,7 @@ public enum KerasGeneration
     TfKeras,
 }
 
-public static class KerasGenerations
+internal static class KerasGenerations
 {
     private static readonly IReadOnlyDictionary<string, KerasGeneration> ByName = new Dictionary<string, KerasGeneration>(
         StringComparer.Ordinal

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Models.Naming;
 
 /// <summary>The names that a version of Keras gives to layers and models without one.</summary>
-public static class KerasNaming
+internal static class KerasNaming
 {
     private static readonly Dictionary<string, string> KindsOfKeras1 = new(StringComparer.Ordinal)
     {

@@ -4,7 +4,7 @@ namespace Repro.Models.Naming;
 /// Hands out the names that Keras gives to layers without one. It counts each kind through a whole Python session,
 /// so a model built second has <c>conv2d_5</c> where the first had <c>conv2d_1</c>.
 /// </summary>
-public sealed class KerasSession
+internal sealed class KerasSession
 {
     private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
     private readonly KerasVersion _version;

@@ -7,7 +7,7 @@ namespace Repro.Models.Summaries;
 /// <summary>
 /// A layer as the Python call that makes it, defaults and the name left out: <c>Conv2D(32, (3, 3), activation='relu')</c>.
 /// </summary>
-public static class KerasCall
+internal static class KerasCall
 {
     /// <param name="model">The model that holds the layer: the first of a sequential one is told the input's shape.</param>
     /// <exception cref="ModelException">The layer is a model: no single call makes one.</exception>

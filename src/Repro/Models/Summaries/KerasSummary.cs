@@ -6,7 +6,7 @@ using Repro.Models.Trainability;
 namespace Repro.Models.Summaries;
 
 /// <summary>The tables of models that are built by name, as documents print them.</summary>
-public static class KerasSummary
+internal static class KerasSummary
 {
     /// <summary>The whole table, lines ended by LF, none behind the last.</summary>
     public static string Print(Model model, KerasGeneration generation) => Print(model, generation, new SummaryOptions()).Text;

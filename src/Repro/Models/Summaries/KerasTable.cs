@@ -8,10 +8,10 @@ namespace Repro.Models.Summaries;
 /// <summary>A printed summary.</summary>
 /// <param name="Text">The table, lines separated by LF, without one at the end.</param>
 /// <param name="Remarks">Where the version's own code prints a number that is not the model's; sentences.</param>
-public sealed record PrintedTable(string Text, IReadOnlyList<string> Remarks);
+internal sealed record PrintedTable(string Text, IReadOnlyList<string> Remarks);
 
 /// <summary>Keras's <c>model.summary()</c>, to the character, as each version prints it.</summary>
-public static class KerasTable
+internal static class KerasTable
 {
     /// <summary>Prints a model as a version of Keras does, faults included.</summary>
     /// <exception cref="InputException">The version does not have an option, or cannot print such a model.</exception>

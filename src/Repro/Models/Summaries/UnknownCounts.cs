@@ -3,7 +3,7 @@ using Repro.Models.Layers;
 namespace Repro.Models.Summaries;
 
 /// <summary>Layers whose weights nothing tells: an architecture without weights holds layers that are not supported.</summary>
-public static class UnknownCounts
+internal static class UnknownCounts
 {
     /// <summary>The first such layer, nested ones included; null where all weights are known.</summary>
     public static ForeignLayer? First(Model model) => All(model).FirstOrDefault();

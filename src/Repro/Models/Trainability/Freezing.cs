@@ -1,7 +1,7 @@
 namespace Repro.Models.Trainability;
 
 /// <summary>The usual ways of setting <c>trainable</c>. Each returns a new model; the old one stays as it was.</summary>
-public static class Freezing
+internal static class Freezing
 {
     /// <summary>The first layer of VGG16's last block: what the variant <c>block5 open</c> opens.</summary>
     public const string FirstOpenLayer = "block5_conv1";

@@ -6,7 +6,7 @@ namespace Repro.Models.Trainability;
 /// <param name="Layer">The path of its last layer, whose output is all that the rest of the network reads.</param>
 /// <param name="Output">The shape of that output, without the batch.</param>
 /// <param name="Nodes">Its layers, inputs first.</param>
-public sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<FlatNode> Nodes)
+internal sealed record FrozenPart(string Layer, Shape Output, IReadOnlyList<FlatNode> Nodes)
 {
     /// <summary>
     /// The largest such part that ends in one tensor; null where training changes the first layer with weights already.

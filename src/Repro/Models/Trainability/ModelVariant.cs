@@ -7,7 +7,7 @@ namespace Repro.Models.Trainability;
 /// <param name="Generation">The generation of Keras whose names it has and whose table is printed.</param>
 /// <param name="Version">The version that a variant or the model's file names, whose names and tables the model has instead; else
 /// null.</param>
-public sealed record ModelVariant(string Name, Model Model, KerasGeneration Generation, KerasVersion? Version)
+internal sealed record ModelVariant(string Name, Model Model, KerasGeneration Generation, KerasVersion? Version)
 {
     /// <summary>The Keras that the model behaves like.</summary>
     public KerasVersion Keras => Version ?? KerasGenerations.VersionOf(Generation);

@@ -5,7 +5,7 @@ using Repro.Probes.Samples;
 namespace Repro.Probes.Algorithms;
 
 /// <summary>What layers, batches, training steps, metrics and drawings do, measured on the code that trains and draws.</summary>
-public sealed class AlgorithmProbe : IProbe
+internal sealed class AlgorithmProbe : IProbe
 {
     private readonly IReadOnlyDictionary<string, ProbeSubject> _algorithms;
 

@@ -12,7 +12,7 @@ namespace Repro.Probes.DataSets;
 /// </summary>
 /// <param name="dataRoot">Where the sets lie, or null.</param>
 /// <param name="runs">Gives a run's configuration, for quantities that depend on how a run feeds the data, and the declared sets.</param>
-public sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
+internal sealed class DataProbe(string? dataRoot, RunCatalog runs) : IProbe
 {
     // A set that cannot be read is not read again either: Lazy keeps the exception.
     private readonly Dictionary<string, Lazy<IReadOnlyDictionary<string, ArrayFacts>>> _arrays = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Repro.Probes.Samples;
 namespace Repro.Probes.Drawings;
 
 /// <summary>Draws images and measures them on the drawn files: <c>picture:filter-grid{made tiles}[block1_conv1]/size</c>.</summary>
-public sealed class FigureProbe : IProbe
+internal sealed class FigureProbe : IProbe
 {
     private readonly IReadOnlyDictionary<string, ProbeSubject> _images;
 

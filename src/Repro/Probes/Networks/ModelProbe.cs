@@ -13,7 +13,7 @@ namespace Repro.Probes.Networks;
 /// <see cref="ModelCatalog"/>; what stands between brackets picks layers.
 /// </summary>
 /// <param name="models">The project's networks.</param>
-public sealed class ModelProbe(ModelCatalog models) : IProbe
+internal sealed class ModelProbe(ModelCatalog models) : IProbe
 {
     // Hundreds of addresses ask about a dozen models; each is built once.
     private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);

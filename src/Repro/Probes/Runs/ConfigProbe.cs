@@ -12,7 +12,7 @@ namespace Repro.Probes.Runs;
 /// a quantity is the training part's, or that of the part it begins with: <c>validation_steps</c>, <c>extraction_batch_size</c>.
 /// </remarks>
 /// <param name="runs">The project's runs.</param>
-public sealed class ConfigProbe(RunCatalog runs) : IProbe
+internal sealed class ConfigProbe(RunCatalog runs) : IProbe
 {
     private static readonly (string Prefix, string Part)[] Parts =
     [

@@ -9,7 +9,7 @@ using Repro.Training.State;
 namespace Repro.Probes.Runs;
 
 /// <summary>A final metric of a repeated training beside what the recorded seeds let one expect of one new run.</summary>
-public sealed record RepeatedMetric(string Metric, double Now, double Recorded, Interval Expected)
+internal sealed record RepeatedMetric(string Metric, double Now, double Recorded, Interval Expected)
 {
     public bool Inside => Expected.Holds(Now);
 }
@@ -17,7 +17,7 @@ public sealed record RepeatedMetric(string Metric, double Now, double Recorded, 
 /// <summary>What training a recorded seed again gave on an engine that promises statistics and not bits.</summary>
 /// <param name="SameBits">History and weights came out as recorded all the same; nothing promises it.</param>
 /// <param name="Metrics">Those of the last epoch.</param>
-public sealed record RepetitionResult(bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)
+internal sealed record RepetitionResult(bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)
 {
     public bool Agrees => SameBits || Metrics.All(metric => metric.Inside);
 }
@@ -27,7 +27,7 @@ public sealed record RepetitionResult(bool SameBits, IReadOnlyList<RepeatedMetri
 /// each metric must lie within their prediction interval. The intervals are so wide that a faithful repetition of all seeds and metrics
 /// asked for is called different in at most 1 % of cases (Bonferroni: level 1 - 0.01 / (metrics x seeds)).
 /// </summary>
-public static class Repetition
+internal static class Repetition
 {
     /// <summary>As for verdicts: fewer seeds have no spread to judge by.</summary>
     public const int FewestSeeds = 5;

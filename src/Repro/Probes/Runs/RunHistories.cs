@@ -8,7 +8,7 @@ namespace Repro.Probes.Runs;
 /// <summary>What an engine's seeds of a run gave, epoch by epoch.</summary>
 /// <param name="Recorded">When it was recorded (<c>2026-11-23</c>); null for seeds trained just now.</param>
 /// <param name="Evidence">The file that holds it.</param>
-public sealed record RunHistories(
+internal sealed record RunHistories(
     string Engine,
     IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Seeds,
     string? Recorded,

@@ -14,7 +14,7 @@ namespace Repro.Probes.Runs;
 /// <param name="histories">Where a run's seeds come from: the baselines, or a training just made.</param>
 /// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
 /// <param name="dataRoot">Where data sets and weights would be, for remedies; null where no folder is named.</param>
-public sealed class RunProbe(
+internal sealed class RunProbe(
     RunCatalog catalog,
     Func<RunConfiguration, IReadOnlyList<RunHistories>> histories,
     string? only = null,

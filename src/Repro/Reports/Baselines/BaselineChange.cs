@@ -6,7 +6,7 @@ namespace Repro.Reports.Baselines;
 
 /// <summary>A baseline and what accepting finished trainings would make of it.</summary>
 /// <param name="Differences">In words, seed by seed.</param>
-public sealed record BaselineChange(
+internal sealed record BaselineChange(
     string Run,
     string Engine,
     IReadOnlyList<string> Differences,

@@ -8,7 +8,7 @@ namespace Repro.Reports.Baselines;
 /// <summary>
 /// Changed baselines as a page: for each metric an image with the old and the new seeds' band, their means, and the documents' points.
 /// </summary>
-public static class BaselineHtml
+internal static class BaselineHtml
 {
     private const string Style =
         "body{font:16px/1.4 sans-serif;margin:2rem;max-width:60rem}svg{border:1px solid #ddd}.stated{fill:#d62728}pre{background:#f6f6f6;padding:.8rem;overflow:auto}";

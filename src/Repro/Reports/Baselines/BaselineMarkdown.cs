@@ -10,7 +10,7 @@ namespace Repro.Reports.Baselines;
 /// <summary>
 /// Changed baselines for a comment: the last value of each metric, old and new, what the documents state, and the command.
 /// </summary>
-public static class BaselineMarkdown
+internal static class BaselineMarkdown
 {
     private const int MostLines = 40;
 

@@ -5,7 +5,7 @@ namespace Repro.Reports.Changes;
 /// <summary>A run whose recorded trainings are not what they were.</summary>
 /// <param name="Old">The recorded seeds and when they were recorded; "none" where there were none.</param>
 /// <param name="Claims">How many claims changed with it.</param>
-public sealed record ChangedBaseline(string Run, string Old, string New, int Claims)
+internal sealed record ChangedBaseline(string Run, string Old, string New, int Claims)
 {
     /// <summary>Backend, seeds and date of the trainings behind a result.</summary>
     internal static string Evidence(EarlierResult? result) =>

@@ -5,7 +5,7 @@ using Repro.Claims;
 namespace Repro.Reports.Changes;
 
 /// <summary>Changed claims as a pull request's comment shows them: a headline, what changed, and the counts of verdicts.</summary>
-public static class ChangesMarkdown
+internal static class ChangesMarkdown
 {
     /// <summary>Longer comments are refused by GitHub, and read by nobody.</summary>
     private const int MostRows = 60;

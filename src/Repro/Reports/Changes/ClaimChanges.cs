@@ -5,7 +5,7 @@ namespace Repro.Reports.Changes;
 /// <summary>A claim whose verdict, measured value or evidence is not what it was.</summary>
 /// <param name="Old">Null where the claim is new.</param>
 /// <param name="New">Null where it is no longer in a claim file.</param>
-public sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New)
+internal sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New)
 {
     public bool VerdictChanged => Old?.Verdict != New?.Verdict;
 }
@@ -15,7 +15,7 @@ public sealed record ClaimChange(string Id, EarlierResult? Old, ClaimResult? New
 /// <param name="known">Every claim of the project by id: one that was not verified now is no removed one. Null where
 /// <paramref name="results"/>
 /// are the whole.</param>
-public sealed class ClaimChanges(
+internal sealed class ClaimChanges(
     IReadOnlyDictionary<string, EarlierResult> old,
     IReadOnlyList<ClaimResult> results,
     IEnumerable<string>? known = null

@@ -5,7 +5,7 @@ namespace Repro.Reports.Changes;
 
 /// <summary>A claim's result in an earlier verification.</summary>
 /// <param name="Evidence">The first engine's seeds where the result rests on seeds; null otherwise.</param>
-public sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFinding? Evidence)
+internal sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFinding? Evidence)
 {
     public static EarlierResult Of(ClaimResult result) =>
         new(result.Verdict, result.Finding.Measured, result.Finding.Engines is [var first, ..] ? first : null);

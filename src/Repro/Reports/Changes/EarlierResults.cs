@@ -5,7 +5,7 @@ using Repro.Inputs;
 namespace Repro.Reports.Changes;
 
 /// <summary>Results of an earlier verification, from the file that <c>repro verify --json</c> wrote.</summary>
-public static class EarlierResults
+internal static class EarlierResults
 {
     // The results of all documents have some 1 MB.
     private const long MostBytes = 16 << 20;

@@ -7,7 +7,7 @@ using Repro.Training.Metrics;
 namespace Repro.Reports.Comparisons;
 
 /// <summary>What the claims about a compared run come to on each of the two engines, judged by the seeds that were compared.</summary>
-public static class ComparedVerdicts
+internal static class ComparedVerdicts
 {
     private const string Evidence = "this comparison";
 

@@ -5,7 +5,7 @@ using Repro.Training.Metrics;
 namespace Repro.Reports.Comparisons;
 
 /// <summary>A comparison of engines for other programs: every loss of the first steps and every metric of every epoch.</summary>
-public static class ComparisonJson
+internal static class ComparisonJson
 {
     public const int SchemaVersion = 1;
 

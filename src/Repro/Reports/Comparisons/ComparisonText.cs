@@ -6,7 +6,7 @@ using Repro.Training.Metrics;
 namespace Repro.Reports.Comparisons;
 
 /// <summary>A comparison of engines as lines for a reader.</summary>
-public static class ComparisonText
+internal static class ComparisonText
 {
     private const int Gap = 2;
 

@@ -9,7 +9,7 @@ namespace Repro.Reports.Comparisons;
 /// <param name="First">One value a seed.</param>
 /// <param name="FirstSpread">What one new run of the first engine may give (95 %); null for fewer than
 /// <see cref="EngineComparison.FewestSeeds"/> seeds.</param>
-public sealed record FinalMetric(
+internal sealed record FinalMetric(
     string Metric,
     IReadOnlyList<double> First,
     IReadOnlyList<double> Second,
@@ -28,7 +28,7 @@ public sealed record FinalMetric(
 }
 
 /// <summary>What a run on two engines shows: where they part by more than rounding explains, and how they end.</summary>
-public sealed class EngineComparison
+internal sealed class EngineComparison
 {
     /// <summary>As for verdicts: fewer seeds have no spread to judge by.</summary>
     public const int FewestSeeds = 5;

@@ -8,7 +8,7 @@ namespace Repro.Reports.Html;
 /// <summary>A number of a document that the project shows first, and what was measured.</summary>
 /// <param name="Network">What is said to reach it.</param>
 /// <param name="Values">What the declared seeds gave that are recorded, of the engine whose verdict counts; empty where none is.</param>
-public sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnlyList<double> Values)
+internal sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnlyList<double> Values)
 {
     /// <summary>The number that the document states.</summary>
     public double Stated => ((Value.Number)((Expectation.Constant)Result.Claim.Check!.Expected).Value).Amount;

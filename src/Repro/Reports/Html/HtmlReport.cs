@@ -3,7 +3,7 @@ using System.Text;
 namespace Repro.Reports.Html;
 
 /// <summary>The verification as one page that needs nothing else: no network, and no script to be read; a little script filters.</summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     private static readonly Lazy<string> Style = new(() => Resource("report.css"));
     private static readonly Lazy<string> Script = new(() => Resource("report.js"));

@@ -9,7 +9,7 @@ namespace Repro.Reports.Html;
 /// <remarks>
 /// <c>Markup.Of($"&lt;p&gt;{text}&lt;/p&gt;")</c>: the literal parts are markup, the holes are text, unless they are markup themselves.
 /// </remarks>
-public readonly record struct Markup(string Html)
+internal readonly record struct Markup(string Html)
 {
     public static Markup Empty { get; } = new("");
 
@@ -39,7 +39,7 @@ public readonly record struct Markup(string Html)
 
 /// <summary>Puts a <see cref="Markup"/> together; takes nothing that it cannot write safely.</summary>
 [InterpolatedStringHandler]
-public readonly struct MarkupHandler(int literalLength, int formattedCount)
+internal readonly struct MarkupHandler(int literalLength, int formattedCount)
 {
     private readonly StringBuilder _html = new(literalLength + 16 * formattedCount);
 

@@ -9,7 +9,7 @@ namespace Repro.Reports.Html;
 /// <param name="Project">What the project file says of the project and its documents.</param>
 /// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
 /// <param name="Runs">The recorded trainings, one a run and engine.</param>
-public sealed record ReportContents(
+internal sealed record ReportContents(
     ProjectFile Project,
     VerificationReport Verification,
     IReadOnlyList<HeadlineAnswer> Headlines,
@@ -38,7 +38,7 @@ public sealed record ReportContents(
 /// <param name="Made">The day, like <c>2026-11-25</c>.</param>
 /// <param name="Source">The repository's commit; null where it is no clone.</param>
 /// <param name="Command">What makes it again.</param>
-public sealed record ReportOrigin(string Made, CheckedOut? Source, string Command)
+internal sealed record ReportOrigin(string Made, CheckedOut? Source, string Command)
 {
     /// <summary>Of the checked-out commit, today.</summary>
     public static ReportOrigin Now(string command, ReproProject project) =>
@@ -49,4 +49,4 @@ public sealed record ReportOrigin(string Made, CheckedOut? Source, string Comman
 /// <param name="Subject">What was drawn: <c>kernels</c>, <c>activations</c> ...</param>
 /// <param name="Caption">What it shows, and of which document.</param>
 /// <param name="Type">Its media type: <c>image/png</c>.</param>
-public sealed record ReportFigure(string Subject, string Title, string Caption, string Type, byte[] Content);
+internal sealed record ReportFigure(string Subject, string Title, string Caption, string Type, byte[] Content);

@@ -8,7 +8,7 @@ using Repro.Inputs;
 namespace Repro.Reports.Html;
 
 /// <summary>The images that <c>repro draw</c> left in a folder, made small enough for one page to hold them all.</summary>
-public static class ReportFigures
+internal static class ReportFigures
 {
     /// <summary>Bytes of all images together; written as text they take a third more.</summary>
     public const int Budget = 2_000_000;

@@ -8,7 +8,7 @@ using Repro.Training.Metrics;
 namespace Repro.Reports.Html;
 
 /// <summary>An engine's recorded seeds of a run, and what the documents state of it.</summary>
-public sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, IReadOnlyList<StatedPoint> Stated)
+internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, IReadOnlyList<StatedPoint> Stated)
 {
     private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];
 

@@ -5,7 +5,7 @@ using Repro.Figures.Formats;
 namespace Repro.Reports.Html;
 
 /// <summary>The counts of verdicts as a small SVG image for a README.</summary>
-public static class VerdictBadge
+internal static class VerdictBadge
 {
     private const double Height = 20;
     private const double Padding = 8;

@@ -8,7 +8,7 @@ namespace Repro.Reports.Html;
 /// <summary>
 /// The part of a Markdown file, such as a README, that shows the verdicts of a project: the headline claims and the counts.
 /// </summary>
-public static class VerdictBlock
+internal static class VerdictBlock
 {
     public const string Begin = "<!-- verdicts -->";
     public const string End = "<!-- /verdicts -->";

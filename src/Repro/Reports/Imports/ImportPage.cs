@@ -8,7 +8,7 @@ using Repro.Reports.Html;
 namespace Repro.Reports.Imports;
 
 /// <summary>A tutorial beside what import understood of it, line by line, as one page that needs nothing else.</summary>
-public static class ImportPage
+internal static class ImportPage
 {
     private const string Style = """
         .import{table-layout:fixed;font-size:.9rem}

@@ -4,7 +4,7 @@ using DiffPlex.DiffBuilder.Model;
 namespace Repro.Reports.Snapshots;
 
 /// <summary>Two texts line by line: removed (-), added (+), and the lines around them.</summary>
-public static class LineDiff
+internal static class LineDiff
 {
     private const int Context = 2;
 

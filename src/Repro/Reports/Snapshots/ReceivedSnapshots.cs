@@ -5,11 +5,11 @@ namespace Repro.Reports.Snapshots;
 /// <summary>A snapshot that a spec's text differed from.</summary>
 /// <param name="Name">Without folder and ending: <c>SummarySnapshots.Model_summary_model=mnist-full</c>.</param>
 /// <param name="Verified">The accepted file's text; null where there is none yet.</param>
-public sealed record ReceivedSnapshot(string Name, string ReceivedFile, string VerifiedFile, string? Verified, string Received);
+internal sealed record ReceivedSnapshot(string Name, string ReceivedFile, string VerifiedFile, string? Verified, string Received);
 
 /// <summary>What specs received and nobody has accepted yet, in one folder of snapshots.</summary>
 /// <param name="folder"><c>specs/Snapshots</c>.</param>
-public sealed class ReceivedSnapshots(string folder)
+internal sealed class ReceivedSnapshots(string folder)
 {
     private const string ReceivedEnding = ".received.txt";
     private const long MostBytes = 4 << 20;

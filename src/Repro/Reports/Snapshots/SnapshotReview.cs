@@ -5,7 +5,7 @@ using System.Text;
 namespace Repro.Reports.Snapshots;
 
 /// <summary>Received snapshots for a reviewer: what is gone and what came, and the command that accepts.</summary>
-public static class SnapshotReview
+internal static class SnapshotReview
 {
     /// <summary>For the terminal.</summary>
     public static string Text(IReadOnlyList<ReceivedSnapshot> snapshots) =>

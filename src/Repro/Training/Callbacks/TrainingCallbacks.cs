@@ -10,7 +10,7 @@ namespace Repro.Training.Callbacks;
 /// The callbacks of one training, in the order of the run's file. Their state follows from the recorded epochs, so a resumed training
 /// goes through these again; the weights that are kept are stored in checkpoints.
 /// </summary>
-public sealed class TrainingCallbacks
+internal sealed class TrainingCallbacks
 {
     private readonly RunConfiguration _run;
     private readonly (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved)[] _callbacks;

@@ -4,7 +4,7 @@ namespace Repro.Training.Evaluation;
 
 /// <summary>One class of a prediction.</summary>
 /// <param name="Id">Its WordNet identifier, <c>n02504458</c>; null where the index does not know the class, or none was asked.</param>
-public sealed record ClassPrediction(int Index, string? Id, string? Name, double Probability)
+internal sealed record ClassPrediction(int Index, string? Id, string? Name, double Probability)
 {
     /// <summary>
     /// Keras's <c>decode_predictions</c>: the likeliest classes first; of equally likely ones that with the smaller number.

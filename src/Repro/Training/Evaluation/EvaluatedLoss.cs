@@ -10,7 +10,7 @@ namespace Repro.Training.Evaluation;
 /// <param name="Weight">What it is multiplied by.</param>
 /// <param name="IsCompiled">The model was compiled with it. Otherwise it is not "the loss" that Keras would print.</param>
 /// <param name="Remark">For a line of results: where it comes from.</param>
-public sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, string Remark)
+internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, string Remark)
 {
     /// <summary>What the file was compiled with, as it calls it; null where it was not compiled.</summary>
     public string? CompiledName { get; init; }

@@ -14,7 +14,7 @@ namespace Repro.Training.Evaluation;
 /// Where the steps are one pass every sample counts once whatever the order, so none is drawn. Else each pass has its own order, and an
 /// evaluation starts a new pass, or (<see cref="SplitConfiguration.ContinuesPass"/>) goes on where the one before stopped.
 /// </remarks>
-public sealed class EvaluationSteps : IDisposable
+internal sealed class EvaluationSteps : IDisposable
 {
     private readonly IBatchIterator _flow;
     private readonly int _steps;

@@ -9,7 +9,7 @@ namespace Repro.Training.Evaluation;
 /// A model with weights that tells what is on single images, each resized (nearest neighbour) and preprocessed as Keras's pretrained models
 /// take them.
 /// </summary>
-public sealed class ImageClassifier : IDisposable
+internal sealed class ImageClassifier : IDisposable
 {
     private readonly INetwork _network;
 

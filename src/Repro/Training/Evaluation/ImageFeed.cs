@@ -13,7 +13,7 @@ namespace Repro.Training.Evaluation;
 /// <param name="Gray">Whether images have one channel instead of three.</param>
 /// <param name="Input">The input shape of the model.</param>
 /// <param name="Reshaped">Whether the model's input shape differs from the images' shape.</param>
-public sealed record ImageFeed(
+internal sealed record ImageFeed(
     PixelScale Scale,
     bool IsScaleAssumed,
     Interpolation? Resize,

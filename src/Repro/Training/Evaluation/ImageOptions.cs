@@ -3,7 +3,7 @@ using Repro.Data.Imaging;
 namespace Repro.Training.Evaluation;
 
 /// <summary>How images are fed to a model: what the user or a run says. What is null follows from the model or is assumed.</summary>
-public sealed record ImageOptions(PixelScale? Scale, Interpolation? Resize, bool? Gray)
+internal sealed record ImageOptions(PixelScale? Scale, Interpolation? Resize, bool? Gray)
 {
     public static ImageOptions None { get; } = new(null, null, null);
 

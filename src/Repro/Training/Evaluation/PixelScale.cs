@@ -3,7 +3,7 @@ using Repro.Data.Batches;
 namespace Repro.Training.Evaluation;
 
 /// <summary>What is done to pixels of 0 to 255 before a model gets them.</summary>
-public sealed class PixelScale
+internal sealed class PixelScale
 {
     private readonly float[] _values;
     private readonly Action<float[]>? _then;

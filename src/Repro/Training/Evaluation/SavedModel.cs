@@ -11,7 +11,7 @@ namespace Repro.Training.Evaluation;
 /// <summary>
 /// A model with weights out of a saved file, to be evaluated on data: the file's own model, or another that its weights fit.
 /// </summary>
-public sealed class SavedModel
+internal sealed class SavedModel
 {
     // Floats of all layers' outputs for one sample, and for a batch.
     private const long MostActivations = 256L << 20;

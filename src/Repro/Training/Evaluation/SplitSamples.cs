@@ -10,7 +10,7 @@ using Repro.Training.Feeding;
 namespace Repro.Training.Evaluation;
 
 /// <summary>A split of a data set, <c>SET/SPLIT</c>, as a model takes it: its size, its pixels, labels for its outputs.</summary>
-public sealed class SplitSamples : ISampleSource, IDisposable
+internal sealed class SplitSamples : ISampleSource, IDisposable
 {
     // Every sample is kept once as bytes; a model file could ask for any size of image.
     private const long MostBytes = 2L << 30;

@@ -8,7 +8,7 @@ using Repro.Training.State;
 namespace Repro.Training.Evaluation;
 
 /// <summary>A finished training in its folder, to be evaluated again.</summary>
-public static class TrainedRun
+internal static class TrainedRun
 {
     /// <summary>Loss and accuracy of the folder's weights on the run's test set.</summary>
     /// <exception cref="InputException">The folder holds no finished training of the run, or the run has no test set.</exception>

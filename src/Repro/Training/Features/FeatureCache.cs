@@ -9,7 +9,7 @@ namespace Repro.Training.Features;
 /// </summary>
 /// <param name="folder">Made when the first features are stored.</param>
 /// <param name="say">Told in one line when a file cannot be used, or features are computed.</param>
-public sealed class FeatureCache(string folder, Action<string>? say = null)
+internal sealed class FeatureCache(string folder, Action<string>? say = null)
 {
     private const string Features = "features";
     private const string Labels = "labels";

@@ -16,7 +16,7 @@ namespace Repro.Training.Features;
 /// What a run trains on that stores its base's features first: each part's images sent once through the base, in the files' order, or read
 /// from the cache.
 /// </summary>
-public sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
+internal sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCache cache, Action<string>? say = null)
 {
     /// <summary>How images are decoded. Its cancellation also ends the computation of features.</summary>
     public Decoding Decoding { get; init; } = new();

@@ -5,14 +5,14 @@ namespace Repro.Training.Features;
 /// <summary>A base's outputs for the images of a part.</summary>
 /// <param name="X">(images, ...) as the base gives them.</param>
 /// <param name="Y">(images, 1), 0 or 1; or (images, classes), one-hot.</param>
-public sealed record ExtractedFeatures(Tensor X, Tensor Y)
+internal sealed record ExtractedFeatures(Tensor X, Tensor Y)
 {
     /// <summary>The documents' <c>np.reshape(features, (samples, -1))</c>: the same values.</summary>
     public Tensor Flattened => new(X.Values, X.Samples, X.Values.Length / X.Samples);
 }
 
 /// <summary>The documents' <c>extract_features</c>.</summary>
-public static class FeatureExtraction
+internal static class FeatureExtraction
 {
     /// <summary>
     /// Takes batch by batch from an endless generator, sends it through the base once, puts batch i into the rows from i x batch size on,

@@ -14,7 +14,7 @@ namespace Repro.Training.Features;
 /// <param name="Preprocessing"><c>rescale 0.00392156862745098</c> or <c>caffe</c>.</param>
 /// <param name="Engine">With its libraries where it promises no bits.</param>
 /// <param name="Arithmetic">The versions of the base's operations.</param>
-public sealed record FeatureKey(
+internal sealed record FeatureKey(
     string Base,
     string? Layer,
     string? Pooling,

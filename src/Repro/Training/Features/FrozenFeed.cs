@@ -11,7 +11,7 @@ namespace Repro.Training.Features;
 /// A run's data behind the frozen part of its network. Samples that are the same in every epoch, all but augmented ones, go through that
 /// part once: the outputs are stored in the cache and read from there in each epoch, by every seed and run that shares them.
 /// </summary>
-public sealed class FrozenFeed : IDisposable
+internal sealed class FrozenFeed : IDisposable
 {
     private readonly IReadOnlyList<FrozenSamples> _stored;
 

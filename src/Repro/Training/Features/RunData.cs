@@ -10,7 +10,7 @@ namespace Repro.Training.Features;
 /// <param name="backend">Computes features, where a run trains on them.</param>
 /// <param name="cacheFolder">Where features are stored for the next time.</param>
 /// <param name="say">Told in one line what takes long, or is damaged.</param>
-public sealed class RunData(IBackend backend, string? dataRoot, string cacheFolder, Action<string>? say = null)
+internal sealed class RunData(IBackend backend, string? dataRoot, string cacheFolder, Action<string>? say = null)
 {
     private readonly FeatureCache _cache = new(cacheFolder, say);
     private (string Digest, TrainingData Data)? _last;

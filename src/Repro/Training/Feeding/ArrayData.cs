@@ -10,7 +10,7 @@ namespace Repro.Training.Feeding;
 /// <summary>
 /// Sets that are stored as arrays, as a run feeds them: numbers times the run's <c>rescale</c>, and labels of 0 and 1 or one-hot.
 /// </summary>
-public static class ArrayData
+internal static class ArrayData
 {
     private const long MostLabels = 1L << 29;
 

@@ -4,7 +4,7 @@ using Repro.Data.Batches;
 namespace Repro.Training.Feeding;
 
 /// <summary>Samples that are fed in batches.</summary>
-public interface IBatchSource
+internal interface IBatchSource
 {
     int Samples { get; }
 
@@ -22,7 +22,7 @@ public interface IBatchSource
 }
 
 /// <summary>Batches by step. Each is a function of the step alone, so a training goes on from any step with the same bits.</summary>
-public interface IBatchIterator : IDisposable
+internal interface IBatchIterator : IDisposable
 {
     /// <param name="step">Counted from 0 over the plan; quickest one after the other.</param>
     /// <returns>The tensors, which are used again by the next call.</returns>

@@ -4,4 +4,4 @@ namespace Repro.Training.Feeding;
 /// <param name="Folder">Where decoded images are kept for later processes; null where they are not kept.</param>
 /// <param name="Say">Receives one line when a kept file is damaged.</param>
 /// <param name="Cancellation">Ends the decoding.</param>
-public sealed record Decoding(string? Folder = null, Action<string>? Say = null, CancellationToken Cancellation = default);
+internal sealed record Decoding(string? Folder = null, Action<string>? Say = null, CancellationToken Cancellation = default);

@@ -7,7 +7,7 @@ namespace Repro.Training.Feeding;
 /// <summary>Outputs of frozen layers on disk, one file for each key.</summary>
 /// <param name="folder">Created when the first outputs are stored.</param>
 /// <param name="say">Receives one line when a file cannot be used, or when outputs are computed.</param>
-public sealed class FrozenCache(string folder, Action<string>? say = null)
+internal sealed class FrozenCache(string folder, Action<string>? say = null)
 {
     internal void Say(string line) => say?.Invoke(line);
 

@@ -15,7 +15,7 @@ namespace Repro.Training.Feeding;
 /// Image folders as a run feeds them: all decoded before the first step, so that a file that cannot be used is found before anything is
 /// written.
 /// </summary>
-public static class ImageData
+internal static class ImageData
 {
     /// <param name="input">What the run's model takes.</param>
     /// <exception cref="InputException">The set is missing, or not what the run declares, or an image cannot be used; the message names

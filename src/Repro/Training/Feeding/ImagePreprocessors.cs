@@ -5,7 +5,7 @@ using Repro.Runs;
 namespace Repro.Training.Feeding;
 
 /// <summary>How a run's configuration says that images are fed.</summary>
-public static class ImagePreprocessors
+internal static class ImagePreprocessors
 {
     /// <summary>Rescaled or preprocessed, and changed at random where the part declares it: training alone does.</summary>
     public static IImagePreprocessor Of(SplitConfiguration split, int seed)

@@ -12,7 +12,7 @@ namespace Repro.Training.Feeding;
 /// <param name="fixedFeed">Describes the feed where it gives the same numbers for an image in every pass and for every seed; null where it
 /// does not.</param>
 /// <param name="labels">How labels are given.</param>
-public sealed class ImageSamples(
+internal sealed class ImageSamples(
     DecodedImages images,
     Func<int, IImagePreprocessor> feed,
     string? fixedFeed = null,

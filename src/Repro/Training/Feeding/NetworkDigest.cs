@@ -16,7 +16,7 @@ namespace Repro.Training.Feeding;
 /// Left out are the names of the model and of its file. The names of layers are part of it, given by Keras or by a person: initial
 /// weights and dropout masks are drawn under them, so another name gives another training.
 /// </remarks>
-public static class NetworkDigest
+internal static class NetworkDigest
 {
     // Begins the text; another form of the text needs another number.
     private const string Form = "network 1\n";

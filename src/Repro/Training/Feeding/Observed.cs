@@ -10,7 +10,7 @@ namespace Repro.Training.Feeding;
 /// <param name="Name">The image's file without its ending, as addresses name it.</param>
 /// <param name="Image">(1, height, width, 3)</param>
 /// <param name="Layers">Each layer's name in the documents' session, and its own in the model.</param>
-public sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string Name, string Path)> Layers)
+internal sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string Name, string Path)> Layers)
 {
     /// <summary>The image out of a part of the run's data.</summary>
     /// <exception cref="InputException">The part does not hold it, or the model has no such layer.</exception>

@@ -7,7 +7,7 @@ using Repro.Training.Weights;
 namespace Repro.Training.Feeding;
 
 /// <summary>Builds what a run's configuration names: its model and its data.</summary>
-public static class RunInputs
+internal static class RunInputs
 {
     /// <exception cref="InputException">There is no such network, its variant does not fit, or it cannot be computed or
     /// trained.</exception>

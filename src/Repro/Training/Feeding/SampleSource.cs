@@ -4,7 +4,7 @@ using Repro.Data.Batches;
 namespace Repro.Training.Feeding;
 
 /// <summary>Samples that can be asked for by number.</summary>
-public interface ISampleSource : IBatchSource
+internal interface ISampleSource : IBatchSource
 {
     /// <summary>The samples with the given numbers as one batch. The tensors are used again by the next call.</summary>
     (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers);
@@ -15,7 +15,7 @@ public interface ISampleSource : IBatchSource
 /// <summary>Samples held in memory.</summary>
 /// <param name="x">(samples, ...)</param>
 /// <param name="y">(samples, 1) or (samples, classes)</param>
-public sealed class ArraySamples(Tensor x, Tensor y) : ISampleSource
+internal sealed class ArraySamples(Tensor x, Tensor y) : ISampleSource
 {
     private readonly Dictionary<int, (Tensor X, Tensor Y)> _batches = [];
 

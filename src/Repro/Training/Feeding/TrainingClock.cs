@@ -3,7 +3,7 @@ using Repro.Backends;
 namespace Repro.Training.Feeding;
 
 /// <summary>How long a training took, and how much of that it waited for data. Nothing that is compared bit by bit depends on it.</summary>
-public sealed class TrainingClock(TimeProvider time)
+internal sealed class TrainingClock(TimeProvider time)
 {
     /// <summary>
     /// Time in steps and evaluations, over all sittings; without checkpoints and what came to nothing when a process was killed.

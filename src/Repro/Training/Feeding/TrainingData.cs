@@ -6,7 +6,7 @@ namespace Repro.Training.Feeding;
 /// <param name="Checksums">SHA-256 of the data set's files, by name.</param>
 /// <param name="TensorsSha256">Of what is fed, see <see cref="ArrayData"/> and <see cref="ImageData"/>: what a replay compares
 /// first.</param>
-public sealed record TrainingData(
+internal sealed record TrainingData(
     IBatchSource Train,
     IBatchSource? Validation,
     IBatchSource? Test,

@@ -6,7 +6,7 @@ using Repro.Training.Weights;
 namespace Repro.Training.Loop;
 
 /// <summary>What a run that continues no other begins with: drawn weights, and a pretrained base's own where it holds one.</summary>
-public static class RunInitialWeights
+internal static class RunInitialWeights
 {
     /// <exception cref="InputException">The base's weights do not fit the network.</exception>
     public static void Write(INetwork network, RunConfiguration run, int seed, TrainingData data)

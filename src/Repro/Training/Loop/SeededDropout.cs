@@ -4,7 +4,7 @@ using Repro.Randomness;
 namespace Repro.Training.Loop;
 
 /// <summary>Dropout masks and noise keyed by seed, layer and training step: a unit is dropped with the layer's rate.</summary>
-public sealed class SeededDropout(int seed) : IDropoutMasks
+internal sealed class SeededDropout(int seed) : IDropoutMasks
 {
     /// <summary>Counted from 0 over the whole training.</summary>
     public long Step { get; set; }

@@ -12,7 +12,7 @@ namespace Repro.Training.Loop;
 /// <summary>
 /// The training loop: position, running metrics and finished epochs. It knows no files; whoever drives it saves its state between steps.
 /// </summary>
-public sealed class Trainer : IDisposable
+internal sealed class Trainer : IDisposable
 {
     private readonly RunConfiguration _run;
     private readonly INetwork _network;

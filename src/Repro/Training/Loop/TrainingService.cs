@@ -18,7 +18,7 @@ namespace Repro.Training.Loop;
 
 /// <summary>One seed of a run to be trained.</summary>
 /// <param name="OutputRoot">The folder <c>runs</c>, in which the seed gets its own.</param>
-public sealed record TrainingRequest(RunConfiguration Run, int Seed, string OutputRoot)
+internal sealed record TrainingRequest(RunConfiguration Run, int Seed, string OutputRoot)
 {
     /// <summary>Train only so many epochs; the record is then marked as shortened and is no evidence.</summary>
     public int? Epochs { get; init; }
@@ -37,10 +37,10 @@ public sealed record TrainingRequest(RunConfiguration Run, int Seed, string Outp
 }
 
 /// <param name="AlreadyFinished">Nothing was trained: the folder held a finished training of the same configuration.</param>
-public sealed record TrainingOutcome(string Folder, RunRecord Record, bool AlreadyFinished);
+internal sealed record TrainingOutcome(string Folder, RunRecord Record, bool AlreadyFinished);
 
 /// <summary>Told how a training goes.</summary>
-public interface ITrainingProgress
+internal interface ITrainingProgress
 {
     /// <param name="resumed">Whether it goes on from a checkpoint.</param>
     void Started(Trainer trainer, bool resumed);
@@ -53,7 +53,7 @@ public interface ITrainingProgress
 /// <summary>Trains seeds of runs into folders, from the start or from where a killed training left off.</summary>
 /// <param name="models">Builds a run's model.</param>
 /// <param name="data">Loads a run's data; only asked once the output folder is known to be writable.</param>
-public sealed class TrainingService(
+internal sealed class TrainingService(
     IBackend backend,
     Func<RunConfiguration, Model> models,
     Func<RunConfiguration, TrainingData> data,

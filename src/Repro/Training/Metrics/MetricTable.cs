@@ -7,13 +7,13 @@ namespace Repro.Training.Metrics;
 
 /// <summary>The metrics of one epoch; a metric that was not measured then (the test set's, before the end) is absent.</summary>
 /// <param name="Epoch">Counted from 1.</param>
-public sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double> Values);
+internal sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double> Values);
 
 /// <summary>
 /// Metric columns of runs: <c>train_loss, train_acc</c> and further metrics, then <c>val_</c> and <c>test_</c> ones as a run has them.
 /// Numbers are written so that they read back to the same bits.
 /// </summary>
-public static class MetricTable
+internal static class MetricTable
 {
     /// <summary>The longest file that is read: more than 100,000 epochs.</summary>
     public const long MostBytes = 16 << 20;

@@ -5,7 +5,7 @@ namespace Repro.Training.Metrics;
 /// <summary>
 /// Keras's epoch metrics: means over the batches seen so far, weighted by their samples, while the weights change under them.
 /// </summary>
-public sealed class RunningMetrics
+internal sealed class RunningMetrics
 {
     private double[] _sums = [];
 

@@ -1,7 +1,7 @@
 namespace Repro.Training.Metrics;
 
 /// <summary><c>smooth_curve</c>: an exponential moving average that starts at the first point.</summary>
-public static class SmoothCurve
+internal static class SmoothCurve
 {
     /// <summary>The document's share of the past.</summary>
     public const double DefaultFactor = 0.8;

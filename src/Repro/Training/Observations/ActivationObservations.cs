@@ -9,7 +9,7 @@ namespace Repro.Training.Observations;
 /// <c>blank_channels</c>, maps that are zero throughout; <c>zero_share</c>, the share of zeros among all values;
 /// <c>reconstruction_r2</c>, the share of the image's variance that a <see cref="LinearReconstruction"/> recovers.
 /// </summary>
-public static class ActivationObservations
+internal static class ActivationObservations
 {
     /// <summary>What is observed, each with a sentence about its value.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> All { get; } =

@@ -8,7 +8,7 @@ namespace Repro.Training.Observations;
 /// than its mean colour. What lies within one cell cannot be told apart, so coarse layers lose it.
 /// </summary>
 /// <remarks>Sums are taken in a fixed order in float64, without fused steps, so the bits are the same on every machine.</remarks>
-public static class LinearReconstruction
+internal static class LinearReconstruction
 {
     // Blank or equal channels leave the equations without a single answer; this much of their mean diagonal decides for the smallest.
     private const double Ridge = 1e-9;

@@ -7,7 +7,7 @@ using Repro.Numerics;
 namespace Repro.Training.State;
 
 /// <summary>Takes weights and optimizer state out of a network and puts them back.</summary>
-public static class NetworkState
+internal static class NetworkState
 {
     private const string OptimizerPrefix = "optimizer:";
 

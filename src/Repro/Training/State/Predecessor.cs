@@ -4,4 +4,4 @@ namespace Repro.Training.State;
 /// <param name="ConfigurationSha256">Of its run, see <see cref="Runs.RunConfigurationJson.Digest"/>.</param>
 /// <param name="WeightsSha256">Of its final weights.</param>
 /// <param name="Shortened">It was a trial of fewer epochs.</param>
-public sealed record Predecessor(string Run, string ConfigurationSha256, string WeightsSha256, bool Shortened);
+internal sealed record Predecessor(string Run, string ConfigurationSha256, string WeightsSha256, bool Shortened);

@@ -6,7 +6,7 @@ using Repro.Outputs;
 namespace Repro.Training.State;
 
 /// <summary>One seed's folder, <c>RUN/ENGINE/seed-N</c>, locked while in use. A finished one holds <c>record.json</c>.</summary>
-public sealed partial class RunFolder : IDisposable
+internal sealed partial class RunFolder : IDisposable
 {
     // RUN, ENGINE and the seed.
     private const int LevelsBelowRoot = 3;

@@ -10,7 +10,7 @@ namespace Repro.Training.State;
 /// Where a finished training comes from: everything needed to repeat it and to tell whether a repetition may differ.
 /// It names no host, user or path. Written as <c>record.json</c>.
 /// </summary>
-public sealed record RunRecord
+internal sealed record RunRecord
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int CurrentSchema = 1;

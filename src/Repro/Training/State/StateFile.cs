@@ -11,7 +11,7 @@ namespace Repro.Training.State;
 /// Our own container of float32 arrays: a magic, a version, a text of metadata (JSON), then each array with its name,
 /// and last the SHA-256 of everything before it. All integers and floats are little-endian.
 /// </summary>
-public sealed record StateFile(string Metadata, IReadOnlyList<(string Name, float[] Values)> Arrays)
+internal sealed record StateFile(string Metadata, IReadOnlyList<(string Name, float[] Values)> Arrays)
 {
     /// <summary>The version of the format that this code writes and reads.</summary>
     public const int Schema = 1;

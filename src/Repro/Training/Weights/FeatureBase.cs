@@ -5,7 +5,7 @@ using Repro.Runs;
 namespace Repro.Training.Weights;
 
 /// <summary>The network that a run's images go through once.</summary>
-public static class FeatureBase
+internal static class FeatureBase
 {
     /// <summary>The run's base, cut behind a layer and averaged over its cells where the run says so.</summary>
     /// <exception cref="InputException">The base has no such layer.</exception>

@@ -10,7 +10,7 @@ using Repro.Project;
 namespace Repro.Training.Weights;
 
 /// <summary>Compares files of pretrained weights in the data root with the published ones, by checksum and by values.</summary>
-public static class PretrainedInventory
+internal static class PretrainedInventory
 {
     /// <summary>One finding per file that <c>repro data fetch</c> knows; nothing is changed.</summary>
     /// <exception cref="InputException">No root is named, or it does not exist.</exception>

@@ -13,7 +13,7 @@ namespace Repro.Training.Weights;
 /// <param name="File">The file's path below the data root.</param>
 /// <param name="Sha256">Of the file; another container of the same values has another one.</param>
 /// <param name="Synthetic">They were made for a trial and not pretrained: what comes of them is no evidence.</param>
-public sealed record PretrainedOrigin(string Model, string File, string Sha256, bool Synthetic)
+internal sealed record PretrainedOrigin(string Model, string File, string Sha256, bool Synthetic)
 {
     /// <summary>Of the values alone, see <see cref="WeightsDigest"/>; records from before it existed have none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -21,7 +21,7 @@ public sealed record PretrainedOrigin(string Model, string File, string Sha256, 
 }
 
 /// <summary>A model's published weights, read from the data root and checked.</summary>
-public sealed class PretrainedWeights
+internal sealed class PretrainedWeights
 {
     private readonly string _prefix;
     private readonly IReadOnlyDictionary<string, float[]> _values;

@@ -5,7 +5,7 @@ using Repro.Randomness;
 namespace Repro.Training.Weights;
 
 /// <summary>Keras's initializers, drawn from a stream of its own for each weight, named by the weight's path.</summary>
-public static class WeightInitializer
+internal static class WeightInitializer
 {
     /// <summary>The standard deviation of a standard normal number that is cut off at -2 and 2.</summary>
     private const double TruncatedDeviation = 0.87962566103423978;

@@ -5,7 +5,7 @@ using Repro.Numerics;
 namespace Repro.Training.Weights;
 
 /// <summary>The digest of a model's weights by their values alone, whatever file holds them.</summary>
-public static class WeightsDigest
+internal static class WeightsDigest
 {
     /// <summary>
     /// SHA-256 of every tensor's little-endian float32 bytes in the order of Keras's <c>get_weights</c>: layer by layer, kernel then bias.

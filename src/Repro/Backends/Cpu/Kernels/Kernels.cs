@@ -7,7 +7,7 @@ namespace Repro.Backends.Cpu.Kernels;
 /// <summary>
 /// A convolution or pooling of NHWC images: sizes of input and output, window, stride, and zeros before the first row and column.
 /// </summary>
-public readonly record struct WindowGeometry(
+internal readonly record struct WindowGeometry(
     int InHeight,
     int InWidth,
     int InChannels,
@@ -25,7 +25,7 @@ public readonly record struct WindowGeometry(
 /// The reference implementation defines each result; every other one equals it bit for bit, whatever the number of threads.
 /// Arrays may be longer than needed; only the first elements count. Outputs are overwritten, never added to.
 /// </summary>
-public abstract class CpuKernels
+internal abstract class CpuKernels
 {
     /// <summary>What an optimizer keeps is stored as +0 where its magnitude is below this: 2 to the power of -120.</summary>
     internal const float LeastKept = 7.52316385e-37f;

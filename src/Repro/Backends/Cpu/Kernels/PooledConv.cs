@@ -5,7 +5,7 @@ namespace Repro.Backends.Cpu.Kernels;
 /// Bits are those of the three operations one after another.
 /// </summary>
 /// <param name="Pool">Its input is the convolution's output.</param>
-public readonly record struct PooledConv(WindowGeometry Conv, WindowGeometry Pool)
+internal readonly record struct PooledConv(WindowGeometry Conv, WindowGeometry Pool)
 {
     /// <summary>The winner of a window without a positive value: no gradient passes.</summary>
     public const byte NoWinner = 255;
@@ -21,7 +21,7 @@ public readonly record struct PooledConv(WindowGeometry Conv, WindowGeometry Poo
 
 /// <summary>What the backward pass of a <see cref="PooledConv"/> reads and writes. Gradients that nobody wants are null.</summary>
 /// <param name="Winograd">Whether the gradients of kernel and input are Winograd's.</param>
-public readonly record struct PooledConvFlow(
+internal readonly record struct PooledConvFlow(
     float[] X,
     byte[] Winners,
     float[] Dy,

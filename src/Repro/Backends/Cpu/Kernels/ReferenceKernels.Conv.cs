@@ -1,7 +1,7 @@
 namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>Convolutions, and dense layers as convolutions of one pixel.</summary>
-public sealed partial class ReferenceKernels
+internal sealed partial class ReferenceKernels
 {
     public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>Depthwise convolutions: each channel on its own.</summary>
-public sealed partial class ReferenceKernels
+internal sealed partial class ReferenceKernels
 {
     public override void DepthwiseForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>Pooling. Cells beyond the image do not exist: they neither win nor count.</summary>
-public sealed partial class ReferenceKernels
+internal sealed partial class ReferenceKernels
 {
     public override void MaxPoolForward(in WindowGeometry g, int samples, float[] x, float[] y, int[]? winners)
     {

@@ -3,7 +3,7 @@ using Repro.Backends.Optimizers;
 namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>The updates of all optimizers, weight by weight.</summary>
-public sealed partial class ReferenceKernels
+internal sealed partial class ReferenceKernels
 {
     public override void Update(int count, float[] weight, float[] gradient, float[][] slots, in UpdateStep step)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>Winograd's forward pass, one tile and one channel at a time.</summary>
-public sealed partial class ReferenceKernels
+internal sealed partial class ReferenceKernels
 {
     private static void WinogradForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>Winograd's gradients, one tile and one pair of channel and filter at a time.</summary>
-public sealed partial class ReferenceKernels
+internal sealed partial class ReferenceKernels
 {
     public override void WinogradBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {

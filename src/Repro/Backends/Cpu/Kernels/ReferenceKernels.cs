@@ -4,7 +4,7 @@ namespace Repro.Backends.Cpu.Kernels;
 /// The definition of every operation: plain scalar loops in the order of <c>docs/arithmetic.md</c>.
 /// Slow on purpose; the vector kernels must equal it bit for bit. Also what runs on a processor without fused multiply-add.
 /// </summary>
-public sealed partial class ReferenceKernels : CpuKernels
+internal sealed partial class ReferenceKernels : CpuKernels
 {
     public override string Name => "reference";
 

@@ -6,7 +6,7 @@ namespace Repro.Backends.Cpu.Kernels;
 /// </summary>
 /// <param name="Rows">Output rows of a segment, inside one image.</param>
 /// <param name="Images">Images of a segment; 1 where an image is cut into rows.</param>
-public readonly record struct Segments(int Rows, int Images)
+internal readonly record struct Segments(int Rows, int Images)
 {
     /// <summary>The least number of pixels of a segment.</summary>
     private const int LeastPixels = 256;

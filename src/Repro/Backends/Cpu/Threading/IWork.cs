@@ -4,7 +4,7 @@ namespace Repro.Backends.Cpu.Threading;
 /// The body of a loop of <see cref="Workers"/>. A struct, so that a loop takes nothing from the heap; all threads read the one on the
 /// caller's stack.
 /// </summary>
-public interface IWork
+internal interface IWork
 {
     void Run(int task);
 }

@@ -10,7 +10,7 @@ namespace Repro.Backends.Cpu.Threading;
 /// Threads spin for some microseconds and then sleep, so that a processor which another program takes costs its share and no more.
 /// A thread that got no processor takes no task, and a loop never waits for it.
 /// </remarks>
-public sealed class Workers : IDisposable
+internal sealed class Workers : IDisposable
 {
     [ThreadStatic]
     private static bool _inside;

@@ -1,7 +1,7 @@
 namespace Repro.Models.Summaries.Description;
 
 /// <summary>Describes an engine's <see cref="Model"/> for its summary.</summary>
-public static class SummaryDescription
+internal static class SummaryDescription
 {
     public static SummaryModel Of(Model model) => Of(model, model.Layers);
 

@@ -3,7 +3,7 @@ namespace Repro.Models.Summaries.Description;
 /// <summary>A layer as a summary shows it.</summary>
 /// <param name="ClassName">Keras 2's class name (<c>Conv2D</c>, <c>Add</c>); what other generations call it follows from the
 /// version.</param>
-public sealed record SummaryLayer(string Name, string ClassName)
+internal sealed record SummaryLayer(string Name, string ClassName)
 {
     public const string InputClass = "InputLayer";
 
@@ -31,14 +31,14 @@ public sealed record SummaryLayer(string Name, string ClassName)
 }
 
 /// <summary>One use of a layer.</summary>
-public sealed record SummaryCall(IReadOnlyList<SummaryTensor> Inputs);
+internal sealed record SummaryCall(IReadOnlyList<SummaryTensor> Inputs);
 
 /// <summary>A layer's output.</summary>
 /// <param name="Call">Which use of the layer in this model, from 0 for nested models too.</param>
 /// <param name="Output">Which of its outputs.</param>
-public readonly record struct SummaryTensor(string Layer, int Call = 0, int Output = 0);
+internal readonly record struct SummaryTensor(string Layer, int Call = 0, int Output = 0);
 
 /// <param name="Elements">How many numbers.</param>
 /// <param name="Statistic">Whether it is a moving statistic, which no gradient trains.</param>
 /// <param name="Bytes">Bytes per number.</param>
-public sealed record SummaryWeight(long Elements, bool Statistic = false, int Bytes = sizeof(float));
+internal sealed record SummaryWeight(long Elements, bool Statistic = false, int Bytes = sizeof(float));

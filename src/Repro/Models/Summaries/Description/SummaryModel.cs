@@ -1,7 +1,7 @@
 namespace Repro.Models.Summaries.Description;
 
 /// <summary>How a model was made; a summary differs by it.</summary>
-public enum SummaryKind
+internal enum SummaryKind
 {
     Sequential,
     Functional,
@@ -15,7 +15,7 @@ public enum SummaryKind
 /// may have several inputs, shared layers, and layers that the engines cannot compute.
 /// </summary>
 /// <param name="Layers">As <c>model.layers</c> lists them: without the input layer where sequential.</param>
-public sealed record SummaryModel(string Name, SummaryKind Kind, IReadOnlyList<SummaryLayer> Layers)
+internal sealed record SummaryModel(string Name, SummaryKind Kind, IReadOnlyList<SummaryLayer> Layers)
 {
     /// <summary>The layers whose tensors are the model's results; the last one by default.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = Layers.Count == 0 ? [] : [Layers[^1].Name];
@@ -34,4 +34,4 @@ public sealed record SummaryModel(string Name, SummaryKind Kind, IReadOnlyList<S
 
 /// <param name="Elements">Numbers in all variables, the iteration count and the learning rate included.</param>
 /// <param name="Bytes">Their size in bytes.</param>
-public sealed record SummaryOptimizer(long Elements, long Bytes);
+internal sealed record SummaryOptimizer(long Elements, long Bytes);

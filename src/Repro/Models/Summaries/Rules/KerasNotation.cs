@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Models.Summaries.Rules;
 
 /// <summary>How Keras writes shapes and numbers.</summary>
-public static class KerasNotation
+internal static class KerasNotation
 {
     /// <summary>
     /// A shape with the batch axis before it: <c>(None, 4, 4, 512)</c>; <c>?</c>, as Keras 3 writes it, where it is unknown.

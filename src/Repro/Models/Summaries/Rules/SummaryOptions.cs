@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Repro.Models.Summaries.Rules;
 
 /// <summary>The arguments of <c>model.summary()</c>, and the terminal's width, which Keras 3 asks for.</summary>
-public sealed record SummaryOptions
+internal sealed record SummaryOptions
 {
     /// <summary>The narrowest table that all generations can lay out.</summary>
     public const int MinimumLineLength = 40;

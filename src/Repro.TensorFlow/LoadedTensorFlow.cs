@@ -1,19 +1,18 @@
 using Repro.Backends;
 using Repro.Configuration;
 using Repro.Models;
-using Repro.TensorFlow;
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;
 
-namespace Repro.Cli.Hosting;
+namespace Repro.TensorFlow;
 
-/// <summary>The TensorFlow backend of the tool: created from the settings, and disposed with the context of the native library.</summary>
-internal sealed class TensorFlowFactory : IBackend, IDisposable
+/// <summary>The TensorFlow backend with the native library that the settings name; both are disposed together.</summary>
+internal sealed class LoadedTensorFlow : IBackend, IDisposable
 {
     private readonly IEager _eager;
     private readonly TensorFlowBackend _backend;
 
-    private TensorFlowFactory(IEager eager, Settings settings)
+    private LoadedTensorFlow(IEager eager, Settings settings)
     {
         _eager = eager;
         _backend = new TensorFlowBackend(eager, settings.Threads, TensorFlowFacts.Of(eager, EagerOptions.From(settings)).ToLibraries());
@@ -28,7 +27,7 @@ internal sealed class TensorFlowFactory : IBackend, IDisposable
     public static bool IsNamed(Settings settings) => NativeTensorFlow.IsNamed(settings);
 
     /// <exception cref="InputException">No library is set, or it cannot be used.</exception>
-    public static TensorFlowFactory Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
+    public static LoadedTensorFlow Open(Settings settings) => new(NativeTensorFlow.Open(settings), settings);
 
     public BackendDescription Describe(Model model, CompileOptions? options = null) => _backend.Describe(model, options);
 
