@@ -74,6 +74,16 @@ internal class StatementSpecs
     [TestCase("We use binary cross-entropy as the loss.", "hyperparameter = binary_crossentropy")]
     [TestCase("Each split has the same number of images of each class.", "data_size = equal")]
     [TestCase("The validation data should not be augmented.", "augmentation = no augmentation")]
+    [TestCase("The classes are balanced.", "data_size = equal")]
+    [TestCase("We train with the categorical cross-entropy loss.", "hyperparameter = categorical_crossentropy")]
+    [TestCase("The network grows from 16 to 64 filters.", "shape in 16..64")]
+    [TestCase("The initial loss is close to -log(1/10) ~= 2.3.", "loss ~ 2.3")]
+    [TestCase("We know that log(4) is about 1.386.", "arithmetic ~ 1.386")]
+    [TestCase("There are 500 image labels in the test set.", "data_size = 500")]
+    [TestCase("The test set contains 10,000 image labels.", "data_size = 10000")]
+    [TestCase("The network trains on 10 % of the data with a high accuracy.", "data_size = 0.1")]
+    [TestCase("The network has 8+ million parameters.", "parameters > 8000000")]
+    [TestCase("We set epochs=20.", "epochs = 20")]
     public void A_sentence_states(string sentence, string statement) => Of("a.md", sentence).Should().Equal(statement.Split('|'));
 
     [TestCase("See chapter 5 and Figure 3.")]
@@ -85,6 +95,15 @@ internal class StatementSpecs
     [TestCase("<div style=\"width:100%\">A box.</div>")]
     [TestCase("print(\"%d%%\" % 5); y = 10 % 3")]
     [TestCase("Two epochs later, it stops.")]
+    [TestCase("After 5 epochs the curves are flat.")]
+    [TestCase("The figure has 20 epochs on its axis.")]
+    [TestCase("The network gets 80 images of the test set wrong.")]
+    [TestCase("Here is a grid of 30 test images.")]
+    [TestCase("It confuses two classes.")]
+    [TestCase("Of the test images, 3 % are classified wrongly.")]
+    [TestCase("Its accuracy is 0.1 lower than before.")]
+    [TestCase("It has 5 million parameters less.")]
+    [TestCase("We add random flips with a factor of 0.5.")]
     [TestCase("In the last 5 epochs, nothing changes.")]
     [TestCase("It has not improved for 3 epochs.")]
     [TestCase("Only a few hundred images are needed, or one of them.")]
@@ -176,6 +195,9 @@ internal class StatementSpecs
     [TestCase("With other methods, one should get close to 95 % accuracy.")]
     [TestCase("Try using larger layers: 32 units, 128 units...")]
     [TestCase("For instance, a model with 500,000 parameters could learn it by heart.")]
+    [TestCase("We could have used 64 units.")]
+    [TestCase("We want an accuracy of 80 %.")]
+    [TestCase("A logistic regression has an accuracy of 92 %.")]
     public void A_suggestion_is_about_something_else(string sentence) =>
         StatementReader
             .Read(SourceText.Parse("a.md", sentence))

@@ -196,7 +196,10 @@ internal sealed partial class NumberReader(bool decimalCommas)
                 start,
                 end,
                 about || !exact
-            );
+            )
+            {
+                IsMore = match.Groups["more"].Success,
+            };
         }
 
         return new NumberToken(NumberForm.Plain, value, start, end, about);
@@ -214,33 +217,18 @@ internal sealed partial class NumberReader(bool decimalCommas)
             .Replace("\u202F", "", StringComparison.Ordinal);
         int exponent = digits.IndexOfAny(['e', 'E']);
         string mantissa = exponent < 0 ? digits : digits[..exponent];
-        string? plain = Plain(mantissa);
-        if (
-            plain is null
-            || !double.TryParse(
-                exponent < 0 ? plain : plain + digits[exponent..],
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out double amount
-            )
-            || !double.IsFinite(amount)
-            || Math.Abs(amount) > 1e100
-        )
+        if (Plain(mantissa) is not { } plain)
         {
             return null;
         }
 
-        int point = plain.IndexOf('.', StringComparison.Ordinal);
-        int decimals = point < 0 ? 0 : plain.Length - point - 1;
-        if (
-            exponent >= 0
-            && int.TryParse(digits[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power)
-        )
-        {
-            decimals -= power;
-        }
-
-        return new StatedValue.Number(amount, decimals);
+        string number = exponent < 0 ? plain : plain + digits[exponent..];
+        return
+            double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double amount)
+            && double.IsFinite(amount)
+            && Math.Abs(amount) <= 1e100
+            ? new StatedValue.Number(amount, Decimals.Of(number))
+            : null;
     }
 
     // One decimal point and no separators; null for what is not a number, such as a version or a date.
@@ -326,7 +314,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static partial Regex Spans();
 
     [GeneratedRegex(
-        $@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?: ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?",
+        $@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?:(?<more>\+)? ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?",
         RegexOptions.CultureInvariant,
         1000
     )]

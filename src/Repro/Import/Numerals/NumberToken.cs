@@ -9,6 +9,9 @@ namespace Repro.Import.Numerals;
 /// <param name="IsWord">Whether it is written in letters.</param>
 internal sealed record NumberToken(NumberForm Form, StatedValue Value, int Start, int End, bool IsAbout = false, bool IsWord = false)
 {
+    /// <summary>Whether a plus sign says that it is more: 8+ million.</summary>
+    public bool IsMore { get; init; }
+
     /// <summary>The number of a token that is one, else not a number.</summary>
     public double Amount => Value is StatedValue.Number number ? number.Amount : double.NaN;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Import.Numerals;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
 
@@ -23,27 +24,11 @@ internal static partial class BareResults
         {
             if (AccuracyName().IsMatch(printed) && value!.Amount is >= 0 and <= 1)
             {
-                yield return new Statement(
-                    place,
-                    Origin.Output,
-                    StatementKind.Accuracy,
-                    Relation.Equal,
-                    value,
-                    new Topic { Part = PartOf(printed) },
-                    quote
-                );
+                yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, value, TopicOf(printed), quote);
             }
             else if (LossName().IsMatch(printed))
             {
-                yield return new Statement(
-                    place,
-                    Origin.Output,
-                    StatementKind.Loss,
-                    Relation.Equal,
-                    value!,
-                    new Topic { Part = PartOf(printed) },
-                    quote
-                );
+                yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, value!, TopicOf(printed), quote);
             }
         }
         else if (ShapeOf().Match(printed) is { Success: true } array && Axes().Match(only) is { Success: true } shape)
@@ -67,7 +52,7 @@ internal static partial class BareResults
                     StatementKind.Shape,
                     Relation.Equal,
                     new StatedValue.Axes(lengths),
-                    new Topic { Part = predicted ? DataPart.Unknown : PartIn(name), Detail = predicted ? "output" : name },
+                    new Topic { Part = predicted ? DataPart.Unknown : DataParts.Of(name), Detail = predicted ? "output" : name },
                     quote
                 );
             }
@@ -76,7 +61,7 @@ internal static partial class BareResults
             LengthOf().Match(printed) is { Success: true } counted
             && Count().Match(only) is { Success: true }
             && TryRead(only.Trim(), out StatedValue.Number? length)
-            && PartIn(counted.Groups["name"].Value) is not DataPart.Unknown and var counts
+            && DataParts.Of(counted.Groups["name"].Value) is not DataPart.Unknown and var counts
         )
         {
             string? detail =
@@ -101,46 +86,27 @@ internal static partial class BareResults
             && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy)
         )
         {
-            yield return new Statement(
-                place,
-                Origin.Output,
-                StatementKind.Loss,
-                Relation.Equal,
-                loss!,
-                new Topic { Part = DataPart.Test },
-                quote
-            );
-            yield return new Statement(
-                place,
-                Origin.Output,
-                StatementKind.Accuracy,
-                Relation.Equal,
-                accuracy!,
-                new Topic { Part = DataPart.Test },
-                quote
-            );
+            yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, TopicOf(printed), quote);
+            yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, accuracy!, TopicOf(printed), quote);
         }
     }
 
-    private static DataPart PartOf(string code) =>
-        ValidationName().IsMatch(code) ? DataPart.Validation
-        : TrainName().IsMatch(code) ? DataPart.Train
-        : DataPart.Test;
-
-    private static DataPart PartIn(string name) =>
-        ValidationName().IsMatch(name) ? DataPart.Validation
-        : TrainName().IsMatch(name) ? DataPart.Train
-        : TestName().IsMatch(name) ? DataPart.Test
-        : DataPart.Unknown;
+    // The history of a training has the results on its own data, and those of the validation under other names.
+    private static Topic TopicOf(string code) =>
+        new()
+        {
+            Part =
+                DataParts.Of(code) is not DataPart.Unknown and var named ? named
+                : HistoryName().IsMatch(code) ? DataPart.Train
+                : DataPart.Unknown,
+            Variable = Printed().Match(code) is { Success: true } variable ? variable.Groups["name"].Value : null,
+        };
 
     private static bool TryRead(string text, out StatedValue.Number? value)
     {
         value =
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double amount) && double.IsFinite(amount)
-                ? new StatedValue.Number(
-                    amount,
-                    text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0
-                )
+                ? new StatedValue.Number(amount, Decimals.Of(text))
                 : null;
         return value is not null;
     }
@@ -150,9 +116,6 @@ internal static partial class BareResults
 
     [GeneratedRegex(@"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<accuracy>[01]\.\d+)[\])]\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pair();
-
-    [GeneratedRegex(@"(?<![A-Za-z])test", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TestName();
 
     [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})(?<index>\[0\])?\.shape\)?\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ShapeOf();
@@ -175,9 +138,9 @@ internal static partial class BareResults
     [GeneratedRegex(@"evaluate\(|\bresults?\b|\bscores?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Evaluated();
 
-    [GeneratedRegex(@"(?<![A-Za-z])val", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ValidationName();
+    [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Printed();
 
-    [GeneratedRegex(@"(?<![A-Za-z])train", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TrainName();
+    [GeneratedRegex(@"(?<![A-Za-z])hist(?:ory)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HistoryName();
 }

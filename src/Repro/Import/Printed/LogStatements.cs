@@ -45,10 +45,17 @@ internal static class LogStatements
         }
     }
 
-    /// <summary>What a bar of <c>evaluate</c> states.</summary>
-    public static IEnumerable<Statement> OfBar(Place place, int total, bool isSamples, IReadOnlyDictionary<string, double> metrics)
+    /// <summary>What a bar of <c>evaluate</c> states; the bar itself does not name the data.</summary>
+    /// <param name="number">Of the bar in the text, from 0.</param>
+    public static IEnumerable<Statement> OfBar(
+        int number,
+        Place place,
+        int total,
+        bool isSamples,
+        IReadOnlyDictionary<string, double> metrics
+    )
     {
-        Topic topic = new() { Part = DataPart.Test };
+        Topic topic = new() { Bar = number };
         yield return Total(place, total, isSamples, topic);
         foreach ((string name, double value) in metrics)
         {
@@ -78,7 +85,7 @@ internal static class LogStatements
         }
 
         DataPart part =
-            topic.Part != DataPart.Unknown ? topic.Part
+            topic.Log < 0 ? DataPart.Unknown
             : quantity.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation
             : DataPart.Train;
         StatementKind kind = quantity.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss : StatementKind.Accuracy;

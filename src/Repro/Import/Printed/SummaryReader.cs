@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Import.Numerals;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
 
@@ -174,9 +175,7 @@ internal sealed partial class SummaryReader
             _ => 0,
         };
         string digits = total.Groups["number"].Value;
-        int decimals = digits.Contains('.', StringComparison.Ordinal)
-            ? digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1
-            : 0;
+        int decimals = Decimals.Of(digits);
         Extend(place);
         _totals[kind] = new PrintedTotal(
             place,

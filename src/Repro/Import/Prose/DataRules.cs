@@ -11,6 +11,9 @@ internal static partial class DataRules
     // A handful of images is an illustration.
     private const int FewestSamples = 20;
 
+    // Of ImageNet.
+    private const int MostClasses = 1_000;
+
     public static IReadOnlyList<ProseRule> Ranges { get; } = [LabelRange, PixelRange, ShareOfData, PerClass, Bytes];
 
     public static IReadOnlyList<ProseRule> Sizes { get; } =
@@ -40,7 +43,9 @@ internal static partial class DataRules
 
     // "20 % of the data", "80% for training".
     private static IReadOnlyList<Reading>? ShareOfData(Mention mention) =>
-        mention.Token.Form == NumberForm.Percent && mention.IsRight(OfData()) && !Result().IsMatch(mention.Sentence)
+        mention.Token.Form == NumberForm.Percent
+        && OfData().Match(mention.Right) is { Success: true } share
+        && !Result().IsMatch(mention.Right[share.Length..])
             ?
             [
                 new Reading(
@@ -128,8 +133,10 @@ internal static partial class DataRules
             return null;
         }
 
-        // "60,000 labels in the training set" are as many samples.
-        if (mention.IsRight(LabelsOfSet()))
+        // "60,000 labels in the training set" are as many samples, and so many labels that no set has as many classes.
+        bool areMany =
+            mention.Token.Amount > MostClasses && ClassNoun().Match(mention.Right).Value.EndsWith("labels", StringComparison.Ordinal);
+        if (areMany || mention.IsRight(LabelsOfSet()))
         {
             return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Detail = "labels" })];
         }
@@ -145,7 +152,7 @@ internal static partial class DataRules
             !mention.Token.IsCount
             || mention.Token.Amount < FewestSamples
             || Few().IsMatch(mention.Sentence)
-            || SampleNoun().Match(mention.Right) is not { Success: true } noun
+            || NounOfSamples(mention) is not { } noun
             || mention.IsLeft(BatchWord())
         )
         {
@@ -165,7 +172,6 @@ internal static partial class DataRules
             return [];
         }
 
-        string? animal = Animal().Match(noun.Value) is { Success: true } named ? named.Value.ToLowerInvariant() : null;
         return
         [
             new Reading(
@@ -173,7 +179,7 @@ internal static partial class DataRules
                 new Topic
                 {
                     Part = Topics.PartOf(mention),
-                    Class = animal,
+                    Class = mention.Classes.In(noun),
                     PerClass = mention.IsRight(WithEachClass()),
                     Elsewhere = Topics.IsElsewhere(mention),
                 }
@@ -181,12 +187,15 @@ internal static partial class DataRules
         ];
     }
 
+    private static string? NounOfSamples(Mention mention) =>
+        SampleNoun().Match(mention.Right) is { Success: true } noun ? noun.Value : mention.Classes.NounBehind(mention.Right);
+
     // "2000 images for training, 1000 for validation": the noun is not repeated.
     private static IReadOnlyList<Reading>? SamplesElided(Mention mention) =>
         mention.Token.IsCount
         && mention.Token.Amount >= FewestSamples
         && mention.IsRight(ForPart())
-        && SampleWord().IsMatch(mention.Left + mention.Before)
+        && (SampleWord().IsMatch(mention.Left + mention.Before) || mention.Classes.In(mention.Left + mention.Before) is not null)
             ? [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention) })]
             : null;
 
@@ -203,8 +212,7 @@ internal static partial class DataRules
             return null;
         }
 
-        string? animal = Animal().Match(label.Value) is { Success: true } named ? named.Value.ToLowerInvariant() : null;
-        return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Class = animal })];
+        return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Class = mention.Classes.In(label.Value) })];
     }
 
     private static IReadOnlyList<Reading>? ChosenClass(Mention mention) =>
@@ -248,14 +256,14 @@ internal static partial class DataRules
     private static partial Regex OfData();
 
     [GeneratedRegex(
-        @"\baccura|\bcorrect|\bclassif(?:ied|ies)\b|\brecogni|\bdropout|\berror",
+        @"^\W*(?:\w+ ){0,2}(?:accura|correct|classif(?:ied|ies)\b|recogni|dropout|error)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Result();
 
     [GeneratedRegex(
-        $@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|cats?|dogs?|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:una\b|uma\b|class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)",
+        $@"^\s*(?:{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|labels)\s*)?(?:from|of|per|in|for|por|pro|je|de|para|com|con)\s+(?:each|every|a|cada|the)?\s*(?:una\b|uma\b|class\b|category\b|clase\b|classe\b|categoría\b|categoria\b|Klasse\b|digit\b|label\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -289,7 +297,7 @@ internal static partial class DataRules
     private static partial Regex ClassNoun();
 
     [GeneratedRegex(
-        @"^\s+(?:images?\s+)?labels\s+(?:in|of|for)\b|^\s+images labels\b|^개의 (?:레이블|라벨)|^ ?(?:個|つ)?のラベル|^ ?(?:个|個)?(?:标签|標籤)",
+        @"^\s+(?:\w+\s+)?labels\s+(?:in|of|for)\b|^개의 (?:레이블|라벨)|^ ?(?:個|つ)?のラベル|^ ?(?:个|個)?(?:标签|標籤)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -302,13 +310,13 @@ internal static partial class DataRules
     private static partial Regex Kinds();
 
     [GeneratedRegex(
-        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:cats?|dogs?|digits|faces|flowers|birds|pairs|rows|records|articles|gatos|perros|cães|Katzen|Hunden?)\b)",
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|(?:digits|faces|pairs|rows|records|articles)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex SampleNoun();
 
-    [GeneratedRegex($@"{Vocabulary.Samples}|\b(?:cats|dogs)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(Vocabulary.Samples, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SampleWord();
 
     [GeneratedRegex(
@@ -360,14 +368,11 @@ internal static partial class DataRules
     private static partial Regex BatchWord();
 
     [GeneratedRegex(
-        @"\b(?:a few|tens of|hundreds of|thousands of|as little as|anywhere from)\b[^.]{0,40}\uFFFC",
+        @"\b(?:a few|tens of|hundreds of|thousands of)\b[^.]{0,40}\uFFFC",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Few();
-
-    [GeneratedRegex(@"\b(?:cat|dog)s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Animal();
 
     [GeneratedRegex(
         @"^\s*(?:are |were |is )?(?:for|as|zum|zur|für|para|used for|to)\s+(?:the |our |das |die |la |el |a |o )?(?:train|valid|test|evaluat|Training|Validierung|entrena|valida|prueba|trein)\w*",

@@ -10,14 +10,16 @@ namespace Repro.Import.Prose;
 /// <param name="Left">The sentence before the number.</param>
 /// <param name="Right">The sentence behind it.</param>
 /// <param name="Before">The passage before the sentence.</param>
-/// <param name="Others">The other numbers of the sentence, in order.</param>
+/// <param name="Others">The numbers of the sentence, in order.</param>
+/// <param name="Classes">The class folders of the text.</param>
 internal sealed record Mention(
     NumberToken Token,
     string Left,
     string Right,
     string Before,
     Origin Origin,
-    IReadOnlyList<NumberToken> Others
+    IReadOnlyList<NumberToken> Others,
+    FolderClasses Classes
 )
 {
     /// <summary>The sentence with a mark in place of the number.</summary>
@@ -29,5 +31,7 @@ internal sealed record Mention(
 
     /// <summary>What the words in front of the number say of its relation: about, more than, up to.</summary>
     public Relation Relation =>
-        Token.Value is StatedValue.Span or StatedValue.AxesSpan ? Relation.In : RelationWords.Of(Left, Right, Token.IsAbout);
+        Token.Value is StatedValue.Span or StatedValue.AxesSpan ? Relation.In
+        : Token.IsMore ? Relation.Greater
+        : RelationWords.Of(Left, Right, Token.IsAbout);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Import.Numerals;
@@ -12,7 +11,7 @@ internal static partial class NetworkRules
     public static IReadOnlyList<ProseRule> Counts { get; } = [Parameters];
 
     public static IReadOnlyList<ProseRule> Layouts { get; } =
-    [LinesOfCode, FromTheLast, Dimensions, Examples, FilterSpan, Filters, Units, UnitsOfSize, Layers];
+    [LinesOfCode, FromTheLast, Dimensions, FilterSpan, Filters, Units, UnitsOfSize, Layers];
 
     private static IReadOnlyList<Reading>? Parameters(Mention mention)
     {
@@ -89,37 +88,10 @@ internal static partial class NetworkRules
             : [];
     }
 
-    // "the number of filters (e.g. 32 or 64)": both.
-    private static IReadOnlyList<Reading>? Examples(Mention mention)
-    {
-        if (!mention.Token.IsCount || !FilterContext().IsMatch(mention.Sentence))
-        {
-            return null;
-        }
-
-        if (
-            mention.IsLeft(ForExample())
-            && OrNumber().Match(mention.Right) is { Success: true } other
-            && double.TryParse(other.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double second)
-        )
-        {
-            return
-            [
-                new Reading(
-                    StatementKind.Hyperparameter,
-                    new Topic { Setting = "filters", LayerClass = "Conv2D" },
-                    Relation.Equal,
-                    new StatedValue.Several([mention.Token.Amount, second])
-                ),
-            ];
-        }
-
-        return mention.IsLeft(ExampleOr()) ? [] : null;
-    }
-
-    // "the depth of the feature maps increases (from 32 to 128)".
+    // "the number of filters grows from 32 to 128", "from 32 to 128 filters".
     private static IReadOnlyList<Reading>? FilterSpan(Mention mention) =>
-        mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0 } } && DepthContext().IsMatch(mention.Left)
+        mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0 } }
+        && (DepthContext().IsMatch(mention.Left) || mention.IsRight(FilterNoun()))
             ? [new Reading(StatementKind.Shape, new Topic { Detail = "filters", LayerClass = "Conv2D" }, Relation.In)]
             : null;
 
@@ -139,6 +111,7 @@ internal static partial class NetworkRules
                     Setting = "filters",
                     LayerClass = "Conv2D",
                     LayerNumber = Topics.OrdinalOf(mention.Left),
+                    Elsewhere = Topics.IsElsewhere(mention),
                 }
             ),
         ];
@@ -151,8 +124,8 @@ internal static partial class NetworkRules
             return null;
         }
 
-        // "one input and one output" does not count units; "a single unit" does, except where the sentence only reminds of it.
-        if (mention.Token is { IsWord: true, Amount: 1 } && (!SingleUnit().IsMatch(mention.Right) || mention.IsLeft(Reminder())))
+        // "one input and one output" does not count units; "a single unit" does.
+        if (mention.Token is { IsWord: true, Amount: 1 } && !SingleUnit().IsMatch(mention.Right))
         {
             return [];
         }
@@ -302,13 +275,6 @@ internal static partial class NetworkRules
     )]
     private static partial Regex EndsWith();
 
-    [GeneratedRegex(
-        @"\b(?:since|because|as) (?:we|the network|our network) (?:ended|used|chose)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Reminder();
-
     // Only some layers of the network are meant.
     [GeneratedRegex(
         @"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉",
@@ -335,22 +301,6 @@ internal static partial class NetworkRules
 
     [GeneratedRegex(@"\b(?:more|additional|further|extra)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MoreWord();
-
-    [GeneratedRegex(@"\b(?:filters?|channels|kernels)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex FilterContext();
-
-    [GeneratedRegex(@"\((?:e\.g\.?|for example|like|such as),?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ForExample();
-
-    [GeneratedRegex(@"^ (?:or|and) (?<number>\d{1,6})\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OrNumber();
-
-    [GeneratedRegex(
-        @"\((?:e\.g\.?|for example|like|such as),? ?\d{1,6} (?:or|and)\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex ExampleOr();
 
     [GeneratedRegex(@"\b(?:depth|filters|channels)\b[^.]{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DepthContext();

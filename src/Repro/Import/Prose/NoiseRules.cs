@@ -6,7 +6,7 @@ namespace Repro.Import.Prose;
 /// <summary>Numbers that state nothing: of chapters and versions, of times, of what a figure shows.</summary>
 internal static partial class NoiseRules
 {
-    public static IReadOnlyList<ProseRule> All { get; } = [Reference, Time, InList, Shown, OneOfMany];
+    public static IReadOnlyList<ProseRule> All { get; } = [Reference, Time, InList, Shown, Mistakes, Difference, OneOfMany];
 
     private static IReadOnlyList<Reading>? Reference(Mention mention) =>
         mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
@@ -42,6 +42,13 @@ internal static partial class NoiseRules
             ? []
             : null;
     }
+
+    // "a grid of 30 images", "gets 80 images wrong", "3 % are classified wrongly", "confuses two classes".
+    private static IReadOnlyList<Reading>? Mistakes(Mention mention) =>
+        mention.IsRight(Wrong()) || mention.IsLeft(Confusing()) || (mention.Token.IsCount && mention.IsLeft(PictureOf())) ? [] : null;
+
+    // "0.1 lower", "5 million parameters less": how far two things are apart.
+    private static IReadOnlyList<Reading>? Difference(Mention mention) => mention.IsRight(Apart()) ? [] : null;
 
     // "one of the layers", "one or more", "a single word": an article rather than a number.
     private static IReadOnlyList<Reading>? OneOfMany(Mention mention) => mention.Token.IsWord && mention.IsRight(Article()) ? [] : null;
@@ -119,4 +126,32 @@ internal static partial class NoiseRules
         1000
     )]
     private static partial Regex Article();
+
+    [GeneratedRegex(
+        @"^[^.;,]{0,60}\b(?:wrong(?:ly)?|incorrect(?:ly)?|mis-?(?:classified|labell?ed|predicted|recogni[sz]ed))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Wrong();
+
+    [GeneratedRegex(
+        @"\b(?:confus|mix|swap)(?:es|ed|e|s|ing|ped|ping)?\b(?: up)?(?: the| these| those)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Confusing();
+
+    [GeneratedRegex(
+        @"\b(?:grid|figure|plot|collage|montage|gallery|mosaic) (?:of|with) (?:the |these |those )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex PictureOf();
+
+    [GeneratedRegex(
+        @"^\s*(?:(?:percentage )?points? )?(?:lower|higher|less|fewer|smaller|larger|worse) than\b|^\s*(?:lower|higher|less|smaller|larger|worse)\b(?! (?:or|and)\b)|^\s*(?:parameters|params|weights) (?:less|fewer|more)\b|^\s*(?:less|fewer) (?:parameters|params|weights|layers|units|epochs)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Apart();
 }

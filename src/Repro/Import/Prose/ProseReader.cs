@@ -5,7 +5,7 @@ using Repro.Import.Texts;
 namespace Repro.Import.Prose;
 
 /// <summary>Finds what the prose of a tutorial states in numbers.</summary>
-internal sealed class ProseReader(bool decimalCommas)
+internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
 {
     private const int LongestQuote = 160;
 
@@ -64,11 +64,12 @@ internal sealed class ProseReader(bool decimalCommas)
             {
                 Mention mention = new(
                     token,
-                    Tail(passage.Text[start..token.Start]),
-                    Head(passage.Text[token.End..end]),
-                    Tail(passage.Text[..start]),
+                    Words.Tail(passage.Text[start..token.Start], Reach),
+                    Words.Head(passage.Text[token.End..end], Reach),
+                    Words.Tail(passage.Text[..start], Reach),
                     origin,
-                    within
+                    within,
+                    classes
                 );
                 foreach (Reading reading in Apply(mention))
                 {
@@ -96,7 +97,7 @@ internal sealed class ProseReader(bool decimalCommas)
                 }
             }
 
-            foreach ((int offset, Reading reading) in WordRules.In(sentence, Tail(passage.Text[..start])))
+            foreach ((int offset, Reading reading) in WordRules.In(sentence, Words.Tail(passage.Text[..start], Reach)))
             {
                 found.Add(
                     (
@@ -117,12 +118,10 @@ internal sealed class ProseReader(bool decimalCommas)
             statements.AddRange(Distinct([.. found.OrderBy(one => one.Offset).Select(one => one.Statement)]));
         }
 
-        return statements;
+        return passage.IsHeading
+            ? [.. statements.Select(statement => statement with { Topic = statement.Topic with { IsHeading = true } })]
+            : statements;
     }
-
-    private static string Tail(string words) => words.Length > Reach ? words[^Reach..] : words;
-
-    private static string Head(string words) => words.Length > Reach ? words[..Reach] : words;
 
     private static IReadOnlyList<Reading> Apply(Mention mention)
     {

@@ -14,6 +14,8 @@ internal static partial class ResultRules
 
     public static IReadOnlyList<ProseRule> Scores { get; } = [AccuracyInPercent, AccuracyAsShare, Loss];
 
+    private static bool IsElsewhere(Mention mention) => Topics.IsElsewhere(mention) || Topics.IsWished(mention);
+
     private static IReadOnlyList<Reading>? Improvement(Mention mention) =>
         mention.Token.Form is NumberForm.Percent or NumberForm.PercentSpan && (mention.IsRight(Improved()) || mention.IsLeft(ErrorFell()))
             ?
@@ -37,7 +39,7 @@ internal static partial class ResultRules
             ? [new Reading(StatementKind.Probability, new Topic { Detail = "confidence" })]
             : null;
 
-    // "-log(1/10) ~= 2.3": the number must be the logarithm, and may be a loss too.
+    // "-log(1/10) ~= 2.3": the number is the logarithm, or a loss where the sentence names one.
     private static IReadOnlyList<Reading>? Arithmetic(Mention mention)
     {
         if (mention.Token.Form == NumberForm.Fraction && mention.IsLeft(LogarithmOpen()))
@@ -50,11 +52,10 @@ internal static partial class ResultRules
             return null;
         }
 
-        Relation relation = log.Groups["sign"].Value == "=" ? Relation.Equal : Relation.Near;
-        Reading sum = new(StatementKind.Arithmetic, new Topic { Detail = log.Groups["sum"].Value }, relation);
+        Relation relation = log.Groups["sign"].Value is "=" or "==" ? Relation.Equal : Relation.Near;
         return LossWord().IsMatch(mention.Left)
-            ? [new Reading(StatementKind.Loss, new Topic { Detail = "untrained" }, Relation.Near), sum]
-            : [sum];
+            ? [new Reading(StatementKind.Loss, new Topic { Detail = "untrained" }, Relation.Near)]
+            : [new Reading(StatementKind.Arithmetic, new Topic { Detail = log.Groups["sum"].Value }, relation)];
     }
 
     private static IReadOnlyList<Reading>? Chance(Mention mention)
@@ -62,7 +63,7 @@ internal static partial class ResultRules
         bool share =
             mention.Token.Form is NumberForm.Fraction or NumberForm.Percent
             || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
-        return share && RandomWord().IsMatch(mention.Left)
+        return share && (RandomWord().IsMatch(mention.Left) || mention.IsRight(WithoutTraining()))
             ?
             [
                 new Reading(
@@ -93,16 +94,16 @@ internal static partial class ResultRules
         bool reached = mention.IsLeft(Reached()) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
         bool continued =
             AccuracyWord().IsMatch(mention.Before) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
-        return named || reached || continued
-            ?
-            [
-                new Reading(
-                    StatementKind.Accuracy,
-                    new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) }
-                ),
-            ]
-            : null;
+        return named || reached || continued ? [new Reading(StatementKind.Accuracy, AccuracyTopic(mention))] : null;
     }
+
+    private static Topic AccuracyTopic(Mention mention) =>
+        new()
+        {
+            Part = Topics.MeasuredOn(mention),
+            Detail = mention.IsLeft(ChangedFrom()) ? "change" : null,
+            Elsewhere = IsElsewhere(mention),
+        };
 
     // "an accuracy of about 0.91", "val_accuracy: 0.725", "Test accuracy = 97.8".
     private static IReadOnlyList<Reading>? AccuracyAsShare(Mention mention)
@@ -114,15 +115,7 @@ internal static partial class ResultRules
 
         if (mention.Token.Value is StatedValue.Span span)
         {
-            return span.High <= 1 && span.Digits > 0
-                ?
-                [
-                    new Reading(
-                        StatementKind.Accuracy,
-                        new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) }
-                    ),
-                ]
-                : null;
+            return span.High <= 1 && span.Digits > 0 ? [new Reading(StatementKind.Accuracy, AccuracyTopic(mention))] : null;
         }
 
         StatedValue.Number number = (StatedValue.Number)mention.Token.Value;
@@ -132,14 +125,7 @@ internal static partial class ResultRules
         }
 
         StatedValue? value = number.Amount > 1 ? new StatedValue.Number((double)((decimal)number.Amount / 100), number.Digits + 2) : null;
-        return
-        [
-            new Reading(
-                StatementKind.Accuracy,
-                new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = Topics.IsElsewhere(mention) },
-                Value: value
-            ),
-        ];
+        return [new Reading(StatementKind.Accuracy, AccuracyTopic(mention), Value: value)];
     }
 
     private static IReadOnlyList<Reading>? Loss(Mention mention)
@@ -162,7 +148,7 @@ internal static partial class ResultRules
                 {
                     Part = Topics.MeasuredOn(mention),
                     Detail = Certain().IsMatch(mention.Right) ? "certain" : null,
-                    Elsewhere = Topics.IsElsewhere(mention),
+                    Elsewhere = IsElsewhere(mention),
                 }
             ),
         ];
@@ -199,18 +185,25 @@ internal static partial class ResultRules
     private static partial Regex LogarithmOpen();
 
     [GeneratedRegex(
-        @"(?<sum>-?\s*(?:[A-Za-z_]\w*\.)*(?:log|ln)\(\s*[\d./ ]{1,20}\s*\))\s*(?<sign>~=|≈|≃|~|==?)\s*$",
+        @"(?<sum>-?\s*(?:[A-Za-z_]\w*\.)*(?:log|ln)\(\s*[\d./ ]{1,20}\s*\))\s*(?<sign>~=|≈|≃|≅|~|==?|(?:is|equals) (?:about|approximately|roughly))\s*$",
         RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Logarithm();
 
     [GeneratedRegex(
-        @"\b(?:random(?:ly)?|chance|guess(?:ing|es)?|untrained|zufällig\w*|aleator\w*)\b[^.]{0,40}$|\brandom(?:ly)? (?:classifier|baseline|guess\w*)\b[^.]{0,120}$|(?:무작위|랜덤|随机)[^.。]{0,20}$",
+        @"\b(?:random(?:ly)?(?! (?:flip|rotat|crop|zoom|shift|shear|translat|transform|augment|contrast|brightness|split|sampl|shuffl|select|drop|mask|eras|noise|seed))|chance|guess(?:ing|es)?|untrained|without (?:any )?training|before (?:any )?training|zufällig\w*|aleator\w*)\b[^.]{0,40}$|\brandom(?:ly)? (?:classifier|baseline|guess\w*)\b[^.]{0,120}$|(?:무작위|랜덤|随机)[^.。]{0,20}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex RandomWord();
+
+    [GeneratedRegex(
+        @"^[^.;,]{0,30}\b(?:without (?:any )?training|before (?:any )?training|by chance)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex WithoutTraining();
 
     // "a small fraction of the training data (about 10 %)"
     [GeneratedRegex(
@@ -219,6 +212,14 @@ internal static partial class ResultRules
         1000
     )]
     private static partial Regex ShareOfData();
+
+    // "dropped from 98 % to 95 %": neither need be the result in the end.
+    [GeneratedRegex(
+        @"\bfrom (?:about |around |nearly |over )?$|\bfrom (?:about |around |nearly |over )?[\d.,]+ ?[%％]? to (?:about |around |nearly |over )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex ChangedFrom();
 
     [GeneratedRegex($@"^\s*(?:{Vocabulary.Accuracy})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AccuracyBehind();
@@ -261,7 +262,7 @@ internal static partial class ResultRules
     private static partial Regex AccuracyOf();
 
     [GeneratedRegex(
-        $@"(?:{Vocabulary.Loss})(?:(?!{Vocabulary.Accuracy})[^.:;%\d]){{0,70}}?(?:\b(?:of|is|was|at|to|around|about|near|reach\w*|until it reaches|below|under|above|over|approximately|von|de|es|é|beträgt)|[:=≈~(：]|는|은|为|為|是|\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |zero |etwa |ca\.? |约 ?|약 ?)?[\[(:=~≈\s]*$",
+        $@"(?:{Vocabulary.Loss})(?:(?!{Vocabulary.Accuracy})[^.:;%\d]){{0,70}}?(?:\b(?:of|is|was|at|to|around|about|near|reach\w*|below|under|above|over|approximately|von|de|es|é|beträgt)|[:=≈~(：]|는|은|为|為|是|\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |zero |etwa |ca\.? |约 ?|약 ?)?[\[(:=~≈\s]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

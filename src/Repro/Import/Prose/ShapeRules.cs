@@ -8,6 +8,8 @@ namespace Repro.Import.Prose;
 /// <summary>Shapes of arrays and layers, sizes of images, kernels and windows.</summary>
 internal static partial class ShapeRules
 {
+    private const int Near = 120;
+
     public static IReadOnlyList<ProseRule> All { get; } =
     [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Tuple, Product, ShapeOfOne, LengthOfArray];
 
@@ -20,7 +22,10 @@ internal static partial class ShapeRules
                     StatementKind.Hyperparameter,
                     new Topic
                     {
-                        Setting = PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Tail(mention.Left)) ? "pool_size" : "kernel_size",
+                        Setting =
+                            PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near))
+                                ? "pool_size"
+                                : "kernel_size",
                     }
                 ),
             ]
@@ -154,7 +159,7 @@ internal static partial class ShapeRules
 
     private static Topic TopicOf(Mention mention)
     {
-        string near = Tail(mention.Left);
+        string near = Words.Tail(mention.Left, Near);
         bool raw =
             !mention.IsRight(BlockOfFeatures())
             && (mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near)));
@@ -184,8 +189,6 @@ internal static partial class ShapeRules
 
     private static bool Contains(IReadOnlyList<int?> whole, IReadOnlyList<int?> part) =>
         Enumerable.Range(0, Math.Max(0, whole.Count - part.Count + 1)).Any(start => whole.Skip(start).Take(part.Count).SequenceEqual(part));
-
-    private static string Tail(string words) => words.Length > 120 ? words[^120..] : words;
 
     [GeneratedRegex(
         @"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max|average|patch|stride|receptive|grid|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc)",
@@ -258,7 +261,7 @@ internal static partial class ShapeRules
     )]
     private static partial Regex Resized();
 
-    [GeneratedRegex(@"^[ -]?(?:pixels?|px|píxeles|pixel|픽셀|像素)\b(?!\))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[ -]?(?:pixels?|px|píxeles|pixel|픽셀|像素)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PixelNoun();
 
     [GeneratedRegex(

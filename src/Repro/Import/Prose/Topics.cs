@@ -26,9 +26,9 @@ internal static partial class Topics
         string right = Clause(mention.Right, fromEnd: false);
         // Chinese, Japanese and Korean name the use behind the number.
         return Nearest(left, right)
-            ?? (EastAsian().IsMatch(mention.Right) ? Nearest("", Head(mention.Right)) : null)
-            ?? Nearest(Tail(mention.Left), "")
-            ?? Nearest("", Head(mention.Right))
+            ?? (EastAsian().IsMatch(mention.Right) ? Nearest("", Words.Head(mention.Right, Near)) : null)
+            ?? Nearest(Words.Tail(mention.Left, Near), "")
+            ?? Nearest("", Words.Head(mention.Right, Near))
             ?? DataPart.Unknown;
     }
 
@@ -51,6 +51,9 @@ internal static partial class Topics
         || Supposed().IsMatch(mention.Left)
         || Elsewhere().IsMatch(ClauseBefore(mention.Left))
         || Elsewhere().IsMatch(ClauseBehind(mention.Right));
+
+    /// <summary>Whether a number is a wish, which nothing has reached yet.</summary>
+    public static bool IsWished(Mention mention) => Wish().IsMatch(ClauseBefore(mention.Left));
 
     /// <summary>The known data sets that a sentence names, as Keras spells them.</summary>
     public static IReadOnlyList<string> DataSetsIn(string sentence) =>
@@ -107,9 +110,14 @@ internal static partial class Topics
         return (known, OrdinalOf(words));
     }
 
-    /// <summary>1 for the first, -1 for the last, 0 where neither is told.</summary>
+    /// <summary>1 for the first, -1 for the last, -2 for one that is counted from the last, 0 where none is told.</summary>
     public static int OrdinalOf(string words)
     {
+        if (FromTheLast().IsMatch(words))
+        {
+            return -2;
+        }
+
         Match[] ordinals = Ordinal().Matches(words).ToArray();
         return ordinals.LastOrDefault()?.Value.ToLowerInvariant() switch
         {
@@ -146,15 +154,11 @@ internal static partial class Topics
         MatchCollection breaks = Break().Matches(words);
         if (breaks.Count == 0)
         {
-            return fromEnd ? Tail(words) : Head(words);
+            return fromEnd ? Words.Tail(words, Near) : Words.Head(words, Near);
         }
 
-        return fromEnd ? Tail(words[breaks[^1].Index..]) : Head(words[..breaks[0].Index]);
+        return fromEnd ? Words.Tail(words[breaks[^1].Index..], Near) : Words.Head(words[..breaks[0].Index], Near);
     }
-
-    private static string Head(string words) => words.Length > Near ? words[..Near] : words;
-
-    private static string Tail(string words) => words.Length > Near ? words[^Near..] : words;
 
     [GeneratedRegex(
         @"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習(?!した)|検証|テスト|評価|评估|評估|평가|학습(?!한)|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?",
@@ -188,7 +192,7 @@ internal static partial class Topics
     private static partial Regex Train();
 
     [GeneratedRegex(
-        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:being|be) able to (?:train|use)\b|\bshould avoid\b|\b(?:would|could) (?:easily )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\bthen was\b|\bpreviously\b",
+        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\bpreviously\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -213,7 +217,7 @@ internal static partial class Topics
     private static partial Regex Suggestion();
 
     [GeneratedRegex(
-        @"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b",
+        @"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,60}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -260,6 +264,20 @@ internal static partial class Topics
         1000
     )]
     private static partial Regex Ordinal();
+
+    [GeneratedRegex(
+        @"\b(?:second|third|fourth|fifth|next)(?:[- ]to[- ]|[- ](?:layer )?from (?:the )?)(?:the )?(?:last|end)\b|\bpenultimate\b|\bvorletzte",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex FromTheLast();
+
+    [GeneratedRegex(
+        @"\b(?:want|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|goal|target|expect|need)\b|\bwould like\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Wish();
 
     [GeneratedRegex(@"[,;()，；、]|\d[\d,.]*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Break();

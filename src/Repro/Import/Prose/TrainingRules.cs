@@ -59,6 +59,12 @@ internal static partial class TrainingRules
             return mention.IsLeft(EpochsAre()) ? [new Reading(StatementKind.Epochs, new Topic())] : [];
         }
 
+        // The length of a training: "trained for 20 epochs"; what happens after 20 epochs does not tell it.
+        if (moment is null && (mention.IsLeft(Until()) || (!mention.IsLeft(Lasting()) && !TrainingVerb().IsMatch(mention.Sentence))))
+        {
+            return [];
+        }
+
         return [new Reading(StatementKind.Epochs, new Topic { Moment = moment, Elsewhere = Topics.IsElsewhere(mention) })];
     }
 
@@ -68,6 +74,27 @@ internal static partial class TrainingRules
         1000
     )]
     private static partial Regex PartOfTraining();
+
+    [GeneratedRegex(
+        @"\b(?:after|until|by|within|nach|tras|después de|após|depois de)\s*(?:only |just |about |around |the |some |nur |unos |cerca de )*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Until();
+
+    [GeneratedRegex(
+        @"\b(?:for|over|during|durante|por)\s*(?:only |just |about |around |another |a total of |unos |cerca de )*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Lasting();
+
+    [GeneratedRegex(
+        @"\b(?:re-?)?train|\bfit(?:s|ted|ting)?\b|\bruns?\b|\brunning\b|\blearn|\buse[sd]?\b|\busing\b|\bset\b|\bentren|\btrein|\bajust|\busa|\blern|训练|訓練|学习|学習|トレーニング|훈련|학습",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex TrainingVerb();
 
     [GeneratedRegex(@"^\s*epochs? (?:later|ago|in a row)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LaterEpochs();

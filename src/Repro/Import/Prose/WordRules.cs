@@ -72,15 +72,6 @@ internal static partial class WordRules
             );
         }
 
-        foreach (Match match in FromTheLast().Matches(sentence))
-        {
-            int count = Array.IndexOf(Ordinals, match.Groups["ordinal"].Value.ToLowerInvariant()) + 1;
-            yield return (
-                match.Index,
-                new Reading(StatementKind.LayerCount, new Topic { Detail = "from the last" }, Relation.Equal, new StatedValue.Number(count))
-            );
-        }
-
         foreach (Match match in OutputActivation().Matches(sentence))
         {
             yield return (
@@ -141,33 +132,11 @@ internal static partial class WordRules
                 )
             );
         }
-
-        foreach (Match match in HalfFlipped().Matches(sentence))
-        {
-            yield return (
-                match.Index,
-                new Reading(StatementKind.Augmentation, new Topic { Detail = "flip" }, Relation.Equal, new StatedValue.Number(0.5, 1))
-            );
-        }
     }
 
     private const string OptimizerNames = "RMSprop|SGD|Adam|Adamax|AdamW|Nadam|Adagrad|Adadelta|Ftrl";
     private const string LossNames =
         @"(?:sparse[ _-])?(?:binary|categorical)[ _-]cross[ -]?entropy|mean[ _-]squared[ _-]error|mean[ _-]absolute[ _-]error";
-
-    private static readonly string[] Ordinals =
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    ];
 
     [GeneratedRegex(
         @"\b(?:has|have|with|adds?|contains?) no (?:trainable |learnable )?(?:parameters|weights|params)\b|\bno parameters to learn\b",
@@ -197,13 +166,6 @@ internal static partial class WordRules
     )]
     private static partial Regex RankOfOutputs();
 
-    [GeneratedRegex(
-        @"\b(?:until|up to|from|before) the (?<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: layer)? (?:from the (?:last|end)|to last)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex FromTheLast();
-
     [GeneratedRegex(@"^\W*(?:this|the) layer\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ThisLayer();
 
@@ -223,14 +185,14 @@ internal static partial class WordRules
     private static partial Regex ChosenOptimizer();
 
     [GeneratedRegex(
-        $@"\b(?:go with|use|using|choose|pick)\s+(?:the )?(?<name>{LossNames}) as (?:our|the|a) loss\b",
+        $@"\b(?:with|uses?|using|choose|pick|is|be)\s+(?:the |an? )?(?<name>{LossNames})(?: as (?:our|the|a) loss| loss)\b|\bloss(?: function)? (?:is|will be)\s+(?:the |an? )?(?<name>{LossNames})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex ChosenLoss();
 
     [GeneratedRegex(
-        @"\bsame number of (?:\w+ )?(?:samples|images|examples|pictures) (?:from|of|in|per|for) (?:each|every) (?:class|category)\b",
+        @"\b(?:same|equal) number of (?:\w+ )?(?:samples|images|examples|pictures|instances) (?:from|of|in|per|for) (?:each|every|all|both) (?:class(?:es)?|categor(?:y|ies))\b|\b(?:classes|categories) are (?:perfectly )?balanced\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -242,11 +204,4 @@ internal static partial class WordRules
         1000
     )]
     private static partial Regex NotAugmented();
-
-    [GeneratedRegex(
-        @"\bflip\w*\b[^.;]{0,20}\bhalf of the (?:images|pictures|inputs)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex HalfFlipped();
 }

@@ -40,10 +40,11 @@ internal static class StatementReader
         bool decimalCommas = TextLanguage.HasDecimalCommas(
             string.Join('\n', source.Blocks.Where(block => block.Kind == BlockKind.Prose).Select(block => block.Text))
         );
-        ProseReader prose = new(decimalCommas);
+        FolderClasses classes = FolderClasses.Of(source.Blocks.Where(block => block.Kind == BlockKind.Code));
+        ProseReader prose = new(decimalCommas, classes);
 
         // Python prints decimal points in every language.
-        ProseReader output = new(decimalCommas: false);
+        ProseReader output = new(decimalCommas: false, classes);
         SummaryReader summaries = new();
         EpochLogReader logs = new();
         List<Statement> statements = [];
@@ -72,7 +73,10 @@ internal static class StatementReader
 
         statements.AddRange(summaries.Tables.SelectMany(TableStatements.Of));
         statements.AddRange(logs.Logs.SelectMany(LogStatements.Of));
-        statements.AddRange(logs.Bars.SelectMany(bar => LogStatements.OfBar(bar.Place, bar.Total, bar.IsSamples, bar.Metrics)));
+        statements.AddRange(
+            logs.Bars.Index()
+                .SelectMany(bar => LogStatements.OfBar(bar.Index, bar.Item.Place, bar.Item.Total, bar.Item.IsSamples, bar.Item.Metrics))
+        );
         return new TextStatements([.. statements.OrderBy(statement => statement.Place)], summaries.Tables, logs.Logs);
     }
 

@@ -5,7 +5,6 @@ internal enum DataPart
 {
     /// <summary>The text does not tell.</summary>
     Unknown,
-    All,
     Train,
     Validation,
     Test,

@@ -20,7 +20,7 @@ internal sealed record Topic
     /// <summary>A setting of a layer, an optimizer or a training, as Keras spells it: <c>learning_rate</c>.</summary>
     public string? Setting { get; init; }
 
-    /// <summary>The class of the data that is counted: <c>cats</c>.</summary>
+    /// <summary>The class folder whose samples are counted, as the code names it: <c>cats</c>; null for all.</summary>
     public string? Class { get; init; }
 
     /// <summary>Whether each class has so many.</summary>
@@ -34,6 +34,15 @@ internal sealed record Topic
 
     /// <summary>Of a printed log, its number in the text, from 0; -1 elsewhere.</summary>
     public int Log { get; init; } = -1;
+
+    /// <summary>Of a bar that <c>evaluate</c> or <c>predict</c> printed, its number in the text, from 0; -1 elsewhere.</summary>
+    public int Bar { get; init; } = -1;
+
+    /// <summary>Of a printed result without a word beside it, the variable that the code prints; null elsewhere.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>Whether the statement is in a heading, which speaks of what follows it.</summary>
+    public bool IsHeading { get; init; }
 
     /// <summary>What the epoch of a statement is: <c>argmin val_loss</c>.</summary>
     public string? Moment { get; init; }

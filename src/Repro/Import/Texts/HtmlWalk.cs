@@ -60,6 +60,7 @@ internal sealed class HtmlWalk(string name, string source)
 
     private readonly List<TextBlock> _blocks = [];
     private readonly StringBuilder _prose = new();
+    private bool _isHeading;
     private int _first = 1;
     private int _line = 1;
 
@@ -78,6 +79,7 @@ internal sealed class HtmlWalk(string name, string source)
             if (next.IsEnd)
             {
                 Flush();
+                _isHeading = false;
                 continue;
             }
 
@@ -95,6 +97,7 @@ internal sealed class HtmlWalk(string name, string source)
             if (Blocks.Contains(element.LocalName))
             {
                 Flush();
+                _isHeading = element.LocalName is ['h', >= '1' and <= '6'];
                 open.Push((element, next.Depth, true));
             }
 
@@ -156,7 +159,8 @@ internal sealed class HtmlWalk(string name, string source)
                 return;
             }
 
-            text = rest;
+            // As in Markdown, which the readers of prose know.
+            text = _isHeading ? $"# {rest}" : rest;
             _first = _line;
         }
 
