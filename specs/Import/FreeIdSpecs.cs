@@ -1,4 +1,4 @@
-using Repro.Import.Drafting;
+using Repro.Import.Naming;
 
 namespace Repro.Specs.Import;
 

@@ -1,4 +1,3 @@
-using Repro.Import.Texts;
 using Repro.Import.Writing;
 
 namespace Repro.Specs.Import;
@@ -93,6 +92,8 @@ internal class SubjectSpecs
     [TestCase("La precisión es de 0.98 (o 98 %) en los datos de entrenamiento.", "run:a-run/train_acc@tail")]
     [TestCase("We see a 1 % absolute improvement.", null)]
     [TestCase("We fine-tune the 3 layers that we unfreeze.", null)]
+    [TestCase("The second to last layer has 16 units.", null)]
+    [TestCase("We divide the pixel values by 127.", "config:a-run[train]/rescale")]
     [TestCase("An accuracy of 0.98 (or 98 %) is reached on the training data.", "run:a-run/train_acc@tail")]
     public void A_sentence_measures(string sentence, string? address) =>
         Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address is null ? [] : [address]);
@@ -111,6 +112,52 @@ internal class SubjectSpecs
             .Should()
             .Equal("config:a-run[train]/samples", "config:a-run[validation]/samples");
 
+    [Test]
+    public void Units_of_a_layer_with_several_axes_are_its_last_axis() =>
+        Draft(
+            "```python\nfrom keras import layers, models\nmodel = models.Sequential([layers.Input((8, 4)), layers.Dense(32), layers.Flatten()])\n```\n\nThe dense layer has 64 units.\n"
+        )
+            .Rows.Select(row => $"{row.Address} {row.Relation} {row.Expected}")
+            .Should()
+            .Equal("model:a-model[dense]/output_shape = 8x64");
+
+    [Test]
+    public void A_line_without_a_full_stop_announces_nothing_but_a_heading_does()
+    {
+        Addresses($"{Start}{Small}{FitSmall}Batches of 32, 8 epochs of training\n\n{Large}").Should().Contain("config:a-run-1/epochs");
+        Addresses($"{Start}{Small}{FitSmall}## Training for 8 epochs\n\n{Large}").Should().Contain("config:a-run-2/epochs");
+    }
+
+    [Test]
+    public void Results_in_front_of_several_trainings_are_ambiguous() =>
+        Addresses(
+                $"{Start}We reach an accuracy of 71 %. Later we reach an accuracy of 82 %.{new string('\n', 30)}{Small}{FitSmall}{Large}{Small}{FitSmall}{Large}"
+            )
+            .Should()
+            .BeEmpty();
+
+    [Test]
+    public void Classes_are_those_of_the_folders_of_the_code()
+    {
+        const string Folders = """
+            ```python
+            import os
+            from keras import layers, models
+            from keras.preprocessing.image import ImageDataGenerator
+            train_dir = 'flowers/train'
+            train_roses_dir = os.path.join(train_dir, 'roses')
+            train_tulips_dir = os.path.join(train_dir, 'tulips')
+            model = models.Sequential([layers.Input(shape=(8, 8, 3)), layers.Flatten(), layers.Dense(1, activation='sigmoid')])
+            model.compile(optimizer='rmsprop', loss='binary_crossentropy')
+            model.fit(ImageDataGenerator(rescale=1/255).flow_from_directory('flowers/train', target_size=(8, 8), batch_size=2, class_mode='binary'), steps_per_epoch=5)
+            ```
+
+            There are 300 roses in the training set, and 200 training tulip images. A cat has 40 teeth.
+            """;
+
+        Addresses(Folders).Should().Equal("data:flowers[train/roses]/count", "data:flowers[train/tulips]/count");
+    }
+
     [TestCase("The network has 300 parameters.")]
     [TestCase("It ends with a layer of 10 units.")]
     [TestCase("The network has 3 layers.")]
@@ -124,7 +171,7 @@ internal class SubjectSpecs
             {
                 row.Address.Should().BeEmpty();
                 row.Reason.Should()
-                    .StartWith("the network at 14 could not be written: the code does not say the shape of its input; the text has ");
+                    .StartWith("the network at line 14 could not be written: the code does not say the shape of its input; the text has ");
             })
             .And.NotBeEmpty();
     }
@@ -135,7 +182,7 @@ internal class SubjectSpecs
             .Rows.Should()
             .ContainSingle()
             .Which.Reason.Should()
-            .StartWith("the network at 10 could not be written: ");
+            .StartWith("the network at line 10 could not be written: ");
 
     [Test]
     public void A_network_that_was_read_only_in_part_has_no_claims_and_no_run()
@@ -150,7 +197,7 @@ internal class SubjectSpecs
             .ContainSingle()
             .Which.Reason.Should()
             .StartWith(
-                "the network at 14 could not be written: the code at 14, which mentions 'small_model', was not understood; the text has "
+                "the network at line 14 could not be written: the code at line 14, which mentions 'small_model', was not understood; the text has "
             );
         draft.Runs.Should().ContainSingle().Which.Json.Should().BeNull();
     }
@@ -162,10 +209,9 @@ internal class SubjectSpecs
         )
             .Rows.Should()
             .NotBeEmpty()
-            .And.AllSatisfy(row => row.Reason.Should().StartWith("the network at 14 could not be written: "));
+            .And.AllSatisfy(row => row.Reason.Should().StartWith("the network at line 14 could not be written: "));
 
     private static string[] Addresses(string text) => [.. Draft(text).Rows.Where(row => row.IsExecutable).Select(row => row.Address)];
 
-    private static ImportDraft Draft(string text) =>
-        ImportDraft.Of("a", SourceText.Parse("a.md", text), Own.Host.Models, Own.Host.Runs.Data.Sets, Own.Host.Probes().Prefixes);
+    private static ImportDraft Draft(string text) => Drafts.Of(text);
 }

@@ -67,6 +67,12 @@ public sealed partial record Place(int? Cell, int Line, int LastLine) : ICompara
     /// <summary>The order of the document.</summary>
     public static bool operator >=(Place left, Place right) => left.CompareTo(right) >= 0;
 
+    /// <summary>The place for a sentence: <c>line 12</c>, <c>lines 12-20</c>, <c>cell 8:3</c>.</summary>
+    internal string InWords =>
+        Cell is not null ? ToString()
+        : Line == LastLine ? $"line {ToString()}"
+        : $"lines {ToString()}";
+
     /// <inheritdoc/>
     public override string ToString()
     {

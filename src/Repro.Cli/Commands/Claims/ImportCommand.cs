@@ -3,9 +3,9 @@ using Repro.Claims;
 using Repro.Cli.Hosting;
 using Repro.Hosting;
 using Repro.Import.Contradictions;
-using Repro.Import.Drafting;
 using Repro.Import.Programs;
 using Repro.Import.Texts;
+using Repro.Import.Trainings;
 using Repro.Import.Writing;
 using Repro.Reports.Imports;
 
@@ -101,7 +101,7 @@ internal static class ImportCommand
         )
         {
             Console.WriteLine(
-                $"no run file for the {(runs.Count() == 1 ? "training" : $"{runs.Count()} trainings")} at {runs.Key.Place}: {runs.Key.Reason}"
+                $"no run file for the {(runs.Count() == 1 ? "training" : $"{runs.Count()} trainings")} at {runs.Key.Place.InWords}: {runs.Key.Reason}"
             );
         }
 
@@ -109,7 +109,7 @@ internal static class ImportCommand
         {
             // A network that is not known from some line on has files of its earlier states.
             Place place = model.States.Any(state => state.Model is not null) ? model.Last.Place : model.Place;
-            Console.WriteLine($"no file for the network at {place}: {model.Last.Reason}");
+            Console.WriteLine($"no file for the network at {place.InWords}: {model.Last.Reason}");
         }
 
         foreach (Contradiction contradiction in draft.Contradictions)
@@ -119,7 +119,7 @@ internal static class ImportCommand
 
         foreach (ImportedGap gap in draft.Program.NotUnderstood.Take(MostGaps))
         {
-            Console.WriteLine($"not understood, {gap.Place}: {gap.Reason}");
+            Console.WriteLine($"not understood, {gap.Place.InWords}: {gap.Reason}");
         }
 
         if (draft.Program.NotUnderstood.Count > MostGaps)

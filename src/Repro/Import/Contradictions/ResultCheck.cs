@@ -2,6 +2,7 @@ using System.Globalization;
 using Repro.Import.Drafting;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
+using Repro.Import.Trainings;
 
 namespace Repro.Import.Contradictions;
 

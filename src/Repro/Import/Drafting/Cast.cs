@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
+using Repro.Import.Trainings;
 
 namespace Repro.Import.Drafting;
 
@@ -14,14 +16,21 @@ internal sealed partial class Cast(
     IReadOnlyList<NamedNetwork> networks,
     IReadOnlyList<NamedRun> runs,
     FolderSets folders,
+    Printers printers,
     Func<string, bool> isKnown
 )
 {
-    private const int LongestTitle = 100;
-
     // How far behind a sentence the training that it announces may be.
     private const int NearCells = 4;
     private const int NearLines = 25;
+
+    private readonly IReadOnlyList<(ImportedSummary? Call, bool HasCalls)> _tables = printers.Of(
+        [.. text.Summaries.Select(table => table.Place)],
+        program.Summaries,
+        call => call.Statement
+    );
+
+    private readonly NamedRun?[] _logs = RunsOf(text.Logs, printers, program, runs);
 
     private PlacedNetwork[]? _placed;
 
@@ -41,11 +50,16 @@ internal sealed partial class Cast(
 
     public bool IsFolderSet => runs.Any(run => run.IsFolder);
 
-    /// <summary>The network that a printed table shows: that of the last call of summary before the table.</summary>
+    /// <summary>The network that a printed table shows: that of its call of summary; null where it is not known.</summary>
     public NamedNetwork? OfTable(int number)
     {
+        (ImportedSummary? call, bool hasCalls) = _tables[number];
+        if (call is null && hasCalls)
+        {
+            return null;
+        }
+
         PrintedSummary table = text.Summaries[number];
-        ImportedSummary? call = CallOf(table);
         NamedNetwork? named = call is null ? null : networks.At(call.Model, call.State);
         return named is not null || IsUnwritten(call)
             ? named
@@ -53,9 +67,8 @@ internal sealed partial class Cast(
     }
 
     /// <summary>
-    /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A title, and
-    /// a sentence that announces
-    /// what follows, speak of the next one. Null where there is none, or where it could not be written.
+    /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A heading,
+    /// and a sentence that announces what follows, speak of the next one. Null where there is none, or where it could not be written.
     /// </summary>
     public NamedNetwork? Of(Statement statement) => Meant(statement)?.Written;
 
@@ -66,16 +79,13 @@ internal sealed partial class Cast(
     {
         if (statement.Topic.Table >= 0)
         {
-            return CallOf(text.Summaries[statement.Topic.Table]) is { } call && IsUnwritten(call)
+            return _tables[statement.Topic.Table].Call is { } call && IsUnwritten(call)
                 ? new PlacedNetwork(call.Model, call.State, null).Reason
                 : null;
         }
 
         return Meant(statement) is { Written: null } network ? network.Reason : null;
     }
-
-    private ImportedSummary? CallOf(PrintedSummary table) =>
-        program.Summaries.LastOrDefault(summary => table.Place.Cell is { } cell ? summary.Place.Cell == cell : summary.Place < table.Place);
 
     private static bool IsUnwritten(ImportedSummary? call) => call is { State.Model: null, Model.Form: not ModelForm.Loaded };
 
@@ -100,7 +110,7 @@ internal sealed partial class Cast(
             next is not null
             && IsNear(statement.Place, next.State.Place)
             && statement.Origin == Origin.Prose
-            && (IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote));
+            && (statement.Topic.IsHeading || Announcement().IsMatch(statement.Quote));
         return Complete(
             (announces ? next : null) ?? whole.LastOrDefault(network => network.State.Place <= statement.Place) ?? whole.FirstOrDefault()
         );
@@ -153,30 +163,8 @@ internal sealed partial class Cast(
         }
     }
 
-    /// <summary>
-    /// The split that a line "Found 2000 images belonging to 2 classes." is about; null for other statements, and where it is not known.
-    /// </summary>
-    public string? FoundIn(Statement statement)
-    {
-        if (statement.Origin != Origin.Output || !statement.Quote.StartsWith("Found ", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        Place[] lines =
-        [
-            .. text
-                .Statements.Where(other =>
-                    other.Quote.StartsWith("Found ", StringComparison.Ordinal) && other.Place.Cell == statement.Place.Cell
-                )
-                .Select(other => other.Place)
-                .Distinct(),
-        ];
-        ImportedData? data = program
-            .Data.Where(data => !data.IsKerasDataset && data.Place.Cell == statement.Place.Cell)
-            .ElementAtOrDefault(Array.IndexOf(lines, statement.Place));
-        return data is null ? null : folders.SplitOf(data);
-    }
+    /// <summary>The split whose images a printed line counts; null for other lines, and where it is not known.</summary>
+    public string? SplitAt(Place place) => folders.SplitAt(place);
 
     /// <summary>The training that a place speaks of; null where it could be several.</summary>
     public NamedRun? RunAt(Statement statement)
@@ -188,46 +176,50 @@ internal sealed partial class Cast(
 
         if (statement.Topic.Log >= 0)
         {
-            return OfLog(text.Logs[statement.Topic.Log]);
+            return _logs[statement.Topic.Log];
         }
 
-        NamedRun? before = runs.LastOrDefault(run => run.Fit.Place <= statement.Place);
-        NamedRun? next = runs.FirstOrDefault(run => run.Fit.Place > statement.Place);
+        NamedRun? before = runs.LastOrDefault(run => run.Fit.Statement <= statement.Place);
+        NamedRun? next = runs.FirstOrDefault(run => run.Fit.Statement > statement.Place);
         if (next is not null && Announces(statement, next, before is null))
         {
             return next;
         }
 
-        // In front of all trainings an overview announces their results in their order.
-        if (before is not null || runs.Count == 1)
-        {
-            return before ?? runs[0];
-        }
-
-        if (statement.Kind is StatementKind.Accuracy or StatementKind.Loss)
-        {
-            Statement[] announced =
-            [
-                .. text.Statements.Where(other =>
-                    other.Kind == statement.Kind
-                    && !other.Topic.Elsewhere
-                    && other.Origin == Origin.Prose
-                    && other.Place < runs[0].Fit.Place
-                ),
-            ];
-            return announced.Length == runs.Count ? runs[Array.IndexOf(announced, statement)] : null;
-        }
-
-        return null;
+        return before ?? (runs.Count == 1 ? runs[0] : null);
     }
 
-    /// <summary>The training that printed a log: the last call before it.</summary>
-    public NamedRun? OfLog(EpochLog log) =>
-        runs.LastOrDefault(run => log.Place.Cell is { } cell ? run.Fit.Place.Cell == cell : run.Fit.Place < log.Place)
-        ?? runs.LastOrDefault(run => run.Fit.Place <= log.Place);
+    /// <summary>Whether a statement is in front of several trainings, of which it may mean any.</summary>
+    public bool IsOverview(Statement statement) => runs.Count > 1 && statement.Place < runs[0].Fit.Statement;
+
+    /// <summary>The training that printed a log; null where it is not known.</summary>
+    public NamedRun? OfLog(EpochLog log) => _logs[log.Number];
+
+    // A log may be behind another block of code than its call, but not in another cell.
+    private static NamedRun?[] RunsOf(
+        IReadOnlyList<EpochLog> logs,
+        Printers printers,
+        ImportedProgram program,
+        IReadOnlyList<NamedRun> runs
+    )
+    {
+        Dictionary<(Place, Place), NamedRun> byPlace = runs.ToDictionary(run => (run.Fit.Statement, run.Fit.Place));
+        return
+        [
+            .. printers
+                .Of([.. logs.Select(log => log.Place)], program.Fits, call => call.Statement)
+                .Zip(
+                    logs,
+                    (printer, log) =>
+                        printer.Call is { } call ? byPlace[(call.Statement, call.Place)]
+                        : printer.HasCalls || log.Place.Cell is not null ? null
+                        : runs.LastOrDefault(run => run.Fit.Statement <= log.Place)
+                ),
+        ];
+    }
 
     /// <summary>The log of a training; null where it printed none.</summary>
-    public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => OfLog(log) == run);
+    public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => _logs[log.Number] == run);
 
     private static bool IsNear(Place at, Place behind) =>
         at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
@@ -239,9 +231,9 @@ internal sealed partial class Cast(
 
         // The settings of an optimizer are set by compile, which may be long before fit.
         Place fit =
-            statement.Kind == StatementKind.Hyperparameter && next.Fit.Compile is { } compile && compile.Place > at
-                ? compile.Place
-                : next.Fit.Place;
+            statement.Kind == StatementKind.Hyperparameter && next.Fit.Compile is { } compile && compile.Place > at ? compile.Place
+            : next.Fit.Place > at ? next.Fit.Place
+            : next.Fit.Statement;
         if (statement.Origin == Origin.Output)
         {
             return false;
@@ -268,14 +260,11 @@ internal sealed partial class Cast(
                 isFirst
                 || (
                     isSetting
-                    && (statement.Quote.EndsWith(':') || IsTitle(statement.Quote) || Announcement().IsMatch(statement.Quote))
+                    && (statement.Quote.EndsWith(':') || statement.Topic.IsHeading || Announcement().IsMatch(statement.Quote))
                     && !Past().IsMatch(statement.Quote)
                 )
             );
     }
-
-    private static bool IsTitle(string quote) =>
-        quote.Length < LongestTitle && !quote.EndsWith('.') && !quote.EndsWith(':') && char.IsUpper(quote.TrimStart()[0]);
 
     private static bool HasRows(NamedNetwork network, PrintedSummary table) =>
         network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");

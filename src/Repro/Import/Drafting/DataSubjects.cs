@@ -16,6 +16,9 @@ internal sealed partial class DataSubjects(Cast cast)
             StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None(
                 $"it is about another data set: {other}"
             ),
+            StatementKind.DataSize when statement.Topic is { Bar: >= 0, Part: DataPart.Unknown } => Subject.Ambiguous(
+                "the code does not tell which data were evaluated"
+            ),
             StatementKind.DataSize => Size(statement),
             StatementKind.ClassCount => Classes(),
             StatementKind.Shape
@@ -62,7 +65,7 @@ internal sealed partial class DataSubjects(Cast cast)
         if (cast.IsFolderSet)
         {
             string? split =
-                cast.FoundIn(statement)
+                (statement.Origin == Origin.Output ? cast.SplitAt(statement.Place) : null)
                 ?? statement.Topic.Part switch
                 {
                     DataPart.Train => "train",
@@ -70,7 +73,7 @@ internal sealed partial class DataSubjects(Cast cast)
                     DataPart.Test => "test",
                     _ => null,
                 };
-            string? kind = statement.Topic.Class is { } animal ? animal.TrimEnd('s') + "s" : null;
+            string? kind = statement.Topic.Class;
             string part = (split, kind) switch
             {
                 (null, null) => "",
@@ -80,7 +83,7 @@ internal sealed partial class DataSubjects(Cast cast)
             };
             if (part.Length == 0 && !Whole().IsMatch(statement.Quote))
             {
-                return Subject.None($"the subject is ambiguous: data:{set}[?]/count");
+                return Subject.Ambiguous($"data:{set}[?]/count");
             }
 
             return statement.Topic.PerClass
@@ -91,7 +94,9 @@ internal sealed partial class DataSubjects(Cast cast)
         string kindOfArray = statement.Topic.Detail == "labels" ? "labels" : "images";
         return statement.Topic.Part switch
         {
-            _ when statement.Topic.PerClass => Subject.None("no quantity counts the images of each class"),
+            _ when statement.Topic.PerClass || statement.Topic.Class is not null => Subject.None(
+                "no quantity counts the images of one class"
+            ),
             DataPart.Train => new Subject($"data:{set}[train_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Test => new Subject($"data:{set}[test_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Validation => Subject.None("no quantity counts the samples that a program takes for validation"),
@@ -102,7 +107,7 @@ internal sealed partial class DataSubjects(Cast cast)
     private Subject Unknown(string quantity) =>
         cast.Unavailable is { } name
             ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
-            : Subject.None($"the subject is ambiguous: data:?/{quantity}");
+            : Subject.Ambiguous($"data:?/{quantity}");
 
     // "ImageNet has 1.4 million images" in a text about other images.
     private string? Foreign(Statement statement)

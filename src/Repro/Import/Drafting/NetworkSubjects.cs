@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
@@ -57,7 +58,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         int row = table.Layers.ToList().FindIndex(layer => layer.Place == statement.Place && layer.Name == statement.Topic.Layer);
         if (LayerOf(network, table, row) is not { } layer)
         {
-            return Subject.None($"the network that was read from the code has no layer for this row");
+            return Subject.None("the network that was read from the code has no layer for this row");
         }
 
         return new Subject(
@@ -140,7 +141,19 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             : Subject.None("the network of the code does not end with a layer that has an activation");
     }
 
-    private Subject Units(Statement statement) => OfLayer(statement, "output_elements");
+    private Subject Units(Statement statement) => OfLayer(statement, "output_elements", LastAxis);
+
+    // Units are the last axis of the output; the other axes are those of a sequence or an image.
+    private static Subject? LastAxis(Statement statement, Node layer, string address)
+    {
+        if (statement is not { Topic.Detail: "units", Value: StatedValue.Number units } || layer.OutputShape.Rank < 2)
+        {
+            return null;
+        }
+
+        int?[] axes = [.. layer.OutputShape.Axes.SkipLast(1), (int)Math.Min(units.Amount, int.MaxValue)];
+        return new Subject($"{address}/output_shape", new StatedValue.Axes(axes).ToString(), "with the other axes of the code");
+    }
 
     private Subject Filters(Statement statement)
     {
@@ -169,7 +182,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     }
 
     // A quantity of the layer that the words name by class and place.
-    private Subject OfLayer(Statement statement, string quantity)
+    private Subject OfLayer(Statement statement, string quantity, Func<Statement, Node, string, Subject?>? measure = null)
     {
         if (statement.Topic.Elsewhere)
         {
@@ -187,6 +200,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         Node? layer = number switch
         {
             > 0 => layers.ElementAtOrDefault(number - 1),
+            < -1 => null,
             < 0 => layers.LastOrDefault(),
             _ => layers.Length == 1
             || (layers.Length == 2 && Hidden().IsMatch(statement.Quote))
@@ -195,14 +209,18 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1]
             : null,
         };
-        if (layer is null && layers.Length > 1)
+        if (layer is null && (layers.Length > 1 || number < -1))
         {
-            return Ambiguous($"model:{network.Name}[?]/{quantity}");
+            return Subject.Ambiguous($"model:{network.Name}[?]/{quantity}");
         }
 
-        return layer is null
-            ? Subject.None($"the network of the code has no {statement.Topic.LayerClass ?? "Dense"} layer")
-            : new Subject($"model:{network.Name}[{layer.Layer.Name}]/{quantity}");
+        if (layer is null)
+        {
+            return Subject.None($"the network of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
+        }
+
+        string address = $"model:{network.Name}[{layer.Layer.Name}]";
+        return measure?.Invoke(statement, layer, address) ?? new Subject($"{address}/{quantity}");
     }
 
     private IReadOnlyList<Subject> Shape(Statement statement)
@@ -274,10 +292,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     [GeneratedRegex(@"\b(?:hidden|intermediate)\b.*\beach\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Each();
 
-    internal static string ClassOf(Layer layer) => layer.TypeName;
+    private static string ClassOf(Layer layer) => layer.TypeName;
 
     private Subject NoNetwork(Statement statement, string address) =>
-        cast.Unwritten(statement) is { } reason ? Subject.None(reason) : Ambiguous(address);
-
-    private static Subject Ambiguous(string address) => Subject.None($"the subject is ambiguous: {address}");
+        cast.Unwritten(statement) is { } reason ? Subject.None(reason) : Subject.Ambiguous(address);
 }

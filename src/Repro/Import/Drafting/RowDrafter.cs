@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Repro.Claims;
 using Repro.Claims.Files;
+using Repro.Import.Naming;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 

@@ -1,11 +1,12 @@
 using Repro.Import.Statements;
+using Repro.Import.Trainings;
 
 namespace Repro.Import.Drafting;
 
 /// <summary>What statements about trainings measure: their settings and their results.</summary>
 internal sealed class RunSubjects(Cast cast)
 {
-    private const double Divisor = 255;
+    private static readonly Subject NotMeasured = Subject.Ambiguous("the code does not tell which data were evaluated");
 
     /// <summary>Null for statements that are not about a training.</summary>
     public Subject? Of(Statement statement) =>
@@ -13,9 +14,10 @@ internal sealed class RunSubjects(Cast cast)
         {
             StatementKind.Epochs when statement.Topic.Moment is { } moment => Moment(statement, moment),
             StatementKind.Epochs => Setting(statement, "epochs"),
+            StatementKind.Steps when statement.Topic is { Bar: >= 0, Part: DataPart.Unknown } => NotMeasured,
             StatementKind.Steps => Setting(
                 statement,
-                statement.Topic.Part is DataPart.Test or DataPart.Validation ? $"steps" : "steps_per_epoch"
+                statement.Topic.Part is DataPart.Test or DataPart.Validation ? "steps" : "steps_per_epoch"
             ),
             StatementKind.BatchSize => Setting(statement, "batch_size"),
             StatementKind.Hyperparameter => Hyperparameter(statement),
@@ -58,7 +60,7 @@ internal sealed class RunSubjects(Cast cast)
             };
         return cast.RunAt(statement) switch
         {
-            null => Ambiguous($"config:?{part}/{quantity}"),
+            null => Subject.Ambiguous($"config:?{part}/{quantity}"),
             { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
             var run => new Subject($"config:{run.Name}{part}/{quantity}"),
         };
@@ -70,8 +72,8 @@ internal sealed class RunSubjects(Cast cast)
         {
             case "learning_rate" or "momentum" or "rho" or "epsilon" or "beta_1" or "beta_2" or "weight_decay":
                 return Setting(statement, statement.Topic.Setting);
-            case "divisor" when statement.Value is StatedValue.Number { Amount: Divisor }:
-                return Setting(statement, "rescale") with { Expected = new StatedValue.Number(1 / Divisor).ToString() };
+            case "divisor" when statement.Value is StatedValue.Number { Amount: > 0 } divisor:
+                return Setting(statement, "rescale") with { Expected = new StatedValue.Number(1 / divisor.Amount).ToString() };
             case "optimizer" or "loss":
                 return Setting(statement, statement.Topic.Setting) with
                 {
@@ -105,6 +107,11 @@ internal sealed class RunSubjects(Cast cast)
         if (statement.Topic.Detail is "untrained" or "certain")
         {
             return Subject.None("no quantity measures an untrained network's results");
+        }
+
+        if (statement is { Origin: Origin.Output, Topic.Part: DataPart.Unknown })
+        {
+            return NotMeasured;
         }
 
         NamedRun? run = cast.RunAt(statement);
@@ -165,7 +172,7 @@ internal sealed class RunSubjects(Cast cast)
     private Subject OfRun(Statement statement, string quantity) =>
         cast.RunAt(statement) switch
         {
-            null => cast.Runs.Count == 0 ? Subject.None("the code has no call of fit") : Ambiguous($"run:?/{quantity}"),
+            null => cast.Runs.Count == 0 ? Subject.None("the code has no call of fit") : Subject.Ambiguous($"run:?/{quantity}"),
             { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
             { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None(
                 "the code does not evaluate this training on test data"
@@ -175,6 +182,4 @@ internal sealed class RunSubjects(Cast cast)
             ),
             var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
         };
-
-    private static Subject Ambiguous(string address) => Subject.None($"the subject is ambiguous: {address}");
 }

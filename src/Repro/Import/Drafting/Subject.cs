@@ -1,3 +1,5 @@
+using Repro.Import.Trainings;
+
 namespace Repro.Import.Drafting;
 
 /// <summary>What a claim measures, or why nothing does.</summary>
@@ -13,4 +15,8 @@ internal sealed record Subject(string? Address, string? Expected = null, string 
     public NamedRun? Run { get; init; }
 
     public static Subject None(string reason) => new(null, null, reason);
+
+    /// <summary>Nothing, because several things come into question.</summary>
+    /// <param name="address">With a question mark for what is not known.</param>
+    public static Subject Ambiguous(string address) => None($"the subject is ambiguous: {address}");
 }

@@ -35,8 +35,7 @@ internal sealed partial class Evaluator
         Place place = _context.At(statement.First, statement.Last);
         try
         {
-            Flow flow = Execute([statement]);
-            _ = flow;
+            Execute([statement]);
         }
         catch (LimitException exception)
         {
@@ -381,7 +380,7 @@ internal sealed partial class Evaluator
         {
             if (_scope.Find(name) is LayerValue { Network: { } network })
             {
-                _context.Networks.Lose(network, $"the code at {_context.Inner}, which mentions '{name}', was not understood");
+                _context.Networks.Lose(network, $"the code at {_context.Inner.InWords}, which mentions '{name}', was not understood");
             }
         }
     }

@@ -49,7 +49,11 @@ internal sealed class ProgramResult
             [
                 .. results
                     .Uses.Where(use => use.Evaluation is null)
-                    .Select(use => new ImportedSummary(use.Place, Model(use.Network)!) { State = State(use.Network, use.State)! }),
+                    .Select(use => new ImportedSummary(use.Place, Model(use.Network)!)
+                    {
+                        State = State(use.Network, use.State)!,
+                        Statement = use.Statement,
+                    }),
             ],
             Data = results.Data,
             Preprocessing = results.Preprocessing,

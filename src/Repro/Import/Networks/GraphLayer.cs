@@ -17,6 +17,9 @@ internal abstract class GraphLayer(string className, string name, Place place)
 
     public bool Trainable { get; set; } = true;
 
+    /// <summary>The call of <c>fit</c> that changed its weights last; null where none did.</summary>
+    public Place? TrainedAt { get; set; }
+
     /// <summary>Why it is not known in full, as a clause; empty where it is.</summary>
     public string Reason { get; set; } = "";
 

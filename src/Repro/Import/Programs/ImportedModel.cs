@@ -123,4 +123,7 @@ internal sealed record ImportedSummary(Place Place, ImportedModel Model)
 {
     /// <summary>The network as it is summarized.</summary>
     public required ModelState State { get; init; }
+
+    /// <summary>The statement of the program that leads to the call: another place where the call is in a function.</summary>
+    public required Place Statement { get; init; }
 }

@@ -161,6 +161,12 @@ internal sealed record ImportedFit(Place Place, ImportedModel? Model)
     /// <summary>The call that replaced the network's weights before: <c>load_weights</c>; null for none.</summary>
     public string? WeightsFrom { get; init; }
 
+    /// <summary>The call of fit from whose weights it goes on; null for weights that no training has changed.</summary>
+    public Place? Continues { get; init; }
+
+    /// <summary>The statement of the program that leads to the call: another place where the call is in a function.</summary>
+    public required Place Statement { get; init; }
+
     /// <summary>The name that the history is assigned to; empty for none.</summary>
     public string History { get; init; } = "";
 
@@ -172,6 +178,9 @@ internal sealed record ImportedFit(Place Place, ImportedModel? Model)
 internal sealed record ImportedEvaluation(Place Place, ImportedModel? Model, FedData Data)
 {
     public bool IsPrediction { get; init; }
+
+    /// <summary>The statement of the program that leads to the call: another place where the call is in a function.</summary>
+    public required Place Statement { get; init; }
 
     /// <summary>The training whose weights are used; null where none is known.</summary>
     public ImportedFit? After { get; init; }

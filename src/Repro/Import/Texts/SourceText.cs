@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Repro.Import.Texts;
 
 /// <summary>A tutorial as a sequence of blocks, in the order of the text.</summary>
@@ -22,12 +24,24 @@ internal sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
     {
         Func<string, string, SourceText> reader = ReaderOf(path);
         string text = Utf8Text.Read(path);
-        return text.Length > 0 ? reader(Path.GetFileName(path), text) : throw new InputException($"{path}: the file is empty.");
+        return text.Length > 0 ? InTime(reader, Path.GetFileName(path), text) : throw new InputException($"{path}: the file is empty.");
     }
 
     /// <summary>Reads the text of a file by the extension of its name.</summary>
     /// <exception cref="InputException">The text is not of this kind, or too large.</exception>
-    public static SourceText Parse(string name, string text) => ReaderOf(name)(name, text);
+    public static SourceText Parse(string name, string text) => InTime(ReaderOf(name), name, text);
+
+    private static SourceText InTime(Func<string, string, SourceText> reader, string name, string text)
+    {
+        try
+        {
+            return reader(name, text);
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new InputException($"{name}: the text takes too long to read.", exception);
+        }
+    }
 
     private static Func<string, string, SourceText> ReaderOf(string path) =>
         Path.GetExtension(path).ToLowerInvariant() switch

@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Repro.Data.Catalog;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
+using Repro.Import.Naming;
+using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
+using Repro.Import.Trainings;
 using Repro.Keras.Catalog;
 using Repro.Project;
 
@@ -35,6 +39,7 @@ internal sealed record ImportDraft(
     /// <param name="sets">The project's data sets.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
     /// <param name="existing">The networks that earlier imports of the document wrote, by their names; null for none.</param>
+    /// <exception cref="InputException">The text has too many numbers, or takes too long to read.</exception>
     public static ImportDraft Of(
         string document,
         SourceText text,
@@ -44,11 +49,30 @@ internal sealed record ImportDraft(
         IReadOnlyDictionary<string, string>? existing = null
     )
     {
+        try
+        {
+            return Read(document, text, models, sets, probes, existing ?? new Dictionary<string, string>());
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new InputException($"{text.File}: the text takes too long to read.", exception);
+        }
+    }
+
+    private static ImportDraft Read(
+        string document,
+        SourceText text,
+        ModelCatalog models,
+        DataSetCatalog sets,
+        IReadOnlyCollection<string> probes,
+        IReadOnlyDictionary<string, string> existing
+    )
+    {
         ImportedProgram program = ProgramReader.Read(text);
-        TextStatements statements = StatementReader.Read(text);
-        existing ??= new Dictionary<string, string>();
+        Printers printers = new(text);
+        TextStatements statements = MeasuredParts.Of(StatementReader.Read(text), program, printers);
         IReadOnlyList<NamedNetwork> networks = KeptNames.Of(document, NetworkNames.Of(document, program), existing);
-        FolderSets folders = new(program, text);
+        FolderSets folders = new(program, text, printers);
         IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> named = folders.All();
         IEnumerable<DataSetDeclaration> declared = named
             .Where(set => sets.Find(set.Name) is null)
@@ -61,7 +85,7 @@ internal sealed record ImportDraft(
             models,
             new DataSetCatalog([.. sets.All, .. declared])
         ).All();
-        Cast cast = new(program, statements, networks, runs, folders, name => sets.Find(name) is not null);
+        Cast cast = new(program, statements, networks, runs, folders, printers, name => sets.Find(name) is not null);
         IReadOnlyList<Contradiction> contradictions =
         [
             .. new ResultCheck(cast, statements).All(),

@@ -1,4 +1,5 @@
-using Repro.Import.Drafting;
+using Repro.Import.Naming;
+using Repro.Import.Trainings;
 using Repro.Inputs;
 using Repro.Outputs;
 using Repro.Project;

@@ -1,7 +1,8 @@
 using Repro.Claims;
 using Repro.Import.Contradictions;
-using Repro.Import.Drafting;
+using Repro.Import.Naming;
 using Repro.Import.Programs;
+using Repro.Import.Trainings;
 using Repro.Import.Writing;
 using Repro.Reports.Html;
 

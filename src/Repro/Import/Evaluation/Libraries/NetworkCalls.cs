@@ -383,6 +383,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         if (written is not null)
         {
             Copied(written, network);
+            network.TrainedAt = TrainedWeights.Of(written, context);
         }
 
         context.Note(

@@ -66,6 +66,7 @@ internal sealed class TrainingCalls(Context context)
                     new UseDraft
                     {
                         Place = context.Inner,
+                        Statement = context.Outer,
                         Network = network,
                         State = context.Networks.Snapshot(network),
                     }
@@ -369,6 +370,8 @@ internal sealed class TrainingCalls(Context context)
             Shuffle = (given.GetValueOrDefault("shuffle") as BoolValue)?.Value,
             OtherSettings = Settings(given, "sample_weight", "validation_freq"),
             WeightsFrom = WeightsFrom(network),
+            Continues = TrainedWeights.Of(network, context),
+            Statement = context.Outer,
             Unknown = unknown,
         };
         FitDraft draft = new()
@@ -387,8 +390,9 @@ internal sealed class TrainingCalls(Context context)
         }
 
         context.Results.Fits.Add(draft);
+        TrainedWeights.Mark(network, network.States[state], context);
         context.Note(
-            $"training of '{network.Name}': {(epochs is null ? "epochs not known" : $"{epochs} epochs")}{(batch is null ? "" : $", batches of {batch}")}"
+            $"training of '{network.Name}': {(epochs is null ? "epochs not known" : Counted.Of(epochs.Value, "epoch"))}{(batch is null ? "" : $", batches of {batch}")}"
         );
         return new HistoryValue(draft);
     }
@@ -417,6 +421,7 @@ internal sealed class TrainingCalls(Context context)
         )
         {
             IsPrediction = isPrediction,
+            Statement = context.Outer,
             IsBestEpoch =
                 network.LoadedFrom is { } loaded && after is not null && after.Saved.Any(save => save.File == loaded && save.BestOnly),
         };
@@ -427,6 +432,7 @@ internal sealed class TrainingCalls(Context context)
                 {
                     Evaluation = evaluation,
                     Place = context.Inner,
+                    Statement = context.Outer,
                     Network = network,
                     State = state,
                     FeaturesOf = FeaturesOf(x),

@@ -40,6 +40,9 @@ internal sealed class UseDraft
 
     public required Repro.Claims.Place Place { get; init; }
 
+    /// <summary>The statement of the program that leads to the call.</summary>
+    public required Repro.Claims.Place Statement { get; init; }
+
     public NetworkNode? Network { get; init; }
 
     public int State { get; init; }

@@ -1,6 +1,6 @@
 using Repro.Import.Programs;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Naming;
 
 /// <summary>
 /// Names the networks of a text: the document's id and the variable, with a number for a name that is set again and the place for earlier

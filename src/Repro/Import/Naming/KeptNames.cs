@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Naming;
 
 /// <summary>
 /// A network whose file exists keeps the file's name, also where another place or number would now give another name: cells may have been

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Naming;
 
 /// <summary>Numbers ids that occur more than once: a, a-2, a-3.</summary>
 /// <param name="comparer">Tells which ids are the same.</param>

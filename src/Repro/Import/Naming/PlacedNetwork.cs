@@ -1,11 +1,11 @@
 using Repro.Import.Programs;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Naming;
 
 /// <summary>A network at a place of the text.</summary>
 /// <param name="Written">Its file; null where it could not be written, and the state's reason says why.</param>
 internal sealed record PlacedNetwork(ImportedModel Model, ModelState State, NamedNetwork? Written)
 {
     /// <summary>Why it has no file, as a clause; empty where it has one.</summary>
-    public string Reason => Written is null ? $"the network at {State.Place} could not be written: {State.Reason}" : "";
+    public string Reason => Written is null ? $"the network at {State.Place.InWords} could not be written: {State.Reason}" : "";
 }

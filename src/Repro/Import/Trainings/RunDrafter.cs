@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Repro.Data.Catalog;
+using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Keras.Catalog;
 using Repro.Runs;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Trainings;
 
 /// <summary>Describes the trainings of a text as run files.</summary>
 /// <param name="models">The project's networks; those of the text are not needed.</param>
@@ -21,6 +22,9 @@ internal sealed partial class RunDrafter(
     DataSetCatalog sets
 )
 {
+    /// <summary>The most trainings of a text that get a run file.</summary>
+    public const int MostRuns = 100;
+
     private const int DefaultBatch = 32;
 
     private static readonly int[] Seeds = [1, 2, 3, 4, 5];
@@ -32,17 +36,58 @@ internal sealed partial class RunDrafter(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public IReadOnlyList<NamedRun> All() =>
+    /// <summary>One training for each place of the text that calls fit.</summary>
+    public IReadOnlyList<NamedRun> All()
+    {
+        ImportedFit[][] places = [.. program.Fits.GroupBy(fit => (fit.Statement, fit.Place)).Select(calls => calls.ToArray())];
+        return
         [
-            .. program.Fits.Select(
-                (fit, number) =>
+            .. places.Select(
+                (calls, number) =>
                     Draft(
-                        fit,
+                        calls,
                         number,
-                        program.Fits.Count == 1 ? $"{document}-run" : FormattableString.Invariant($"{document}-run-{number + 1}")
+                        places.Length == 1 ? $"{document}-run" : FormattableString.Invariant($"{document}-run-{number + 1}")
                     )
             ),
         ];
+    }
+
+    // A loop calls fit several times at one place.
+    private NamedRun Draft(ImportedFit[] calls, int number, string name)
+    {
+        NamedRun run = Draft(calls[0], number, name);
+        if (run.Json is null)
+        {
+            return run;
+        }
+
+        string? reason =
+            number >= MostRuns ? FormattableString.Invariant($"the text has more than {MostRuns} trainings")
+            : calls.FirstOrDefault(call => call.Continues is not null) is { Continues: { } before }
+                ? $"a loop repeats it, and it continues the training at {before.InWords}"
+            : calls.Skip(1).Any(call => !IsSame(call, calls[0], run)) ? "a loop repeats it with other networks, data or settings"
+            : null;
+        return reason is null ? run : run with { Json = null, Reason = reason };
+    }
+
+    // The names of layers count on from pass to pass of a loop.
+    private bool IsSame(ImportedFit call, ImportedFit first, NamedRun run)
+    {
+        if (call.State is not { } state || first.State is not { } other || !NetworkLikeness.Are(state, other))
+        {
+            return false;
+        }
+
+        try
+        {
+            return Json(call, run) == run.Json;
+        }
+        catch (NoRunException)
+        {
+            return false;
+        }
+    }
 
     private NamedRun Draft(ImportedFit fit, int number, string name)
     {
@@ -73,6 +118,11 @@ internal sealed partial class RunDrafter(
 
     private string Json(ImportedFit fit, NamedRun run)
     {
+        if (fit.Continues is { } before)
+        {
+            throw new NoRunException($"it continues the training at {before.InWords}");
+        }
+
         if (run.Network is null)
         {
             throw new NoRunException(
@@ -102,7 +152,7 @@ internal sealed partial class RunDrafter(
             ["$schema"] = "../../schemas/run.schema.json",
             ["schema"] = RunConfigurationReader.Schema,
             ["documents"] = new JsonArray(document),
-            ["note"] = $"Read from the code at {fit.Place} by repro import; the seeds are its default.",
+            ["note"] = $"Read from the code at {fit.Place.InWords} by repro import; the seeds are its default.",
             ["model"] = run.Network,
             ["data_set"] = run.DataSet,
             ["train"] = Split(
@@ -234,7 +284,7 @@ internal sealed partial class RunDrafter(
                 case "reshape" or "cast" or "channel-axis" or "one-hot" or "resize":
                     break;
                 default:
-                    throw new NoRunException($"the step '{Shown(step)}' at {step.Place} cannot be described in a run file");
+                    throw new NoRunException($"the step '{Shown(step)}' at {step.Place.InWords} cannot be described in a run file");
             }
         }
 

@@ -1,19 +1,22 @@
+using Repro.Claims;
+using Repro.Import.Naming;
+using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Texts;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Trainings;
 
 /// <summary>
 /// Data sets of class folders that the text names: <c>cats_and_dogs_small/train</c> is the split train of cats_and_dogs_small.
 /// </summary>
-internal sealed class FolderSets(ImportedProgram program, SourceText text)
+internal sealed class FolderSets(ImportedProgram program, SourceText text, Printers printers)
 {
-    private readonly FoundFolders _found = new(text);
+    private readonly FoundFolders _found = new(text, [.. program.Data.Where(IsFolder)], printers);
 
     /// <summary>The name of the set of a folder; null for data that are not in folders.</summary>
     public string? SetOf(ImportedData data)
     {
-        if (data.IsKerasDataset || !IsFolder(data))
+        if (!IsFolder(data))
         {
             return null;
         }
@@ -42,16 +45,10 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text)
         ];
 
     /// <summary>The number of images as it was printed when the folder was opened.</summary>
-    public int? Samples(FedData data)
-    {
-        if (data.Source is not { } source)
-        {
-            return null;
-        }
+    public int? Samples(FedData data) => data.Source is { } source ? _found.ImagesOf(source) : null;
 
-        int number = program.Data.Where(other => !other.IsKerasDataset && other.Place.Cell == source.Place.Cell).ToList().IndexOf(source);
-        return number < 0 ? null : _found.In(source.Place, number);
-    }
+    /// <summary>The split whose images a line "Found 2000 images belonging to 2 classes." counts; null where it is not known.</summary>
+    public string? SplitAt(Place place) => _found.FolderAt(place) is { } folder ? SplitOf(folder) : null;
 
     /// <summary>The size that images are read in.</summary>
     public (int Height, int Width)? TargetSize(FedData data)
@@ -66,7 +63,8 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text)
     }
 
     private static bool IsFolder(ImportedData data) =>
-        data.Loader.Contains("directory", StringComparison.Ordinal)
+        !data.IsKerasDataset
+        && data.Loader.Contains("directory", StringComparison.Ordinal)
         && !data.Loader.Contains("text_dataset", StringComparison.Ordinal)
         && !data.Loader.Contains("audio_dataset", StringComparison.Ordinal);
 

@@ -1,6 +1,6 @@
 using Repro.Import.Programs;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Naming;
 
 /// <summary>A network of the text as the project names it.</summary>
 /// <param name="Name">The name of its file, without <c>.json</c>.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Repro.Import.Programs;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Trainings;
 
 /// <summary>
 /// The settings of a training in a run file: loss, class weights and callbacks. A setting that changes the training and has no key is
@@ -24,7 +24,7 @@ internal static partial class RunSettings
         )
         {
             throw new NoRunException(
-                $"the step '{step.Kind} {step.Detail}' of the labels at {step.Place} cannot be described in a run file"
+                $"the step '{step.Kind} {step.Detail}' of the labels at {step.Place.InWords} cannot be described in a run file"
             );
         }
 

@@ -1,0 +1,149 @@
+using Repro.Import.Drafting;
+using Repro.Import.Statements;
+using Repro.Import.Writing;
+
+namespace Repro.Specs.Import;
+
+/// <summary>Which call printed a table, a log or a result.</summary>
+[Category("Fast")]
+internal class PrintedOutputSpecs
+{
+    private const string Start = """
+        from keras import layers, models
+        from keras.datasets import mnist
+        (x_train, y_train), (x_test, y_test) = mnist.load_data()
+        x_train = x_train.reshape((60000, 784)) / 255.0
+        x_test = x_test.reshape((10000, 784)) / 255.0
+        def build(units):
+            model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(units), layers.Dense(10, activation='softmax')])
+            model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+            return model
+        small = build(16)
+        large = build(32)
+        """;
+
+    private const string Fits = "small.fit(x_train, y_train, epochs=2)\nlarge.fit(x_train, y_train, epochs=3)";
+
+    private const string Small =
+        "Layer (type)  Output Shape  Param #\ndense (Dense)  (None, 16)  12560\ndense_1 (Dense)  (None, 10)  170\nTotal params: 12,730\n";
+    private const string Large =
+        "Layer (type)  Output Shape  Param #\ndense_2 (Dense)  (None, 32)  25120\ndense_3 (Dense)  (None, 10)  330\nTotal params: 25,450\n";
+
+    private static string Log(int epochs) =>
+        string.Concat(
+            Enumerable
+                .Range(1, epochs)
+                .Select(epoch => $"Epoch {epoch}/{epochs}\n1875/1875 [====] - 1s 1ms/step - loss: 0.3000 - accuracy: 0.9000\n")
+        );
+
+    [Test]
+    public void The_tables_of_a_cell_are_of_its_calls_in_their_order()
+    {
+        ImportDraft draft = Drafts.OfCells((Start, ""), ("small.summary()\nlarge.summary()", Small + Large));
+
+        Addresses(draft, StatementKind.Parameters).Should().Equal("model:a-small/total_params", "model:a-large/total_params");
+        draft.Contradictions.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_table_of_a_cell_with_more_calls_than_tables_is_ambiguous() =>
+        Reasons(Drafts.OfCells((Start, ""), ("small.summary()\nlarge.summary()", Small)), StatementKind.Parameters)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("the subject is ambiguous: model:?/total_params");
+
+    [Test]
+    public void The_logs_of_a_cell_are_of_its_calls_in_their_order()
+    {
+        ImportDraft draft = Drafts.OfCells((Start, ""), (Fits, Log(2) + Log(3)));
+
+        Addresses(draft, StatementKind.Epochs).Should().Equal("config:a-run-1/epochs", "config:a-run-2/epochs");
+        draft.Contradictions.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_log_of_a_cell_with_more_calls_than_logs_is_ambiguous() =>
+        Reasons(Drafts.OfCells((Start, ""), (Fits, Log(3))), StatementKind.Epochs)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("the subject is ambiguous: config:?/epochs");
+
+    [Test]
+    public void A_log_is_of_the_call_of_a_function_in_its_own_cell() =>
+        Addresses(
+                Drafts.OfCells(
+                    (Start + "\ndef train(model):\n    model.fit(x_train, y_train, epochs=2)\n", ""),
+                    ("train(small)", Log(2)),
+                    ("train(large)", Log(2))
+                ),
+                StatementKind.Epochs
+            )
+            .Should()
+            .Equal("config:a-run-1/epochs", "config:a-run-2/epochs");
+
+    [TestCase("small.evaluate(x_test, y_test)", "run:a-run/test_acc@last")]
+    [TestCase("small.evaluate(x_train, y_train)", "run:a-run/train_acc@last")]
+    public void The_bar_of_evaluate_is_about_the_data_of_the_call(string code, string address) =>
+        Addresses(Results(code, "313/313 [====] - 0s 1ms/step - loss: 0.2000 - accuracy: 0.9500\n"), StatementKind.Accuracy)
+            .Should()
+            .Equal(address);
+
+    [Test]
+    public void The_bars_of_a_cell_are_of_its_calls_in_their_order() =>
+        Addresses(
+                Results(
+                    "small.evaluate(x_train, y_train)\nsmall.evaluate(x_test, y_test)",
+                    "1875/1875 [====] - 0s 1ms/step - loss: 0.1000 - accuracy: 0.9700\n313/313 [====] - 0s 1ms/step - loss: 0.2000 - accuracy: 0.9500\n"
+                ),
+                StatementKind.Accuracy
+            )
+            .Should()
+            .Equal("run:a-run/train_acc@last", "run:a-run/test_acc@last");
+
+    [Test]
+    public void The_bar_of_predict_states_nothing() =>
+        Results("small.predict(x_test)", "313/313 [====] - 0s 1ms/step\n").Rows.Where(row => row.Place.Cell == 2).Should().BeEmpty();
+
+    [TestCase("acc = small.evaluate(x_test, y_test)[1]\nacc", "run:a-run/test_acc@last")]
+    [TestCase("acc = small.evaluate(x_train, y_train)[1]\nprint(acc)", "run:a-run/train_acc@last")]
+    [TestCase("history.history['accuracy'][-1]", "run:a-run/train_acc@last")]
+    [TestCase("acc = other()\nacc", null)]
+    public void A_printed_number_is_about_the_data_that_were_evaluated(string code, string? address)
+    {
+        ImportDraft draft = Results(code, "0.95\n");
+
+        Addresses(draft, StatementKind.Accuracy).Should().Equal(address is null ? [] : [address]);
+        Reasons(draft, StatementKind.Accuracy)
+            .Count(reason =>
+                reason.StartsWith("the subject is ambiguous: the code does not tell which data were evaluated", StringComparison.Ordinal)
+            )
+            .Should()
+            .Be(address is null ? 1 : 0);
+    }
+
+    [Test]
+    public void A_result_may_be_printed_in_another_cell_than_it_is_computed() =>
+        Addresses(
+                Drafts.OfCells(
+                    (Start, ""),
+                    ("small.fit(x_train, y_train)\nresults = small.evaluate(x_test, y_test)\n", ""),
+                    ("results", "[0.2, 0.95]\n")
+                ),
+                StatementKind.Accuracy
+            )
+            .Should()
+            .Equal("run:a-run/test_acc@last");
+
+    private static ImportDraft Results(string code, string output) =>
+        Drafts.OfCells((Start, ""), ("history = small.fit(x_train, y_train)", ""), (code, output));
+
+    private static string[] Addresses(ImportDraft draft, StatementKind kind) =>
+        [.. Rows(draft, kind).Where(row => row.IsExecutable).Select(row => row.Address)];
+
+    private static string[] Reasons(ImportDraft draft, StatementKind kind) =>
+        [.. Rows(draft, kind).Where(row => !row.IsExecutable).Select(row => row.Reason)];
+
+    private static IEnumerable<DraftRow> Rows(ImportDraft draft, StatementKind kind) => draft.Rows.Where(row => row.Source.Kind == kind);
+}
