@@ -30,7 +30,7 @@ internal sealed class CodeCheck(Cast cast, TextStatements text)
             ? null
             : new Contradiction(
                 FormattableString.Invariant(
-                    $"The table at {table.Place} prints {total.Amount} parameters, but the network of the code ({network.Name}) has {counted}."
+                    $"The table at {table.Place.InWords} prints {total.Amount} parameters, but the network of the code ({network.Name}) has {counted}."
                 ),
                 [table.Place, network.State.Place],
                 printed is null ? [] : [printed]
@@ -49,7 +49,7 @@ internal sealed class CodeCheck(Cast cast, TextStatements text)
         );
         return new Contradiction(
             FormattableString.Invariant(
-                $"The log at {log.Place} has {log.Announced} epochs, but the call at {run.Fit.Place} trains for {epochs}."
+                $"The log at {log.Place.InWords} has {log.Announced} epochs, but the call at {run.Fit.Place.InWords} trains for {epochs}."
             ),
             [log.Place, run.Fit.Place],
             printed is null ? [] : [printed]

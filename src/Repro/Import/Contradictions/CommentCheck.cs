@@ -15,7 +15,7 @@ internal static partial class CommentCheck
             {
                 if (
                     !code.Lines[line].TrimStart().StartsWith('#')
-                    || Only(code.Lines[line]) is not { } said
+                    || Named(code.Lines[line]) is not { } said
                     || Assignment().Match(code.Lines[line + 1]) is not { Success: true } assignment
                 )
                 {
@@ -26,7 +26,7 @@ internal static partial class CommentCheck
                 if (Only(assignment.Groups["name"].Value) is { } named && Only(assignment.Groups["value"].Value) == named && named != said)
                 {
                     yield return new Contradiction(
-                        $"The comment at {code.At(line)} names the {Word(said)} data, but the line below it sets '{assignment.Groups["name"].Value}', which names the {Word(named)} data.",
+                        $"The comment at {code.At(line).InWords} names the {Word(said)} data, but the line below it sets '{assignment.Groups["name"].Value}', which names the {Word(named)} data.",
                         [code.At(line), code.At(line + 1)],
                         []
                     );
@@ -35,24 +35,10 @@ internal static partial class CommentCheck
         }
     }
 
-    private static DataPart? Only(string words)
-    {
-        DataPart[] parts =
-        [
-            .. Parts()
-                .Matches(words)
-                .Select(match =>
-                    match.Value.ToLowerInvariant() switch
-                    {
-                        ['t', 'r', ..] => DataPart.Train,
-                        ['v', ..] => DataPart.Validation,
-                        _ => DataPart.Test,
-                    }
-                )
-                .Distinct(),
-        ];
-        return parts is [var only] ? only : null;
-    }
+    // "our validation images", "for testing"; "Test with a small number" names no data.
+    private static DataPart? Named(string comment) => DataNouns().IsMatch(comment) ? Only(comment) : null;
+
+    private static DataPart? Only(string words) => DataParts.In(words) is [var only] ? only : null;
 
     private static string Word(DataPart part) =>
         part switch
@@ -63,11 +49,11 @@ internal static partial class CommentCheck
         };
 
     [GeneratedRegex(
-        @"(?<![A-Za-z])(?:train(?:ing)?|valid(?:ation)?|val|test(?:ing)?)(?![A-Za-z])",
+        @"(?<![A-Za-z])(?:train(?:ing)?|valid(?:ation)?|val|test(?:ing)?)[ _-](?:(?!(?:the|a|an|with|on|our|all|this|that|for|and|or|of|in)\b)\w+ ){0,2}?(?:sets?|data|datasets?|images?|pictures?|samples?|examples?|folders?|director(?:y|ies)|dir|files?|generators?|labels?|splits?|batch(?:es)?|reviews|sequences)\b|\bfor (?:the )?(?:training|validation|testing)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
-    private static partial Regex Parts();
+    private static partial Regex DataNouns();
 
     [GeneratedRegex(@"^\s*(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>[^=].*)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Assignment();

@@ -20,7 +20,9 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     public IEnumerable<Contradiction> All() =>
         text
             .Statements.Where(statement =>
-                statement.Origin == Origin.Prose && !statement.Topic.Elsewhere && statement.Topic.Detail is not ("untrained" or "certain")
+                statement.Origin == Origin.Prose
+                && !statement.Topic.Elsewhere
+                && statement.Topic.Detail is not ("untrained" or "certain" or "change")
             )
             .Select(Check)
             .OfType<Contradiction>();
@@ -28,10 +30,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     private Contradiction? Check(Statement statement) =>
         statement.Kind switch
         {
-            StatementKind.Accuracy
-                when statement.Value is StatedValue.Number && statement.Relation is Claims.Relation.Equal or Claims.Relation.Near => Value(
-                statement
-            ),
+            StatementKind.Accuracy when statement.Value is StatedValue.Number => Value(statement),
             StatementKind.Accuracy when statement.Value is StatedValue.Span => Span(statement),
             StatementKind.Epochs when statement.Topic.Moment is not null => Moment(statement),
             _ => null,
@@ -39,23 +38,52 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
 
     private Contradiction? Value(Statement statement)
     {
-        if (cast.RunAt(statement) is not { } run)
+        IReadOnlyList<NamedRun> runs =
+            cast.RunAt(statement) is { } meant ? [meant]
+            : cast.IsOverview(statement) ? cast.Runs
+            : [];
+        StatedValue.Number stated = (StatedValue.Number)statement.Value;
+        List<Comparison> comparisons = [];
+        foreach (NamedRun run in runs)
         {
-            return null;
+            if (Compared(statement, stated, run) is not { Agrees: false } comparison)
+            {
+                return null;
+            }
+
+            comparisons.Add(comparison);
         }
 
-        StatedValue.Number stated = (StatedValue.Number)statement.Value;
+        return comparisons switch
+        {
+            [] => null,
+            [var only] => Found(statement, $"{Shown(stated.Amount)} for the {only.Metric}, but {only.Printed}", only.At),
+            _ => Found(
+                statement,
+                $"{Shown(stated.Amount)} for the accuracy of a training, but {string.Join("; ", comparisons.Select(one => one.Printed))}",
+                [.. comparisons.Select(one => one.At)]
+            ),
+        };
+    }
+
+    /// <param name="Metric">What the printed value is.</param>
+    /// <param name="Printed">The printed value with its place, as a clause.</param>
+    /// <param name="At">The statement that prints it; null where it is none.</param>
+    private sealed record Comparison(bool Agrees, string Metric, string Printed, Statement? At);
+
+    // Null where the training prints nothing that the statement could be compared with.
+    private Comparison? Compared(Statement statement, StatedValue.Number stated, NamedRun run)
+    {
         bool unsaid = statement.Topic.Part == DataPart.Unknown;
         Statement? tested = PrintedTest(run);
         if ((statement.Topic.Part == DataPart.Test || unsaid) && tested is { Value: StatedValue.Number printed })
         {
-            return Agree(statement, stated, printed.Amount)
-                ? null
-                : Found(
-                    statement,
-                    $"{Shown(stated.Amount)} for the test accuracy, but {tested.Place} prints {Shown(printed.Amount)}",
-                    tested
-                );
+            return new Comparison(
+                Agree(statement, stated, printed.Amount),
+                "test accuracy",
+                $"{tested.Place.InWords} prints {Shown(printed.Amount)}",
+                tested
+            );
         }
 
         string metric = statement.Topic.Part == DataPart.Train ? "train_acc" : "val_acc";
@@ -68,13 +96,13 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         int tail = Math.Max(1, (series.Count + 9) / 10);
         double mean = series.TakeLast(tail).Average(epoch => epoch.Value);
         double best = series.Max(epoch => epoch.Value);
-        return Agree(statement, stated, last) || Agree(statement, stated, mean) || Agree(statement, stated, best)
-            ? null
-            : Found(
-                statement,
-                $"{Shown(stated.Amount)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place} ends with {Shown(last)} (mean of the last {tail}: {Shown(mean)}, best: {Shown(best)})",
-                LastOf(run, metric)
-            );
+        bool isUpper = statement.Relation is Claims.Relation.Less or Claims.Relation.LessOrEqual;
+        return new Comparison(
+            Agree(statement, stated, best) || (!isUpper && (Agree(statement, stated, last) || Agree(statement, stated, mean))),
+            Name(metric),
+            $"the log at {cast.LogOf(run)!.Place.InWords} ends with {Shown(last)} (mean of the last {tail}: {Shown(mean)}, best: {Shown(best)})",
+            LastOf(run, metric)
+        );
     }
 
     // "stalls at 70-72 %": the later epochs must lie in it.
@@ -99,7 +127,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             ? null
             : Found(
                 statement,
-                $"{Shown(span.Low)} to {Shown(span.High)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place} has {Shown(low)} to {Shown(high)} from epoch {late[0].Epoch.ToString(CultureInfo.InvariantCulture)} on",
+                $"{Shown(span.Low)} to {Shown(span.High)} for the {Name(metric)}, but the log at {cast.LogOf(run)!.Place.InWords} has {Shown(low)} to {Shown(high)} from epoch {late[0].Epoch.ToString(CultureInfo.InvariantCulture)} on",
                 LastOf(run, metric)
             );
     }
@@ -123,14 +151,23 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             : Found(
                 statement,
                 FormattableString.Invariant(
-                    $"epoch {stated} for the {(selector == "argmin" ? "lowest" : "highest")} {Name(metric)}, but the log at {cast.LogOf(run)!.Place} has it in epoch {found.Epoch} ({Shown(found.Value)}; epoch {stated}: {Shown(said.Value)})"
+                    $"epoch {stated} for the {(selector == "argmin" ? "lowest" : "highest")} {Name(metric)}, but the log at {cast.LogOf(run)!.Place.InWords} has it in epoch {found.Epoch} ({Shown(found.Value)}; epoch {stated}: {Shown(said.Value)})"
                 ),
                 LastOf(run, metric)
             );
     }
 
-    private static bool Agree(Statement statement, StatedValue.Number stated, double printed) =>
-        Math.Abs(stated.Amount - printed) <= stated.Rounding * (statement.Relation == Claims.Relation.Near ? AboutUnits : 1) + 1e-9;
+    private static bool Agree(Statement statement, StatedValue.Number stated, double printed)
+    {
+        double rounding = stated.Rounding + 1e-9;
+        return statement.Relation switch
+        {
+            Claims.Relation.Greater or Claims.Relation.GreaterOrEqual => printed >= stated.Amount - rounding,
+            Claims.Relation.Less or Claims.Relation.LessOrEqual => printed <= stated.Amount + rounding,
+            Claims.Relation.Near => Math.Abs(stated.Amount - printed) <= (stated.Rounding * AboutUnits) + 1e-9,
+            _ => Math.Abs(stated.Amount - printed) <= rounding,
+        };
+    }
 
     // What is printed between this training and the next one.
     private Statement? PrintedTest(NamedRun run)
@@ -140,9 +177,9 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             other.Origin == Origin.Output
             && other.Kind == StatementKind.Accuracy
             && other.Topic.Log < 0
-            && other.Topic.Part is DataPart.Test or DataPart.Unknown
-            && other.Place > run.Fit.Place
-            && (next is null || other.Place < next.Fit.Place)
+            && other.Topic.Part == DataPart.Test
+            && other.Place > run.Fit.Statement
+            && (next is null || other.Place < next.Fit.Statement)
         );
     }
 
@@ -157,11 +194,11 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             && other.Topic.Part == (metric.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation : DataPart.Train)
         );
 
-    private static Contradiction Found(Statement statement, string what, Statement? printed) =>
+    private static Contradiction Found(Statement statement, string what, params Statement?[] printed) =>
         new(
-            $"The text at {statement.Place} gives {what}.",
-            [statement.Place, .. printed is null ? [] : new[] { printed.Place }],
-            [statement, .. printed is null ? [] : new[] { printed }]
+            $"The text at {statement.Place.InWords} gives {what}.",
+            [statement.Place, .. printed.OfType<Statement>().Select(one => one.Place)],
+            [statement, .. printed.OfType<Statement>()]
         );
 
     private static string Shown(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
