@@ -46,7 +46,7 @@ internal sealed class ImportCommandSpecs : IDisposable
         File.ReadAllText(Claims)
             .Should()
             .Contain(",cell 2:18,total params: 25450,fast,,model:digits-model/total_params,=,25450,,,open,\n")
-            .And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits-contradiction-1,open,default margin");
+            .And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits.accuracy-test-0-971-contradiction,open,default margin");
         File.ReadAllText(_folder.File("p", "configs", "runs", "digits-run.json")).Should().Contain("\"seeds\": [1, 2, 3, 4, 5]");
         File.ReadAllText(_folder.File("p", "imports", "digits.html")).Should().Contain("Content-Security-Policy").And.NotContain("<script");
     }
@@ -91,7 +91,7 @@ internal sealed class ImportCommandSpecs : IDisposable
         Import(text)
             .Output.Split('\n')
             .Should()
-            .ContainSingle(line => line.StartsWith("no run file for the 3 trainings at 8: ", StringComparison.Ordinal));
+            .ContainSingle(line => line.StartsWith("no run file for the training at line 8: ", StringComparison.Ordinal));
     }
 
     [Test]
@@ -210,16 +210,16 @@ internal sealed class ImportCommandSpecs : IDisposable
 
         string output = Import(text).Output;
 
-        const string Reason = "the code at 11-12, which mentions 'model', was not understood";
+        const string Reason = "the code at lines 11-12, which mentions 'model', was not understood";
         output
             .Should()
-            .Contain($"no file for the network at 11-12: {Reason}\n")
-            .And.Contain($"no run file for the training at 17: the network is not known: {Reason}\n");
+            .Contain($"no file for the network at lines 11-12: {Reason}\n")
+            .And.Contain($"no run file for the training at line 17: the network is not known: {Reason}\n");
         Files().Should().NotContain(file => file.StartsWith("configs/runs/", StringComparison.Ordinal));
         File.ReadAllText(_folder.File("p", "configs", "models", "open-model.json")).Should().NotContain("Dense");
         File.ReadAllText(_folder.File("p", "claims", "open.csv"))
             .Should()
-            .Contain($"the network at 11-12 could not be written: {Reason}")
+            .Contain($"the network at lines 11-12 could not be written: {Reason}")
             .And.NotContain("model:open-model");
         File.ReadAllText(_folder.File("p", "imports", "open.html"))
             .Should()

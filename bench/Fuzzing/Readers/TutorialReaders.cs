@@ -1,4 +1,5 @@
 using System.Text;
+using Repro.Import.Drafting;
 using Repro.Import.Texts;
 using Repro.Import.Writing;
 
@@ -7,8 +8,6 @@ namespace Repro.Bench.Fuzzing.Readers;
 /// <summary>Readers of tutorials: their blocks, what they state, and the draft of a project's files.</summary>
 internal static class TutorialReaders
 {
-    private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
-
     private static readonly byte[][] Markers = FuzzFolder.Bytes(
         "",
         "`",
@@ -102,7 +101,7 @@ internal static class TutorialReaders
         ImportDraft draft = Draft("d.md", Prose);
         return new FuzzReader(
             "claim-merge",
-            FuzzFolder.Bytes(ClaimFileMerge.New(draft.Rows), $"{Header}d.old-1,d,3,It was there.,,,,,,,,,prose\n"),
+            FuzzFolder.Bytes(ClaimFileMerge.New(draft.Rows), $"{DraftRow.Header}\nd.old-1,d,3,It was there.,,,,,,,,,prose\n"),
             Markers,
             content => ClaimFileMerge.Merge("d.csv", Encoding.UTF8.GetString(content), "d", draft.Rows)
         );

@@ -1,11 +1,16 @@
 using Repro.Claims;
+using Repro.Claims.Files;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;
 
 /// <summary>A row of the claim file that an import writes. Columns are text, as in the file.</summary>
-internal sealed record DraftRow(string Id, string Document, Place Place, string Statement)
+/// <param name="Stem">The id without the number that it has where several rows would have the same one.</param>
+internal sealed record DraftRow(string Id, string Stem, string Document, Place Place, string Statement)
 {
+    /// <summary>The first line of a claim file, without its line break.</summary>
+    public static readonly string Header = string.Join(',', ClaimColumn.All.Select(column => column.Name));
+
     public string Tier { get; init; } = "";
 
     public string Needs { get; init; } = "";
@@ -18,11 +23,12 @@ internal sealed record DraftRow(string Id, string Document, Place Place, string 
 
     public string Margin { get; init; } = "";
 
-    public string Group { get; init; } = "";
-
     public string Standing { get; init; } = "";
 
     public string Reason { get; init; } = "";
+
+    /// <summary>The ids of the rows of prose in whose contradictions the row is; one of them may be its own.</summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
 
     /// <summary>The statement that the row is made of.</summary>
     public required Statement Source { get; init; }
@@ -45,7 +51,7 @@ internal sealed record DraftRow(string Id, string Document, Place Place, string 
             ("relation", Relation),
             ("expected", Expected),
             ("margin", Margin),
-            ("group", Group),
+            ("group", string.Join(' ', Contradictions.Select(id => $"{id}-contradiction"))),
             ("standing", Standing),
             ("reason", Reason),
         ];

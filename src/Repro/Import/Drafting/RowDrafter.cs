@@ -12,19 +12,38 @@ namespace Repro.Import.Drafting;
 internal sealed class RowDrafter(string document, Cast cast, TextStatements text, IReadOnlyCollection<string> probes)
 {
     private const int LongestQuote = 200;
-    private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
 
     private readonly NetworkSubjects _networks = new(cast, text);
     private readonly RunSubjects _runs = new(cast);
     private readonly DataSubjects _data = new(cast);
     private readonly FreeIds _ids = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="groups">Groups of contradicting statements.</param>
-    public IReadOnlyList<DraftRow> All(IReadOnlyDictionary<Statement, string> groups) =>
-        [
-            .. Accepted([.. text.Statements.SelectMany(Rows)])
-                .Select(row => groups.TryGetValue(row.Source, out string? group) ? row with { Group = group } : row),
-        ];
+    /// <param name="contradictions">The statements that contradict each other; the first one of each group gives the group its name.</param>
+    public IReadOnlyList<DraftRow> All(IEnumerable<IReadOnlyList<Statement>> contradictions)
+    {
+        DraftRow[] rows = [.. Accepted([.. text.Statements.SelectMany(Rows)])];
+        Dictionary<Statement, string> ids = new(ReferenceEqualityComparer.Instance);
+        foreach (DraftRow row in rows)
+        {
+            ids.TryAdd(row.Source, row.Id);
+        }
+
+        Dictionary<Statement, List<string>> groups = new(ReferenceEqualityComparer.Instance);
+        foreach (IReadOnlyList<Statement> group in contradictions)
+        {
+            foreach (Statement statement in group)
+            {
+                if (!groups.TryGetValue(statement, out List<string>? names))
+                {
+                    names = groups[statement] = [];
+                }
+
+                names.Add(ids[group[0]]);
+            }
+        }
+
+        return [.. rows.Select(row => groups.TryGetValue(row.Source, out List<string>? names) ? row with { Contradictions = names } : row)];
+    }
 
     private IEnumerable<(DraftRow Row, DraftRow IfRefused)> Rows(Statement statement)
     {
@@ -32,7 +51,8 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
             _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
         foreach (Subject subject in subjects)
         {
-            DraftRow prose = new(Id(statement), document, statement.Place, Words(statement))
+            string stem = Stem(statement);
+            DraftRow prose = new(_ids.Take(stem), stem, document, statement.Place, Words(statement))
             {
                 Source = statement,
                 Reason = Reasoned(subject, statement),
@@ -89,7 +109,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     private IEnumerable<DraftRow> Accepted(IReadOnlyList<(DraftRow Row, DraftRow IfRefused)> rows)
     {
         string lines = string.Concat(rows.Select(row => $"{row.Row.Line}\n"));
-        if (ClaimSet.Of(probes, ($"{document}.csv", $"{Header}{lines}")).Broken.Count == 0)
+        if (ClaimSet.Of(probes, ($"{document}.csv", $"{DraftRow.Header}\n{lines}")).Broken.Count == 0)
         {
             return rows.Select(row => row.Row);
         }
@@ -99,7 +119,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     }
 
     // The same statement keeps its id when lines are inserted in front of it.
-    private string Id(Statement statement)
+    private string Stem(Statement statement)
     {
         string kind = JsonNamingPolicy.KebabCaseLower.ConvertName(statement.Kind.ToString());
         string subject =
@@ -109,7 +129,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
         string value = NetworkNames
             .Plain(statement.Value.ToString()!.Replace("..", "-to-", StringComparison.Ordinal).Replace('.', '_'))
             .Replace('_', '.');
-        return _ids.Take($"{document}.{kind}{subject}-{value}");
+        return $"{document}.{kind}{subject}-{value}";
     }
 
     private static string Words(Statement statement)

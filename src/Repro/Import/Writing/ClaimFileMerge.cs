@@ -3,88 +3,85 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Repro.Import.Drafting;
+using Repro.Import.Naming;
 
 namespace Repro.Import.Writing;
 
 /// <summary>
 /// Joins drafted rows with a claim file that exists. A row keeps every column that it has but its line, which is that of the new text; rows
-/// that the text no
-/// longer states are marked; new ones are added at the end.
+/// that the text no longer states are marked; new ones are added at the end.
 /// </summary>
 internal static class ClaimFileMerge
 {
-    private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason";
     private const string Gone = "not in the text any more";
 
     /// <summary>The claim file of rows.</summary>
-    public static string New(IReadOnlyList<DraftRow> rows) => Header + "\n" + string.Concat(rows.Select(row => row.Line + "\n"));
+    public static string New(IReadOnlyList<DraftRow> rows) => DraftRow.Header + "\n" + string.Concat(rows.Select(row => row.Line + "\n"));
 
     /// <param name="existing">The text of the claim file.</param>
     /// <exception cref="InputException">The file has rows that cannot be read.</exception>
     public static MergedClaims Merge(string file, string existing, string document, IReadOnlyList<DraftRow> rows)
     {
-        Dictionary<string, DraftRow> drafted = rows.ToDictionary(row => row.Id, StringComparer.OrdinalIgnoreCase);
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        (string first, string[] header, List<WrittenRow> written) = Read(file, existing);
+        IReadOnlyList<DraftRow?> found = RowMatch.Of(document, written, rows);
         StringBuilder text = new();
+        text.Append(first).Append('\n');
         (int moved, int gone) = (0, 0);
+        foreach ((WrittenRow row, DraftRow? draft) in written.Zip(found))
+        {
+            string line = draft?.Place.ToString() ?? row.Line;
+            string reason = draft is null ? row.Reason : Found(row.Reason);
+            if (draft is not null && (line != row.Line || reason != row.Reason))
+            {
+                moved++;
+            }
+            else if (draft is null && IsOf(document, row) && !row.Reason.Contains(Gone, StringComparison.Ordinal))
+            {
+                gone++;
+                reason = row.Reason.Length > 0 ? $"{Gone}; {row.Reason}" : Gone;
+            }
+
+            text.Append(line == row.Line && reason == row.Reason ? row.Raw : Changed(row, header, line, reason)).Append('\n');
+        }
+
+        IReadOnlyList<DraftRow> added = Added(written, found, rows);
+        foreach (DraftRow row in added)
+        {
+            text.Append(
+                    string.Join(
+                        ',',
+                        header.Select(column => ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? ""))
+                    )
+                )
+                .Append('\n');
+        }
+
+        return new MergedClaims(text.ToString(), added.Count, moved, gone);
+    }
+
+    private static (string First, string[] Header, List<WrittenRow> Rows) Read(string file, string existing)
+    {
         try
         {
             using CsvReader csv = new(
                 new StringReader(existing),
                 new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null }
             );
-            if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header || Header.Split(',').Except(header).Any())
+            if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header || DraftRow.Header.Split(',').Except(header).Any())
             {
                 throw new InputException(
-                    $"{file}: the first line must name the columns {Header.Replace(",", ", ", StringComparison.Ordinal)}."
+                    $"{file}: the first line must name the columns {DraftRow.Header.Replace(",", ", ", StringComparison.Ordinal)}."
                 );
             }
 
-            text.Append(csv.Parser.RawRecord.TrimEnd('\r', '\n')).Append('\n');
+            string first = csv.Parser.RawRecord.TrimEnd('\r', '\n');
+            List<WrittenRow> rows = [];
             while (csv.Read())
             {
-                string id = csv.GetField("id") ?? "";
-                string raw = csv.Parser.RawRecord.TrimEnd('\r', '\n') + "\n";
-                seen.Add(id);
-                if (drafted.TryGetValue(id, out DraftRow? row))
-                {
-                    string reason = (csv.GetField("reason") ?? "")
-                        .Replace(Gone + "; ", "", StringComparison.Ordinal)
-                        .Replace(Gone, "", StringComparison.Ordinal);
-                    bool changed = csv.GetField("line") != row.Place.ToString() || reason != (csv.GetField("reason") ?? "");
-                    moved += changed ? 1 : 0;
-                    text.Append(changed ? Changed(csv, header, ("line", row.Place.ToString()), ("reason", reason)) : raw);
-                }
-                else if (
-                    id.StartsWith($"{document}.", StringComparison.OrdinalIgnoreCase)
-                    && csv.GetField("reason")?.Contains(Gone, StringComparison.Ordinal) == false
-                )
-                {
-                    gone++;
-                    string reason = csv.GetField("reason") is { Length: > 0 } said ? $"{Gone}; {said}" : Gone;
-                    text.Append(Changed(csv, header, ("reason", reason)));
-                }
-                else
-                {
-                    text.Append(raw);
-                }
+                rows.Add(WrittenRow.Of(csv, header));
             }
 
-            DraftRow[] added = [.. rows.Where(row => !seen.Contains(row.Id))];
-            foreach (DraftRow row in added)
-            {
-                text.Append(
-                        string.Join(
-                            ',',
-                            header.Select(column =>
-                                ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? "")
-                            )
-                        )
-                    )
-                    .Append('\n');
-            }
-
-            return new MergedClaims(text.ToString(), added.Length, moved, gone);
+            return (first, header, rows);
         }
         catch (CsvHelperException exception)
         {
@@ -95,17 +92,52 @@ internal static class ClaimFileMerge
         }
     }
 
-    private static string Changed(CsvReader csv, string[] header, params (string Name, string Value)[] changes) =>
+    // Ids that the file has already count on.
+    private static IReadOnlyList<DraftRow> Added(
+        IReadOnlyList<WrittenRow> written,
+        IReadOnlyList<DraftRow?> found,
+        IReadOnlyList<DraftRow> rows
+    )
+    {
+        FreeIds free = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((WrittenRow row, DraftRow? draft) in written.Zip(found))
+        {
+            free.Take(row.Id);
+            if (draft is not null)
+            {
+                ids[draft.Id] = row.Id;
+            }
+        }
+
+        DraftRow[] added = [.. rows.Where(row => !ids.ContainsKey(row.Id))];
+        foreach (DraftRow row in added)
+        {
+            ids[row.Id] = free.Take(row.Stem);
+        }
+
+        return [.. added.Select(row => row with { Id = ids[row.Id], Contradictions = [.. row.Contradictions.Select(id => ids[id])] })];
+    }
+
+    private static bool IsOf(string document, WrittenRow row) => row.Id.StartsWith($"{document}.", StringComparison.OrdinalIgnoreCase);
+
+    private static string Found(string reason) =>
+        reason.Replace(Gone + "; ", "", StringComparison.Ordinal).Replace(Gone, "", StringComparison.Ordinal);
+
+    private static string Changed(WrittenRow row, string[] header, string line, string reason) =>
         string.Join(
             ',',
             header.Select(column =>
                 ClaimCell.Quoted(
-                    changes.FirstOrDefault(change => change.Name == column) is { Name: not null } change
-                        ? change.Value
-                        : csv.GetField(column) ?? ""
+                    column switch
+                    {
+                        "line" => line,
+                        "reason" => reason,
+                        _ => row.Cells[column],
+                    }
                 )
             )
-        ) + "\n";
+        );
 }
 
 /// <summary>A claim file after an import.</summary>

@@ -6,7 +6,6 @@ using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
-using Repro.Import.Statements;
 using Repro.Import.Texts;
 using Repro.Import.Trainings;
 using Repro.Keras.Catalog;
@@ -92,16 +91,6 @@ internal sealed record ImportDraft(
             .. new CodeCheck(cast, statements).All(),
             .. CommentCheck.All(text),
         ];
-        Dictionary<Statement, string> groups = new(ReferenceEqualityComparer.Instance);
-        foreach ((int number, Contradiction contradiction) in contradictions.Where(one => one.Statements.Count > 1).Index())
-        {
-            foreach (Statement statement in contradiction.Statements)
-            {
-                string group = FormattableString.Invariant($"{document}-contradiction-{number + 1}");
-                groups[statement] = groups.TryGetValue(statement, out string? other) ? $"{other} {group}" : group;
-            }
-        }
-
         return new ImportDraft(
             document,
             text,
@@ -109,7 +98,9 @@ internal sealed record ImportDraft(
             statements,
             networks,
             runs,
-            new RowDrafter(document, cast, statements, probes).All(groups),
+            new RowDrafter(document, cast, statements, probes).All(
+                contradictions.Select(one => one.Statements).Where(group => group.Count > 1)
+            ),
             contradictions
         )
         {
