@@ -1,6 +1,7 @@
 using Repro.Import.Programs;
 using Repro.Models;
 using Repro.Models.Counting;
+using Repro.Models.Layers;
 
 namespace Repro.Specs.Import.Code;
 
@@ -260,6 +261,32 @@ internal class ProgramReaderSpecs
 
         program.Models[0].Last.Layers.Should().ContainSingle();
         program.NotUnderstood.Should().ContainSingle().Which.Reason.Should().StartWith("the layer does not fit and is not added");
+    }
+
+    [TestCase("training=False", true)]
+    [TestCase("training=None", false)]
+    public void A_part_that_is_called_as_in_a_prediction_stays_in_inference(string argument, bool inference)
+    {
+        ImportedProgram program = Programs.Python(
+            $"""
+            base = Sequential([Input((4,)), Dense(3), BatchNormalization()])
+            inputs = Input((4,))
+            outputs = Dense(2)(base(inputs, {argument}))
+            model = Model(inputs, outputs)
+            """
+        );
+
+        program.Models[^1].Last.Model!.Layers.Select(node => node.Layer.IsInference).Should().Equal(false, inference, false);
+    }
+
+    [Test]
+    public void A_layer_that_is_called_as_in_a_training_is_refused()
+    {
+        ImportedProgram program = Programs.Python(
+            "inputs = Input((4,))\nmodel = Model(inputs, Dropout(0.5)(Dense(2)(inputs), training=True))\n"
+        );
+
+        program.Models.Single().Last.Model!.Layers[^1].Layer.Should().BeOfType<ForeignLayer>().Which.Reason.Should().Contain("'training'");
     }
 
     [Test]

@@ -55,6 +55,9 @@ internal sealed class LayerNode(string className, string name, Place place, Json
 /// <param name="Shape">Without the batch's axis.</param>
 internal sealed record TensorNode(GraphLayer Layer, int Call, IReadOnlyList<TensorNode> Inputs, Shape Shape)
 {
+    /// <summary>The argument <c>training</c> of the call: false calls a layer as in a prediction; null where it is not given.</summary>
+    public bool? Training { get; init; }
+
     /// <summary>Only references are compared: a graph may share its parts.</summary>
     public bool Equals(TensorNode? other) => ReferenceEquals(this, other);
 

@@ -34,12 +34,10 @@ internal static class NetworkCopy
             }
 
             bool isEntry = GraphOrder.IsEntry(original, tensor);
-            TensorNode made = new(
-                layer,
-                layer.Calls.Count,
-                isEntry ? [] : [.. tensor.Inputs.Select(input => tensors[input])],
-                tensor.Shape
-            );
+            TensorNode made = new(layer, layer.Calls.Count, isEntry ? [] : [.. tensor.Inputs.Select(input => tensors[input])], tensor.Shape)
+            {
+                Training = tensor.Training,
+            };
             layer.Calls.Add(made);
             tensors[tensor] = made;
         }

@@ -193,20 +193,24 @@ internal static class NetworkJson
 
     private static JsonNode Inbound(TensorNode call, Dictionary<TensorNode, int> numbers, KerasVersion keras)
     {
-        // The newer form says shapes, which operations on tensors need.
-        bool newer = keras >= Keras3 || call.Inputs.Any(input => input.Layer is LayerNode { IsOperation: true });
+        // The newer form says shapes, which operations on tensors need. Keras 3 writes training=False for every call in it, so that only
+        // the older form tells that the program gives it.
+        bool ofOperation = call.Inputs.Any(input => input.Layer is LayerNode { IsOperation: true });
+        bool newer = ofOperation || (keras >= Keras3 && call.Training is null);
         if (!newer)
         {
-            return new JsonArray([.. call.Inputs.Select(input => new JsonArray(input.Layer.Name, numbers[input], 0, new JsonObject()))]);
+            return new JsonArray([.. call.Inputs.Select(input => new JsonArray(input.Layer.Name, numbers[input], 0, Arguments(call)))]);
         }
 
         JsonNode[] tensors = [.. call.Inputs.Select(input => Tensor(input, numbers))];
         return new JsonObject
         {
             ["args"] = tensors.Length == 1 ? new JsonArray(tensors[0]) : new JsonArray(new JsonArray(tensors)),
-            ["kwargs"] = new JsonObject(),
+            ["kwargs"] = Arguments(call),
         };
     }
+
+    private static JsonObject Arguments(TensorNode call) => call.Training is { } training ? new JsonObject { ["training"] = training } : [];
 
     private static JsonObject Tensor(TensorNode tensor, Dictionary<TensorNode, int> numbers)
     {

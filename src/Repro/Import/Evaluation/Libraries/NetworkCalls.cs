@@ -71,6 +71,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                     .Select(named => named.Value)
             ),
         ];
+        bool? training = (arguments["training"] as BoolValue)?.Value;
         if (given.Count > 0 && given[0] is ArrayValue array)
         {
             return Eager(layer, array);
@@ -81,10 +82,10 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             // A network called with data of which nothing is known: a prediction.
             return layer is NetworkNode { Form: not ModelForm.Subclass } || unknown.Matters || context.Uncertain > 0
                 ? new UnknownValue(unknown.Reason) { Matters = unknown.Matters }
-                : _tensors.Connect(layer, given);
+                : _tensors.Connect(layer, given, training);
         }
 
-        return _tensors.Connect(layer, given);
+        return _tensors.Connect(layer, given, training);
     }
 
     public Value NetworkMember(NetworkNode network, string name)

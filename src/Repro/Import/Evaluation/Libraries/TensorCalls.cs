@@ -50,7 +50,8 @@ internal sealed class TensorCalls(Context context)
     };
 
     /// <summary>A layer called with values, among which are tensors.</summary>
-    public Value Connect(GraphLayer layer, IReadOnlyList<Value> arguments)
+    /// <param name="training">The argument of this name; null where it is not given.</param>
+    public Value Connect(GraphLayer layer, IReadOnlyList<Value> arguments, bool? training = null)
     {
         List<TensorNode> inputs = [];
         if (!Collect(arguments, inputs, 0))
@@ -70,7 +71,10 @@ internal sealed class TensorCalls(Context context)
             network.IsCalled = true;
         }
 
-        TensorNode tensor = new(layer, layer.Calls.Count, inputs, LayerShapes.Of(layer, [.. inputs.Select(input => input.Shape)]));
+        TensorNode tensor = new(layer, layer.Calls.Count, inputs, LayerShapes.Of(layer, [.. inputs.Select(input => input.Shape)]))
+        {
+            Training = training,
+        };
         layer.Calls.Add(tensor);
         context.Note($"'{layer.Name}' called{(tensor.Shape.IsUnknown ? "" : $": {tensor.Shape}")}");
         return new TensorValue(tensor);
