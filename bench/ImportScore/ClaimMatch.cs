@@ -6,18 +6,31 @@ using Repro.Import.Statements;
 
 namespace Repro.Bench.ImportScore;
 
-/// <summary>Whether a statement is an expected claim: the same place, value and relation.</summary>
+/// <summary>Whether a statement is an expected claim: the same place, kind, value and relation.</summary>
 internal static partial class ClaimMatch
 {
     public static bool Is(Statement statement, ExpectedClaim expected) =>
-        statement.Relation.Sign() == expected.Relation && IsAt(statement.Place, expected.At) && Equal(statement.Value, expected.Value);
+        statement.Relation.Sign() == expected.Relation
+        && IsKind(statement, expected.Kind)
+        && IsAt(statement, expected.At)
+        && Equal(statement.Value, expected.Value);
 
-    // A notebook's cell is enough; lines must overlap.
-    private static bool IsAt(Place place, string at)
+    /// <summary>The kind as files with expected claims write it.</summary>
+    public static string KindOf(Statement statement) => JsonNamingPolicy.SnakeCaseLower.ConvertName(statement.Kind.ToString());
+
+    // For the size of an image the expected claims have either of two kinds: "28 by 28 pixels".
+    private static bool IsKind(Statement statement, string kind) =>
+        KindOf(statement) == kind || (statement.Kind is StatementKind.Shape or StatementKind.ImageSize && kind is "shape" or "image_size");
+
+    // In a notebook the cell, whether it is printed, and the row of a table; elsewhere lines must overlap.
+    private static bool IsAt(Statement statement, string at)
     {
+        Place place = statement.Place;
         if (Cell().Match(at) is { Success: true } cell)
         {
-            return place.Cell == int.Parse(cell.Groups["cell"].Value, CultureInfo.InvariantCulture);
+            return place.Cell == int.Parse(cell.Groups["cell"].Value, CultureInfo.InvariantCulture)
+                && statement.Origin == Origin.Output == cell.Groups["output"].Success
+                && (!cell.Groups["row"].Success || statement.Topic.Layer == cell.Groups["row"].Value);
         }
 
         Match lines = Lines().Match(at);
@@ -71,7 +84,7 @@ internal static partial class ClaimMatch
 
     private static string Unspaced(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^cell (?<cell>\d+)\b")]
+    [GeneratedRegex(@"^cell (?<cell>\d+)(?: (?<output>output)(?: row (?<row>\S+))?)?$")]
     private static partial Regex Cell();
 
     [GeneratedRegex(@"^lines? (?<first>\d+)(?:-(?<last>\d+))?")]

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
-using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
+using Repro.Import.Writing;
 
 namespace Repro.Bench.ImportScore;
 
 /// <summary>
-/// <c>bench -- import-score FOLDER expected.json [TEXT]</c>: recall and precision of the statements that import reads from texts, against
+/// <c>bench -- import-score FOLDER expected.json [TEXT]</c>: recall and precision of the rows that import drafts from texts, against
 /// what a careful
-/// reader drew from them. Right is a claim with the same place, value and relation. With the name of a text, its misses are listed.
+/// reader drew from them. Right is a claim with the same place, kind, value and relation. With the name of a text, its misses are listed.
 /// </summary>
 internal static class ScoreProgram
 {
@@ -28,7 +28,7 @@ internal static class ScoreProgram
             }
 
             ExpectedClaim[] expected = [.. text.GetProperty("claims").EnumerateArray().Select(ExpectedClaim.Read)];
-            Statement[] drafted = [.. StatementReader.Read(SourceText.Read(Path.Combine(folder, file))).Statements];
+            Statement[] drafted = Drafted(Path.Combine(folder, file));
             Tally tally = Tally.Of(expected, drafted);
             all.Add(tally);
             Console.WriteLine(Row(file, tally.Expected.Count, tally.Found.Count, tally.Drafted.Count));
@@ -50,15 +50,15 @@ internal static class ScoreProgram
         foreach (
             string kind in all
                 .Expected.Select(claim => claim.Kind)
-                .Concat(all.Drafted.Select(KindOf))
+                .Concat(all.Drafted.Select(ClaimMatch.KindOf))
                 .Distinct()
                 .Order(StringComparer.Ordinal)
         )
         {
             int claims = all.Expected.Count(claim => claim.Kind == kind);
             int found = all.Found.Count(pair => pair.Expected.Kind == kind);
-            int drafted = all.Drafted.Count(statement => KindOf(statement) == kind);
-            int right = all.Found.Count(pair => KindOf(pair.Statement) == kind);
+            int drafted = all.Drafted.Count(statement => ClaimMatch.KindOf(statement) == kind);
+            int right = all.Found.Count(pair => ClaimMatch.KindOf(pair.Statement) == kind);
             Console.WriteLine(
                 $"{kind, -60} {claims, 6} {found, 6} {drafted, 7} {right, 6} {Share(found, claims), 7} {Share(right, drafted), 9}"
             );
@@ -89,10 +89,17 @@ internal static class ScoreProgram
         )
         {
             Console.WriteLine(
-                $"  wrong  {wrong.Place}: {KindOf(wrong)} {Claims.Relations.Sign(wrong.Relation)} {wrong.Value}: {wrong.Quote}"
+                $"  wrong  {wrong.Place}: {ClaimMatch.KindOf(wrong)} {Claims.Relations.Sign(wrong.Relation)} {wrong.Value}: {wrong.Quote}"
             );
         }
     }
 
-    private static string KindOf(Statement statement) => JsonNamingPolicy.SnakeCaseLower.ConvertName(statement.Kind.ToString());
+    // A statement may have several rows.
+    private static Statement[] Drafted(string file) =>
+        [
+            .. ImportDraft
+                .Of("score", SourceText.Read(file), Own.Host.Models, Own.Runs.Data.Sets, Own.Host.Probes().Prefixes)
+                .Rows.Select(row => row.Source)
+                .Distinct<Statement>(ReferenceEqualityComparer.Instance),
+        ];
 }

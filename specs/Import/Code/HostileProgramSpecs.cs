@@ -34,7 +34,6 @@ internal class HostileProgramSpecs
             string.Concat(Enumerable.Range(0, 500).Select(depth => new string(' ', depth) + "if 1:\n")) + new string(' ', 500) + "pass",
         ["formatted texts in formatted texts"] = "a = f\"{f'{f\"{1}\"}'}\"",
         ["a closing bracket"] = ")",
-        ["an open bracket"] = "a = (1,\nb = 2",
         ["control characters"] = "a = \u0001\u001b[2J",
         ["a functional network in a circle of names"] = "i = Input((2,))\nx = Dense(2)\nm = Model(i, x(x(x(i))))\nm2 = Model(m(i), x(i))",
     };
@@ -46,12 +45,16 @@ internal class HostileProgramSpecs
     {
         ImportedProgram program = Programs.Python(Hostile[name] + "\n\n\nafter = 42\nmodel = Sequential([Dense(7, input_shape=(3,))])\n");
 
-        if (name == "an open bracket")
-        {
-            return;
-        }
-
         program.Constants.Should().Contain(constant => constant.Name == "after" && constant.Number == 42);
+    }
+
+    [Test]
+    public void An_open_bracket_takes_what_is_behind_it_and_is_reported()
+    {
+        ImportedProgram program = Programs.Python("before = 41\na = (1,\nb = 2\n\nafter = 42\n");
+
+        program.Constants.Select(constant => constant.Name).Should().Equal("before");
+        program.NotUnderstood.Should().ContainSingle().Which.Place.Line.Should().Be(2);
     }
 
     [Test]
