@@ -78,22 +78,6 @@ internal sealed class CaseEvaluationSpecs
     }
 
     [Category("Data"), Test]
-    public void Weights_that_are_not_numbers_give_a_text_in_valid_json()
-    {
-        (int code, string json, _) = Repro.Specs.Cli.Tool.Run(
-            new Dictionary<string, string> { ["REPRO_DATA"] = Mnist() },
-            "evaluate",
-            PathOf("nan-weights"),
-            "--data",
-            "mnist/test",
-            "--json"
-        );
-
-        code.Should().Be(0);
-        JsonDocument.Parse(json).RootElement.GetProperty("loss").GetString().Should().Be("NaN");
-    }
-
-    [Category("Data"), Test]
     public void The_folder_of_a_training_is_evaluated_on_other_data_as_on_its_own()
     {
         using TemporaryFolder folder = new();

@@ -65,6 +65,28 @@ internal sealed class HostileArchiveSpecs
         );
 
     [Test]
+    public void A_configuration_that_is_nested_too_deeply_is_refused() =>
+        ShouldRefuse(
+            Archive(entry =>
+                entry == "config.json"
+                    ? System.Text.Encoding.UTF8.GetBytes(new string('[', 100_000) + new string(']', 100_000))
+                    : Entry(entry)
+            ),
+            "*bad.keras: not a usable Keras file: its config.json is not JSON: *depth*"
+        );
+
+    // A directory may claim any length: nothing is unpacked to find out.
+    [Test]
+    public void A_file_that_claims_to_be_larger_than_all_limits_is_refused()
+    {
+        byte[] bytes = Archive(Entry, CompressionLevel.SmallestSize);
+        int directory = bytes.AsSpan().LastIndexOf("PK\x01\x02"u8);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(directory + 24), uint.MaxValue - 1);
+
+        ShouldRefuse(bytes, "*the archive would unpack to too much at 'model.weights.h5'*Nothing was unpacked.");
+    }
+
+    [Test]
     public void Weights_that_are_not_HDF5_are_refused_with_the_archives_name() =>
         ShouldRefuse(
             Archive(entry => entry == "model.weights.h5" ? "no numbers at all"u8.ToArray() : Entry(entry)),
@@ -95,7 +117,7 @@ internal sealed class HostileArchiveSpecs
         string[] before = Left();
         Action read = () => KerasFile.Read(path);
 
-        read.Should().Throw<InputException>().WithMessage(message);
+        read.Should().Throw<InputException>().WithMessage(message).Which.Message.Should().NotContain("\n");
         Left().Should().BeSubsetOf(before);
     }
 

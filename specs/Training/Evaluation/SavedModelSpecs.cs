@@ -31,12 +31,30 @@ internal sealed class SavedModelSpecs
         metrics.Accuracy.Should().Be(0.75, "of {0} only the first lies on the wrong side of one half", string.Join(", ", keras));
     }
 
-    [Test]
-    public void Weights_alone_need_a_model()
+    [TestCase("dense-adam.keras2.keras", null)]
+    [TestCase("dense-adam.keras3.keras", null)]
+    [TestCase("dense-adam.keras2.keras", "dense-adam.keras2.weights.h5")]
+    [TestCase("dense-adam.keras3.keras", "dense-adam.keras3.weights.h5")]
+    [TestCase("dense-adam.keras2.h5", "dense-adam.keras3.keras")]
+    public void Archives_and_numbered_weights_are_evaluated_alike(string model, string? weights)
     {
         NeedsHdf5.OrIgnore();
-        Action open = () =>
-            SavedModel.Open(Repository.PathOf("fixtures", "keras", "keras_h5", "binary.weights.h5"), null, SpecModels.Catalog);
+        double[] keras = Fixture.Json("keras", "keras_files", "archives.json").GetProperty("dense-adam").Doubles("predictions");
+        SavedModel saved = SavedModel.Open(PathOf(model), weights is null ? null : PathOf(weights), SpecModels.Catalog);
+        using CpuBackend backend = new();
+        ArraySamples samples = new(SeededInputs.Batch(saved.Model, 3000, 4), new Tensor([1, 1, 1, 1], 4, 1));
+
+        saved.Evaluate(backend, samples).Loss.Should().BeApproximately(-keras.Average(Math.Log), 1e-5);
+
+        static string PathOf(string file) => Repository.PathOf("fixtures", "keras", "keras_files", file);
+    }
+
+    [TestCase("keras_h5/binary.weights.h5")]
+    [TestCase("keras_files/dense-adam.keras3.weights.h5")]
+    public void Weights_alone_need_a_model(string file)
+    {
+        NeedsHdf5.OrIgnore();
+        Action open = () => SavedModel.Open(Repository.PathOf("fixtures", "keras", file), null, SpecModels.Catalog);
 
         open.Should().Throw<InputException>().WithMessage("*without an architecture*--weights*");
     }

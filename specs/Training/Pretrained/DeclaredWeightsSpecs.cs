@@ -1,4 +1,7 @@
 using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Data;
+using Repro.Keras.Catalog;
 using Repro.Keras.Files;
 using Repro.Project;
 using Repro.Specs.Keras.Files;
@@ -34,5 +37,28 @@ internal sealed class DeclaredWeightsSpecs
         filled.ReadWeight("dense/bias", found);
         found.Should().Equal(expected);
         PretrainedInventory.HasPublishedValues(declared, tiny.Folder.File("mine.h5"), tiny.Configuration.Models).Should().BeTrue();
+    }
+
+    [TestCase("dense-adam.keras2.keras")]
+    [TestCase("dense-adam.keras3.keras")]
+    [TestCase("dense-adam.keras3.weights.h5")]
+    public void Archives_and_numbered_weights_are_read_too(string file)
+    {
+        NeedsHdf5.OrIgnore();
+        const string Name = "dense-adam.keras2.keras";
+        string folder = Repository.PathOf("fixtures", "keras", "keras_files");
+        ModelCatalog models = new(folder: null, project: folder);
+        WeightsDeclaration declared = new(Name, new FileDeclaration(file) { Sha256 = Checksum.Sha256Of(Path.Combine(folder, file)) });
+        using CpuBackend backend = new();
+        using INetwork network = backend.Build(models.Get(Name), new CompileOptions(Loss.BinaryCrossentropy, null));
+
+        PretrainedWeights.Load(declared, folder, models).Fill(network);
+
+        double[] keras = Fixture.Json("keras", "keras_files", "archives.json").GetProperty("dense-adam").Doubles("predictions");
+        network
+            .Predict(SeededInputs.Batch(network.Model, 3000, 4))
+            .Values.Select(value => (double)value)
+            .Should()
+            .Equal(keras, (ours, theirs) => Math.Abs(ours - theirs) < 1e-5);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class PretrainedValuesSpecs
             .Invoking(() => PretrainedWeights.Load(SpecData.Weights(Name), root.Path, SpecModels.Catalog))
             .Should()
             .Throw<InputException>()
-            .WithMessage("*conv1/kernel*not finite*");
+            .WithMessage("*conv1/kernel*is not finite*");
     }
 
     [Test]

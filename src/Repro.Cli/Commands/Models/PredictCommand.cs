@@ -34,8 +34,9 @@ internal static class PredictCommand
         };
         Option<string?> weights = new("--weights")
         {
-            Description = "File with the weights of the model. Default: the published weights in the data root.",
-            HelpName = "FILE.h5",
+            Description =
+                "File with the weights of the model: .h5, .weights.h5 or .keras. Default: the published weights in the data root.",
+            HelpName = "FILE",
         };
         Option<string?> backend = BackendOptions.Chosen();
         Option<string?> json = JsonTarget.Option();

@@ -123,17 +123,40 @@ public sealed class KerasFile
     internal static KerasFile From(string path, KerasArchive archive) => Guard(path, () => new KerasFile(path, archive));
 
     /// <summary>The values of each of a model's weights, by path.</summary>
-    /// <exception cref="InputException">The file's weights do not fit the model.</exception>
-    internal IReadOnlyDictionary<string, float[]> Weights(Model model) =>
+    /// <exception cref="InputException">The file's weights do not fit the model, or one of them is NaN or infinite.</exception>
+    public IReadOnlyDictionary<string, float[]> Weights(Model model) =>
         Guard(() =>
         {
             RequireCorrelation(model);
-            return IsNumbered ? NumberedWeights.For(model, _content) : NamedWeights.For(model, _content, Root);
+            Dictionary<string, float[]> values = IsNumbered
+                ? NumberedWeights.For(model, _content)
+                : NamedWeights.For(model, _content, Root);
+            foreach ((string path, float[] numbers) in values)
+            {
+                RequireFinite($"the weight '{path}'", numbers);
+            }
+
+            return values;
         });
 
     /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
     /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
-    internal KerasOptimizerState? OptimizerState() => Model is null ? null : Guard(() => OptimizerWeights.For(Model, Training, _content));
+    public KerasOptimizerState? OptimizerState() =>
+        Model is null
+            ? null
+            : Guard(() =>
+            {
+                KerasOptimizerState? state = OptimizerWeights.For(Model, Training, _content);
+                foreach ((string path, float[][] slots) in state?.Slots ?? new Dictionary<string, float[][]>())
+                {
+                    foreach (float[] slot in slots)
+                    {
+                        RequireFinite($"the optimizer's state of '{path}'", slot);
+                    }
+                }
+
+                return state;
+            });
 
     /// <summary>Puts the weights into a network of the file's model or of another that they fit.</summary>
     /// <exception cref="InputException">They do not fit.</exception>
@@ -158,6 +181,18 @@ public sealed class KerasFile
             {
                 network.WriteOptimizerState(path, slots[slot], slot);
             }
+        }
+    }
+
+    private static void RequireFinite(string what, float[] numbers)
+    {
+        if (Array.FindIndex(numbers, number => !float.IsFinite(number)) is var place and >= 0)
+        {
+            throw new KerasFormatException(
+                FormattableString.Invariant(
+                    $"{what} is not finite: number {place + 1} of {numbers.Length} is {numbers[place]}. Its training diverged; save the model again after a training that did not."
+                )
+            );
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Repro.Hdf5;
 using Repro.Models;
 
@@ -8,7 +7,7 @@ namespace Repro.Keras.Weights;
 /// The layout of <c>model.save</c> and, up to Keras 2.11, of <c>save_weights</c>: the attribute <c>layer_names</c>, and for each
 /// layer a group with <c>weight_names</c>.
 /// </summary>
-internal static partial class NamedWeights
+internal static class NamedWeights
 {
     public const string LayerNames = "layer_names";
     public const string WeightNames = "weight_names";
@@ -33,11 +32,12 @@ internal static partial class NamedWeights
             );
         }
 
-        // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order.
+        // A model's own file calls the layers alike. Another one's, whose session had counted further, has them in the same order, and its
+        // layers are taken in that order.
         bool sameNames = wanted.TrueForAll(layer => byName.ContainsKey(Plain(layer.Layer)));
         if (!sameNames)
         {
-            RequireOrder([.. wanted.Select(layer => Plain(layer.Layer))], [.. stored.Select(layer => Plain(layer.Layer))]);
+            LayerOrder.Require([.. wanted.Select(layer => Plain(layer.Layer))], [.. stored.Select(layer => Plain(layer.Layer))]);
         }
 
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
@@ -79,29 +79,6 @@ internal static partial class NamedWeights
 
         return stored;
     }
-
-    // Layers are taken in the file's order here. A name of the model in another place shows that the file has another order; a name that
-    // Keras numbered (conv2d, conv2d_1) shows nothing, since each session counts for itself.
-    private static void RequireOrder(string[] model, string[] file)
-    {
-        HashSet<string> numbered =
-        [
-            .. model.Concat(file).Where(name => Number().IsMatch(name)).SelectMany(name => (string[])[name, Number().Replace(name, "")]),
-        ];
-        for (int index = 0; index < file.Length; index++)
-        {
-            string name = file[index];
-            if (name != model[index] && !numbered.Contains(name) && model.Contains(name, StringComparer.Ordinal))
-            {
-                throw new KerasFormatException(
-                    $"its layers are in another order than the model's: '{name}' is where the model has '{model[index]}'."
-                );
-            }
-        }
-    }
-
-    [GeneratedRegex(@"_[0-9]+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Number();
 
     // Layers of one side alone; nothing where the two share no name, since then names tell nothing.
     private static string Difference(List<LayerWeights> wanted, IReadOnlyCollection<string> stored)

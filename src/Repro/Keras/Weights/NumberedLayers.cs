@@ -8,7 +8,6 @@ namespace Repro.Keras.Weights;
 /// <summary>The weights of a <c>.keras</c> file by layer. They have numbers and no names: see <see cref="NumberedWeights"/>.</summary>
 internal sealed class NumberedLayers : IStoredLayers
 {
-    private const string Variables = "vars";
     private const int DeepestNesting = 8;
 
     private readonly Hdf5Content _content;
@@ -30,7 +29,7 @@ internal sealed class NumberedLayers : IStoredLayers
         from found in _content.Objects
         where found.Kind == Hdf5Kind.Floats && found.Path.StartsWith(place + "/", StringComparison.Ordinal)
         let parts = found.Path.Split('/')
-        where parts.Length > 1 && parts[^2] == Variables
+        where parts.Length > 1 && parts[^2] == NumberedWeights.Variables
         let number = int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : int.MaxValue
         orderby string.Join('/', parts[..^1]), number
         select found;

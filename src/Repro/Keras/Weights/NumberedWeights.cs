@@ -12,9 +12,11 @@ namespace Repro.Keras.Weights;
 internal static class NumberedWeights
 {
     public const string Layers = "layers";
+    public const string Variables = "vars";
 
     /// <summary>Gives each of the model's weights, by path, its values.</summary>
-    /// <exception cref="KerasFormatException">The file lacks a weight, or has it in another shape.</exception>
+    /// <exception cref="KerasFormatException">The file lacks a weight, has it in another shape, or has its layers in another
+    /// order.</exception>
     public static Dictionary<string, float[]> For(Model model, Hdf5Content content)
     {
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
@@ -35,11 +37,19 @@ internal static class NumberedWeights
     private static void Collect(Model model, string prefix, string group, Hdf5Content content, Dictionary<string, float[]> values)
     {
         Dictionary<string, int> given = new(StringComparer.Ordinal);
+        List<string> names = [];
+        List<string> stored = [];
         foreach (Node node in model.Nodes)
         {
             string kind = SnakeCase(node.Layer is NestedModel model1 ? model1.KerasTypeName : node.Layer.TypeName);
             int number = given[kind] = given.GetValueOrDefault(kind) + 1;
             string place = $"{group}/{kind}{(number == 1 ? "" : FormattableString.Invariant($"_{number - 1}"))}";
+            if (node.Weights.Count > 0 && KerasText.Single(content.Find($"{place}/{Variables}"), "name") is { } name)
+            {
+                names.Add(node.Layer.Name);
+                stored.Add(name);
+            }
+
             if (node.Layer is NestedModel nested)
             {
                 Collect(nested.Model, $"{prefix}{nested.Name}/", $"{place}/{Layers}", content, values);
@@ -49,12 +59,15 @@ internal static class NumberedWeights
             for (int index = 0; index < node.Weights.Count; index++)
             {
                 (string inside, int counted) = Inside(node, index);
-                string variables = $"{place}/{inside}vars";
+                string variables = $"{place}/{inside}{Variables}";
                 StoredTensor tensor = StoredTensor.Find(content, variables, FormattableString.Invariant($"{counted}"));
                 FlatWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
                 values[weight.Path] = (tensor with { Name = $"{variables}/{tensor.Name}" }).For(weight);
             }
         }
+
+        // Keras 3 writes the names of the layers beside their numbers.
+        LayerOrder.Require(names, stored);
     }
 
     // Layers that hold others keep the weights of these in groups of their own, numbered in each from 0.

