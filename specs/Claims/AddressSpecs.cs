@@ -38,6 +38,7 @@ internal class AddressSpecs
     )]
     [TestCase("model:nets/lenet5.json/total_params", "model", "nets/lenet5.json", 0, null, "total_params", null)]
     [TestCase("model:lenet5.h5{frozen}[1]/trainable", "model", "lenet5.h5", 1, "1", "trainable", null)]
+    [TestCase("model:nets/lenet5.keras[1]/trainable", "model", "nets/lenet5.keras", 0, "1", "trainable", null)]
     [TestCase("run:mnist-convnet/train_acc@epoch=12", "run", "mnist-convnet", 0, null, "train_acc", "epoch=12")]
     public void Reads_all_parts(
         string text,

@@ -118,21 +118,32 @@ internal sealed class ToJsonSpecs
             .WithMessage("*'dense' (Attention>Mine) are not known*");
     }
 
-    [Test]
-    public void A_saved_model_of_the_project_is_measured_by_its_path()
+    [TestCase("keras_h5/residual-batchnorm.h5", "671")]
+    [TestCase("keras_files/residual-batchnorm-adam.keras2.keras", "90")]
+    [TestCase("keras_files/residual-batchnorm-adam.keras3.keras", "90")]
+    public void A_saved_model_of_the_project_is_measured_by_its_path(string file, string parameters)
     {
         NeedsHdf5.OrIgnore();
         ModelProbe probe = new(Catalog);
 
         probe
-            .Measure(Address.Parse("model:fixtures/keras/keras_h5/residual-batchnorm.h5/total_params"))
+            .Measure(Address.Parse($"model:fixtures/keras/{file}/total_params"))
             .Should()
             .BeOfType<Measurement.Exact>()
             .Which.Value.ToString()
             .Should()
-            .Be("671");
+            .Be(parameters);
+    }
+
+    [TestCase("keras_h5/binary.weights.h5")]
+    [TestCase("keras_files/dense-adam.keras3.weights.h5")]
+    public void Weights_alone_have_no_model_to_measure(string file)
+    {
+        NeedsHdf5.OrIgnore();
+        ModelProbe probe = new(Catalog);
+
         probe
-            .Invoking(x => x.Measure(Address.Parse("model:fixtures/keras/keras_h5/binary.weights.h5/total_params")))
+            .Invoking(x => x.Measure(Address.Parse($"model:fixtures/keras/{file}/total_params")))
             .Should()
             .Throw<AddressException>()
             .WithMessage("*weights without an architecture*");

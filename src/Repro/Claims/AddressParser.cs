@@ -4,8 +4,8 @@ namespace Repro.Claims;
 
 /// <summary>
 /// Reads <c>probe:subject{variant, variant}[argument]/quantity@selector</c>. Names are letters, digits, <c>.</c>, <c>_</c> and <c>-</c>;
-/// the subject may also be a path that ends in .json, .h5 or .hdf5; variants hold anything but braces and commas, the argument anything but
-/// brackets; neither holds control characters.
+/// the subject may also be a path that ends in .json, .keras, .h5 or .hdf5; variants hold anything but braces and commas, the argument
+/// anything but brackets; neither holds control characters.
 /// </summary>
 internal sealed partial class AddressParser(string text)
 {
@@ -126,7 +126,7 @@ internal sealed partial class AddressParser(string text)
         }
     }
 
-    [GeneratedRegex(@"\G(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\.(?:json|h5|hdf5)(?=[/{\[])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\.(?:json|keras|h5|hdf5)(?=[/{\[])", RegexOptions.CultureInvariant)]
     private static partial Regex PathOfFile();
 
     private AddressException Wrong(string expected) =>
