@@ -48,6 +48,27 @@ internal class ImageBatchLoaderSpecs
         second.Should().NotEqual(first, "each pass has its own order");
     }
 
+    [TestCase(ClassLabels.Sparse)]
+    [TestCase(ClassLabels.Categorical)]
+    public void Labels_of_classes_are_numbers_or_one_hot(ClassLabels labels)
+    {
+        using ImageBatchLoader flow = Flow(ahead: 0, labels);
+        ImageBatch batch = flow.Batch(0);
+
+        batch
+            .Y.Should()
+            .Equal(
+                batch.Numbers.SelectMany(number =>
+                    (labels, number < 5) switch
+                    {
+                        (ClassLabels.Sparse, var first) => new[] { first ? 0f : 1f },
+                        (_, true) => [1f, 0f],
+                        _ => [0f, 1f],
+                    }
+                )
+            );
+    }
+
     [Test]
     public void Values_are_the_pixels_times_the_factor()
     {
@@ -110,5 +131,6 @@ internal class ImageBatchLoaderSpecs
             .WithMessage("*002.jpg: not a JPEG*");
     }
 
-    private ImageBatchLoader Flow(int ahead) => new(_images, new BatchSampler(1, _images.Count, 4), new RescaledImages(Rescale), ahead);
+    private ImageBatchLoader Flow(int ahead, ClassLabels labels = ClassLabels.Binary) =>
+        new(_images, new BatchSampler(1, _images.Count, 4), new RescaledImages(Rescale), ahead, labels);
 }

@@ -62,6 +62,9 @@ internal class GenerationTableSpecs
     private static IEnumerable<TestCaseData> Wide =>
         OracleTables.Read("more-keras-3.15.1-120-columns.txt").Select(table => new TestCaseData(table.Key, table.Value));
 
+    private static IEnumerable<TestCaseData> OfDocuments =>
+        OracleTables.Read("documents-keras-2.15.0.txt").Select(table => new TestCaseData(table.Key, table.Value));
+
     [Test]
     public void The_oracle_covers_44_versions() => OracleTables.Generations.Sum(generation => generation.VersionsRun.Count).Should().Be(44);
 
@@ -84,6 +87,14 @@ internal class GenerationTableSpecs
     {
         (SummaryModel described, SummaryOptions options) = MoreModels.Get(model, KerasVersion.Parse("3.15.1"));
         Check(described, "3.15.1", options with { Columns = 120 }, table);
+    }
+
+    [TestCaseSource(nameof(OfDocuments))]
+    public void Prints_the_networks_of_the_documents(string model, string table)
+    {
+        string ours = model == "resnet50-base-150" ? "resnet50-keras215" : model;
+
+        KerasSummary.Print(SpecModels.Parse($"{ours}{{keras 2.15}}"), new SummaryOptions()).Text.Should().Be(table);
     }
 
     [Test]
