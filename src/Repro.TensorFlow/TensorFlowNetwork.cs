@@ -41,7 +41,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         _slots = options.Optimizer.Slots;
         foreach (Parameter parameter in _graph.Parameters)
         {
-            parameter.Keep(_slots.Count, options.Optimizer.SlotStart);
+            parameter.Keep(_slots.Count, options.Optimizer.StartOf);
         }
     }
 

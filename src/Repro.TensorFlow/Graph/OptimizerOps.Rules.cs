@@ -35,6 +35,7 @@ internal sealed partial class OptimizerOps
             UpdateRule.Adadelta => Adadelta(w, parameter, g, slots),
             UpdateRule.Adamax => Adamax(w, parameter, g, slots),
             UpdateRule.Nadam => Nadam(w, parameter, g, slots),
+            UpdateRule.Ftrl => Ftrl(w, parameter, g, slots),
             _ => throw new InvalidOperationException($"There is no rule {_step.Rule}."),
         };
 
@@ -112,6 +113,17 @@ internal sealed partial class OptimizerOps
         Moments(parameter, g, slots);
         EagerTensor move = Add(Multiply(Rate, slots[0]), Multiply(Number("gradient rate", _step.GradientRate), g));
         return Subtract(w, Run(_divide, move, Add(Run(_root, Multiply(slots[1], Number("scale", _step.SquareScale))), Epsilon)));
+    }
+
+    private EagerTensor Ftrl(EagerTensor w, Parameter parameter, EagerTensor g, EagerTensor[] slots)
+    {
+        slots[0] = Add(parameter.Slot(0), Run(_square, g));
+        EagerTensor root = Run(_root, slots[0]);
+        EagerTensor change = Run(_divide, Subtract(root, Run(_root, parameter.Slot(0))), Rate);
+        EagerTensor fresh = _step.Shrinkage == 0 ? g : Add(g, Multiply(Number("shrinkage", _step.Shrinkage), w));
+        EagerTensor z = slots[1] = Subtract(Add(parameter.Slot(1), fresh), Multiply(change, w));
+        EagerTensor cut = Larger(Run(_minimum, z, Number("l1", _step.L1)), Number("least l1", -_step.L1));
+        return Run(_divide, Subtract(cut, z), Add(Run(_divide, root, Rate), Number("l2", _step.DoubleL2)));
     }
 
     private void Moments(Parameter parameter, EagerTensor g, EagerTensor[] slots)

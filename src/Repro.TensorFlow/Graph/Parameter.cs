@@ -17,7 +17,7 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
     private readonly int _length = weight.Spec.Elements;
     private EagerTensor? _values;
     private EagerTensor?[] _slots = [];
-    private float _start;
+    private Func<int, float> _start = _ => 0;
     private EagerTensor? _gradient;
     private Constraining? _constraining;
 
@@ -30,10 +30,10 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
     public EagerTensor Values => _values ??= Filled(0);
 
     /// <summary>Says how many slots the optimizer keeps, and what their elements are at first.</summary>
-    public void Keep(int slots, float start) => (_slots, _start) = (new EagerTensor?[slots], start);
+    public void Keep(int slots, Func<int, float> start) => (_slots, _start) = (new EagerTensor?[slots], start);
 
     /// <summary>What the optimizer keeps, see <see cref="Optimizer.Slots"/>.</summary>
-    public EagerTensor Slot(int slot) => _slots[slot] ??= Filled(_start);
+    public EagerTensor Slot(int slot) => _slots[slot] ??= Filled(_start(slot));
 
     /// <summary>The present step's gradient; null where the backward pass has not come by. Setting it hands it over.</summary>
     public EagerTensor? Gradient

@@ -25,6 +25,7 @@ internal sealed class UpdateVectorSpecs(string instructionSet, int threads) : Ve
         new Adamax(),
         new Nadam(),
         new Nadam(Legacy: true),
+        new Ftrl(0.05, L1: 0.001, L2: 0.01, L2Shrinkage: 0.1, Beta: 0.5),
     ];
 
     [Test]
@@ -65,5 +66,5 @@ internal sealed class UpdateVectorSpecs(string instructionSet, int threads) : Ve
     }
 
     private static float[][] Slots(Optimizer optimizer, int count) =>
-        [.. optimizer.Slots.Select(_ => Enumerable.Repeat(optimizer.SlotStart, count).ToArray())];
+        [.. optimizer.Slots.Select((_, slot) => Enumerable.Repeat(optimizer.StartOf(slot), count).ToArray())];
 }

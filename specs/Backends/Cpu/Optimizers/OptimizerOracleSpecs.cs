@@ -83,7 +83,7 @@ internal sealed class OptimizerOracleSpecs
     {
         WeightSpec spec = new(shape.Length == 1 ? "bias" : "kernel", shape, Initializer.Zeros);
         Parameter parameter = new(new FlatWeight(FormattableString.Invariant($"tensor{tensor}"), spec, Trainable: true), trained: true);
-        parameter.Keep(optimizer.Slots.Count, optimizer.SlotStart);
+        parameter.Keep(optimizer.Slots.Count, optimizer.StartOf);
         SmallNetwork.Start(tensor).CopyTo(parameter.Values, 0);
         return parameter;
     }

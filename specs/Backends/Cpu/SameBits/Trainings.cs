@@ -43,6 +43,7 @@ internal static class Trainings
             ["adagrad"] = new Adagrad(0.01),
             ["adadelta"] = new Adadelta(0.5),
             ["adamax"] = new Adamax { Schedule = new InverseTimeDecay(0.001, 5, 0.5, Staircase: false) },
+            ["ftrl"] = new Ftrl(0.05, L1: 0.0001, L2: 0.01),
             ["nadam"] = new Nadam(),
             ["nadam-legacy"] = new Nadam(Legacy: true) { Schedule = new PiecewiseConstantDecay([4, 11], [0.05, 0.02, 0.005]) },
         };

@@ -50,7 +50,7 @@ internal sealed partial class CpuNetwork : INetwork
         _head = HeadOf();
         foreach (Parameter parameter in _weights)
         {
-            parameter.Keep(_optimizer.Slots.Count, _optimizer.SlotStart);
+            parameter.Keep(_optimizer.Slots.Count, _optimizer.StartOf);
         }
     }
 

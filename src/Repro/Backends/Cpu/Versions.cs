@@ -41,6 +41,7 @@ internal static class Versions
         ["dot"] = 1,
         ["dropout"] = 1,
         ["embedding"] = 1,
+        ["ftrl"] = 1,
         ["globalaveragepool"] = 1,
         ["globalmaxpool"] = 1,
         ["hinge"] = 1,

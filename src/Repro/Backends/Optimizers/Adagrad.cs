@@ -17,7 +17,7 @@ internal sealed record Adagrad(
 
     public override IReadOnlyList<string> Slots => Sums;
 
-    public override float SlotStart => (float)InitialAccumulator;
+    public override float StartOf(int slot) => (float)InitialAccumulator;
 
     private protected override UpdateStep Rule(long step, double rate) =>
         new(UpdateRule.Adagrad)

@@ -21,8 +21,8 @@ internal abstract record Optimizer
     /// <summary>The tensors that are kept for each trained weight, in Keras's order.</summary>
     public abstract IReadOnlyList<string> Slots { get; }
 
-    /// <summary>The value that the elements of all slots have before the first step.</summary>
-    public virtual float SlotStart => 0;
+    /// <summary>The value that the elements of a slot have before the first step.</summary>
+    public virtual float StartOf(int slot) => 0;
 
     /// <summary>What a step does to every weight.</summary>
     /// <param name="step">The number of steps before this one.</param>

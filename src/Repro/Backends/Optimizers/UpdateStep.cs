@@ -10,6 +10,7 @@ internal enum UpdateRule
     Adadelta,
     Adamax,
     Nadam,
+    Ftrl,
 }
 
 /// <summary>What one step does to every weight: a rule with its coefficients.</summary>
@@ -40,6 +41,15 @@ internal readonly record struct UpdateStep(UpdateRule Rule)
 
     /// <summary>Nadam: the correction of the second moment's bias.</summary>
     public float SquareScale { get; init; }
+
+    /// <summary>Ftrl: the bound below which a weight is 0.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Ftrl: twice the strength of L2, and beta over the learning rate.</summary>
+    public float DoubleL2 { get; init; }
+
+    /// <summary>Ftrl: the share of the weight that joins its gradient.</summary>
+    public float Shrinkage { get; init; }
 
     /// <summary>Whether the previous moves are kept.</summary>
     public bool HasMomentum => Momentum != 0;

@@ -1,3 +1,4 @@
+using Repro.Backends.Optimizers;
 using Repro.Hdf5;
 using Repro.Keras.Optimizers;
 using Repro.Keras.Weights;
@@ -64,7 +65,8 @@ internal static class OptimizerWeights
             );
         }
 
-        int together = training.IsLegacyOptimizer ? 0 : OptimizerLayout.Of(optimizer)?.Together ?? 0;
+        // Legacy optimizers are stored slot by slot, but Ftrl, whose two formulas are the same.
+        int together = training.IsLegacyOptimizer && optimizer is not Ftrl ? 0 : OptimizerLayout.Of(optimizer)?.Together ?? 0;
         Dictionary<string, float[][]> state = trained.ToDictionary(weight => weight.Path, _ => new float[slots][], StringComparer.Ordinal);
         int index = 0;
         foreach ((FlatWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(together, slots)))

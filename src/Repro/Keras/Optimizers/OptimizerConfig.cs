@@ -98,6 +98,15 @@ internal static class OptimizerConfig
                 ["beta_2"] = nadam.Beta2,
                 ["epsilon"] = nadam.Epsilon,
             },
+            Ftrl ftrl => new()
+            {
+                ["learning_rate_power"] = -0.5,
+                ["initial_accumulator_value"] = ftrl.InitialAccumulator,
+                ["l1_regularization_strength"] = ftrl.L1,
+                ["l2_regularization_strength"] = ftrl.L2,
+                ["l2_shrinkage_regularization_strength"] = ftrl.L2Shrinkage,
+                ["beta"] = ftrl.Beta,
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Keras's files do not hold this optimizer."),
         };
 

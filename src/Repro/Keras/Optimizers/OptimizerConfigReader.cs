@@ -46,6 +46,11 @@ internal static class OptimizerConfigReader
             return (null, $"{kind} with a decay of its momentum other than 0.004 (not supported)", isLegacy);
         }
 
+        if (name == "Ftrl" && Number(config, "learning_rate_power", -0.5, -MostLimit, 0) != -0.5)
+        {
+            return (null, $"{kind} with a learning_rate_power other than -0.5 (not supported)", isLegacy);
+        }
+
         string rateKey = config.Has("learning_rate") ? "learning_rate" : "lr";
         Schedule? schedule = config.Find(rateKey) is { ValueKind: JsonValueKind.Object } scheduled ? ScheduleOf(scheduled) : null;
         if (schedule is null && config.Find(rateKey) is not { ValueKind: JsonValueKind.Number })
@@ -56,7 +61,7 @@ internal static class OptimizerConfigReader
         float rate = schedule is null ? config.Number(rateKey, 0, LargestRate) : (float)schedule.Initial;
         if (Of(name, config, rate, isLegacy) is not { } optimizer)
         {
-            return (null, $"{kind} (supported are RMSprop, SGD, Adam, AdamW, Adagrad, Adadelta, Adamax and Nadam)", isLegacy);
+            return (null, $"{kind} (supported are RMSprop, SGD, Adam, AdamW, Adagrad, Adadelta, Adamax, Nadam and Ftrl)", isLegacy);
         }
 
         // A legacy Nadam's decay is that of its momentum, a constant here.
@@ -94,6 +99,14 @@ internal static class OptimizerConfigReader
             "Adadelta" => new Adadelta(written, Number(config, "rho", 0.95, 0, 1), epsilon),
             "Adamax" => new Adamax(written, beta1, beta2, epsilon),
             "Nadam" => new Nadam(written, beta1, beta2, epsilon, isLegacy),
+            "Ftrl" => new Ftrl(
+                written,
+                Number(config, "initial_accumulator_value", 0.1, 0, MostLimit),
+                Number(config, "l1_regularization_strength", 0, 0, MostLimit),
+                Number(config, "l2_regularization_strength", 0, 0, MostLimit),
+                Number(config, "l2_shrinkage_regularization_strength", 0, 0, MostLimit),
+                Number(config, "beta", 0, 0, MostLimit)
+            ),
             _ => null,
         };
     }

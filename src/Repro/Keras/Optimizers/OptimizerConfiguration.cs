@@ -46,6 +46,14 @@ internal sealed record OptimizerConfiguration(string Name, double LearningRate, 
             "adadelta" => new Adadelta(LearningRate, Value("rho"), Value("epsilon")),
             "adamax" => new Adamax(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon")),
             "nadam" => new Nadam(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon"), Flag("legacy")),
+            "ftrl" => new Ftrl(
+                LearningRate,
+                Value("initial_accumulator_value"),
+                Value("l1_regularization_strength"),
+                Value("l2_regularization_strength"),
+                Number("l2_shrinkage_regularization_strength") ?? 0,
+                Number("beta") ?? 0
+            ),
             _ => throw new InvalidOperationException($"No backend has the optimizer '{Name}'."),
         };
         return optimizer with

@@ -163,6 +163,19 @@ internal static class OptimizerKeys
                 .. Common,
             ]
         ),
+        new(
+            "ftrl",
+            "Follow the regularized leader, with a learning_rate_power of -0.5.",
+            0.001,
+            [
+                OptimizerKey.Number("initial_accumulator_value", 0.1, 0, Most, "Sum of squared gradients before the first step."),
+                OptimizerKey.Number("l1_regularization_strength", 0, 0, Most, "Strength of L1, which makes weights 0."),
+                OptimizerKey.Number("l2_regularization_strength", 0, 0, Most, "Strength of L2, which makes weights smaller."),
+                OptimizerKey.Option("l2_shrinkage_regularization_strength", 0, Most, "Strength of an L2 penalty that joins the gradient."),
+                OptimizerKey.Option("beta", 0, Most, "Added to the root of the sum of squared gradients."),
+                .. Common,
+            ]
+        ),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(kind => kind.Name)];

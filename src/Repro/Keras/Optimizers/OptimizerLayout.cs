@@ -34,6 +34,7 @@ internal sealed record OptimizerLayout(string ClassName, bool IsLegacy, IReadOnl
             Adagrad adagrad => new("Adagrad", !adagrad.EpsilonInside, optimizer.Slots),
             Adadelta => new("Adadelta", false, ["accumulated_grad", "accumulated_delta_var"], 2),
             Adamax => new("Adamax", false, ["m", "u"], 2),
+            Ftrl => new("Ftrl", false, optimizer.Slots, 2),
             Nadam { Legacy: false } => new("Nadam", false, optimizer.Slots, 2),
             _ => null,
         };

@@ -23,6 +23,7 @@ internal sealed partial class ReferenceKernels
                 UpdateRule.Adadelta => Adadelta(step, i, weight[i], gradient[i], slots[0], slots[1]),
                 UpdateRule.Adamax => Adamax(step, i, weight[i], gradient[i], slots[0], slots[1]),
                 UpdateRule.Nadam => Nadam(step, i, weight[i], gradient[i], slots[0], slots[1]),
+                UpdateRule.Ftrl => Ftrl(step, i, weight[i], gradient[i], slots[0], slots[1]),
                 _ => throw new ArgumentOutOfRangeException(nameof(step), step.Rule, "There is no such rule."),
             };
         }
@@ -111,6 +112,22 @@ internal sealed partial class ReferenceKernels
     {
         (float m, float v) = Moments(step, i, g, means, squares);
         return w - MathF.FusedMultiplyAdd(step.Rate, m, step.GradientRate * g) / (MathF.Sqrt(v * step.SquareScale) + step.Epsilon);
+    }
+
+    private static float Ftrl(in UpdateStep step, int i, float w, float g, float[] squares, float[] sums)
+    {
+        float before = squares[i];
+        float n = MathF.FusedMultiplyAdd(g, g, before);
+        squares[i] = n;
+        float root = MathF.Sqrt(n);
+        float change = (root - MathF.Sqrt(before)) / step.Rate;
+        float z = Kept(MathF.FusedMultiplyAdd(-change, w, sums[i] + MathF.FusedMultiplyAdd(step.Shrinkage, w, g)));
+        sums[i] = z;
+        float cut =
+            z > step.L1 ? step.L1
+            : z < -step.L1 ? -step.L1
+            : z;
+        return (cut - z) / (root / step.Rate + step.DoubleL2);
     }
 
     private static (float Mean, float Square) Moments(in UpdateStep step, int i, float g, float[] means, float[] squares)

@@ -14,7 +14,7 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
     private readonly Penalty _penalty = weight.Spec.Penalty;
     private float[]? _values;
     private float[]? _gradient;
-    private (int Count, float Start) _kept;
+    private (int Count, Func<int, float> Start) _kept = (0, _ => 0);
     private float[][]? _slots;
     private Constraining? _constraining;
 
@@ -34,10 +34,10 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
     public float[] Gradient => _gradient ??= new float[_length];
 
     /// <summary>What the optimizer keeps, see <see cref="Optimizer.Slots"/>.</summary>
-    public float[][] Slots => _slots ??= [.. Enumerable.Range(0, _kept.Count).Select(_ => Filled())];
+    public float[][] Slots => _slots ??= [.. Enumerable.Range(0, _kept.Count).Select(Filled)];
 
     /// <summary>Says how many slots there are, and what their elements are at first.</summary>
-    public void Keep(int slots, float start) => _kept = (slots, start);
+    public void Keep(int slots, Func<int, float> start) => _kept = (slots, start);
 
     /// <summary>The penalty: factors times the sums of magnitudes and of squares, in float64 and index order.</summary>
     public double Penalty()
@@ -104,12 +104,12 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
         _constraining.Apply(Values);
     }
 
-    private float[] Filled()
+    private float[] Filled(int number)
     {
         float[] slot = new float[_length];
-        if (_kept.Start != 0)
+        if (_kept.Start(number) is not 0 and var start)
         {
-            Array.Fill(slot, _kept.Start);
+            Array.Fill(slot, start);
         }
 
         return slot;

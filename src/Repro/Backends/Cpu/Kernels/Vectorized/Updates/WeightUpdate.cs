@@ -40,6 +40,9 @@ internal readonly unsafe struct WeightUpdate(in UpdateStep step, float* weights,
             case UpdateRule.Nadam:
                 Run(new NadamRule(_step), first, gradient, count);
                 break;
+            case UpdateRule.Ftrl:
+                Run(new FtrlRule(_step), first, gradient, count);
+                break;
             default:
                 throw new InvalidOperationException($"There is no rule {_step.Rule}.");
         }
