@@ -16,6 +16,40 @@ internal class JpegDecoderSpecs
             .EnumerateArray()
             .Select(image => new TestCaseData(image).SetName($"Pixels_are_those_of_Pillow({image.GetProperty("file").GetString()})"));
 
+    // The figures are those of TensorFlow 2.15: fixtures/pictures/make_decoders.py.
+    [Test]
+    public void TensorFlows_pixels_differ_from_Pillows_as_TensorFlow_2_15_does()
+    {
+        ImageFixtures.RequireDecoder();
+        string path = ImageFixtures.PathOf("decoders.jpg");
+        byte[] file = File.ReadAllBytes(path);
+        using JpegDecoder pillow = new();
+        using JpegDecoder tensorFlow = new(ofTensorFlow: true);
+        RgbImage image = pillow.Read(path);
+
+        Differences(image.Pixels, tensorFlow.Read(path).Pixels).Should().Be((1152, 808, 4));
+        Differences(image.ToGray(), tensorFlow.Luma(file, path)).Should().Be((384, 205, 3));
+    }
+
+    [Test]
+    public void Inks_are_not_decoded_as_by_TensorFlow()
+    {
+        ImageFixtures.RequireDecoder();
+        using JpegDecoder decoder = new(ofTensorFlow: true);
+
+        FluentActions
+            .Invoking(() => decoder.Read(ImageFixtures.PathOf("cmyk.jpg")))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*cmyk.jpg: the image has the inks of CMYK*");
+    }
+
+    private static (int Numbers, int Differing, int Largest) Differences(byte[] one, byte[] other)
+    {
+        int[] sizes = [.. one.Zip(other, (a, b) => Math.Abs(a - b))];
+        return (sizes.Length, sizes.Count(size => size > 0), sizes.Max());
+    }
+
     [TestCaseSource(nameof(Images))]
     public void Pixels_are_those_of_Pillow(JsonElement expected)
     {

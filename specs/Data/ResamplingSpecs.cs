@@ -18,22 +18,38 @@ internal sealed class ResamplingSpecs
     {
         string[] words = name.Split(' ');
         int[] size = [.. words[1].Split('x').Select(int.Parse)];
-        bool gray = words.Length > 2;
+        bool gray = words.Contains("one");
         int channels = gray ? 1 : 3;
+        bool keepsAspect = words[^1] == "keep_aspect_ratio";
 
         Resampling
             .Resize(
                 Image(gray ? 5001 : 5000, 6 * 8 * channels),
-                6,
-                8,
+                (6, 8),
                 channels,
-                size[0],
-                size[1],
+                keepsAspect ? ImageWindow.OfAspect(6, 8, size[0], size[1]) : ImageWindow.Whole(6, 8),
+                (size[0], size[1]),
                 Enum.Parse<Interpolation>(words[0], ignoreCase: true)
             )
             .Should()
             .Equal(Bytes(name));
     }
+
+    // By hand: an odd rest is at the bottom and the right.
+    [TestCase(6, 8, 3, 4, 0, 0, 6, 8)]
+    [TestCase(6, 8, 7, 6, 0, 1, 6, 5)]
+    [TestCase(9, 4, 2, 2, 2, 0, 4, 4)]
+    [TestCase(5, 8, 1, 1, 0, 1, 5, 5)]
+    public void The_part_with_the_aspect_ratio_is_around_the_center(
+        int height,
+        int width,
+        int toHeight,
+        int toWidth,
+        int top,
+        int left,
+        int rows,
+        int columns
+    ) => ImageWindow.OfAspect(height, width, toHeight, toWidth).Should().Be(new ImageWindow(top, left, rows, columns));
 
     [Test]
     public void Grayscale_is_that_of_Pillow() =>

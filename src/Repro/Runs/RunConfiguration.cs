@@ -203,6 +203,18 @@ internal sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidatio
 {
     public const string Training = "training";
     public const string Validation = "validation";
+    /// <summary>Whether images of another aspect ratio are cropped before they are resized: Keras's <c>keep_aspect_ratio</c>.</summary>
+    public bool KeepsAspectRatio { get; init; }
+
+    /// <summary>Whether files are decoded as TensorFlow does, see <see cref="ImageForm.IsOfTensorFlow"/>.</summary>
+    public bool DecodesAsTensorFlow { get; init; }
+
+    /// <summary>How image files become pixels.</summary>
+    public ImageForm Form => new(Interpolation, IsGray) { KeepsAspectRatio = KeepsAspectRatio, IsOfTensorFlow = DecodesAsTensorFlow };
+
+    /// <summary>Whether samples count by the weights that the data set declares.</summary>
+    public bool HasSampleWeights { get; init; }
+
 
     /// <summary>The numbers of the samples in the split.</summary>
     public IReadOnlyList<int> Numbers(IReadOnlyList<int> labels) => IsValidation ? Cut.Cut(labels).Validation : Cut.Cut(labels).Training;

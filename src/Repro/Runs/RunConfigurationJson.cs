@@ -81,6 +81,17 @@ internal static class RunConfigurationJson
             json["continues_pass"] = true;
         }
 
+        if (split.KeepsAspectRatio)
+        {
+            json["keep_aspect_ratio"] = true;
+        }
+
+        if (split.HasSampleWeights)
+        {
+            json["sample_weight"] = true;
+        }
+
+        AddIfSet(json, "decoder", split.DecodesAsTensorFlow ? RunConfigurationReader.TensorFlowDecoder : null);
         AddIfSet(json, "preprocessing", split.Preprocessing);
         AddIfSet(json, "color_mode", split.IsGray ? RunConfigurationReader.Grayscale : null);
         AddIfSet(json, "interpolation", split.Interpolation == default ? null : split.Interpolation.ToString().ToLowerInvariant());

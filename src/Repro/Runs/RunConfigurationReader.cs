@@ -24,6 +24,8 @@ internal static class RunConfigurationReader
     internal const double LeastShare = 1e-6;
     internal const string Grayscale = "grayscale";
     internal static readonly string[] Colors = ["rgb", Grayscale];
+    internal const string TensorFlowDecoder = "tensorflow";
+    internal static readonly string[] Decoders = ["pillow", TensorFlowDecoder];
     internal static readonly string[] Interpolations = [.. Enum.GetNames<Interpolation>().Select(name => name.ToLowerInvariant())];
     private const string OpenFrom = "open from ";
     private static readonly string[] Variants = ["base frozen", "block5 open"];
@@ -121,6 +123,9 @@ internal static class RunConfigurationReader
             ),
             ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
         };
+            KeepsAspectRatio = fields.OptionalSwitch("keep_aspect_ratio") ?? false,
+            DecodesAsTensorFlow = fields.OptionalOneOf("decoder", Decoders) == TensorFlowDecoder,
+            HasSampleWeights = fields.OptionalSwitch("sample_weight") ?? false,
         fields.End();
         return split;
     }

@@ -122,12 +122,14 @@ internal static class RunConfigurationRules
             throw fields.Wrong($"{key}.augmentation", "does not apply: only images read from folders are augmented.");
         }
 
-        if (!images && (split.IsGray || split.Interpolation != default))
+        if (!images && split.Form != default)
         {
-            throw fields.Wrong(
-                $"{key}.{(split.IsGray ? "color_mode" : "interpolation")}",
-                "does not apply: only images read from folders have it."
-            );
+            string set =
+                split.IsGray ? "color_mode"
+                : split.KeepsAspectRatio ? "keep_aspect_ratio"
+                : split.DecodesAsTensorFlow ? "decoder"
+                : "interpolation";
+            throw fields.Wrong($"{key}.{set}", "does not apply: only images read from folders have it.");
         }
 
         if (split.IsGray && (split.Preprocessing is not null || split.Augmentation is not null))

@@ -59,6 +59,18 @@ internal static class RunFileKeys
                 "nearest"
             ),
             new(
+                "keep_aspect_ratio",
+                new Flag(),
+                "Whether images are cropped around the center to the aspect ratio of target_size before they are resized, as Keras's load_img does. Only for image folders.",
+                "false"
+            ),
+            new(
+                "decoder",
+                new Choice([.. RunConfigurationReader.Decoders]),
+                "Whose pixels JPEG files give: Pillow's, as flow_from_directory and load_img read them, or TensorFlow's, as image_dataset_from_directory does (fast inverse transform; grayscale is the luma of the file). Images are resized by Pillow's filters in both cases. Only for image folders.",
+                "pillow"
+            ),
+            new(
                 "subset",
                 new JsonType.Object([
                     JsonKey.Required("part", new Choice(SubsetConfiguration.Training, SubsetConfiguration.Validation), "Part that is fed."),

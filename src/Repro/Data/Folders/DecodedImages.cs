@@ -18,25 +18,22 @@ internal sealed class DecodedImages : IDisposable
     private readonly ConcurrentBag<JpegDecoder> _decoders = [];
     private readonly ConcurrentDictionary<int, string> _warnings = [];
 
-    private readonly Interpolation _interpolation;
-    private readonly bool _gray;
+    private readonly ImageForm _form;
 
-    /// <param name="gray">One channel per image instead of three.</param>
     /// <exception cref="InputException">All of them need more memory than the process may use.</exception>
-    public DecodedImages(ImageSplit split, int height, int width, Interpolation interpolation = Interpolation.Nearest, bool gray = false)
+    public DecodedImages(ImageSplit split, int height, int width, ImageForm form = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         long pixels = (long)split.Files.Count * height * width;
         MemoryNeed.Require(
-            gray ? pixels : pixels * RgbImage.Channels,
+            form.IsGray ? pixels : pixels * RgbImage.Channels,
             FormattableString.Invariant($"the set of {split.Files.Count} images of {height}x{width} in '{split.Folder}'")
         );
         Split = split;
         Height = height;
         Width = width;
-        _interpolation = interpolation;
-        _gray = gray;
+        _form = form;
         _images = new byte[]?[split.Files.Count];
         _fileHashes = new byte[]?[split.Files.Count];
     }
@@ -44,10 +41,10 @@ internal sealed class DecodedImages : IDisposable
     public ImageSplit Split { get; }
 
     /// <summary>1 or 3.</summary>
-    public int Channels => _gray ? 1 : RgbImage.Channels;
+    public int Channels => _form.IsGray ? 1 : RgbImage.Channels;
 
-    /// <summary>How the images are resized and colored, for keys of caches.</summary>
-    internal string Form => _interpolation.ToString().ToLowerInvariant() + (_gray ? " gray" : "");
+    /// <summary>How the files become pixels, for keys of caches.</summary>
+    internal string Form => _form.Key;
 
     public int Height { get; }
 
@@ -122,7 +119,7 @@ internal sealed class DecodedImages : IDisposable
         string path = Split.PathOf(number);
         byte[] file = JpegDecoder.ReadFile(path);
         _fileHashes[number] ??= SHA256.HashData(file);
-        JpegDecoder decoder = _decoders.TryTake(out JpegDecoder? idle) ? idle : new JpegDecoder();
+        JpegDecoder decoder = _decoders.TryTake(out JpegDecoder? idle) ? idle : new JpegDecoder(_form.IsOfTensorFlow);
         try
         {
             RgbImage image = decoder.Decode(file, path);
@@ -138,7 +135,12 @@ internal sealed class DecodedImages : IDisposable
                 );
             }
 
-            byte[] pixels = Resized(image);
+            byte[] pixels = Resized(
+                image,
+                !_form.IsGray ? image.Pixels
+                    : _form.IsOfTensorFlow ? decoder.Luma(file, path)
+                    : image.ToGray()
+            );
             return Interlocked.CompareExchange(ref _images[number], pixels, null) ?? pixels;
         }
         finally
@@ -147,17 +149,20 @@ internal sealed class DecodedImages : IDisposable
         }
     }
 
-    private byte[] Resized(RgbImage image)
-    {
-        if (_gray)
-        {
-            return Resampling.Resize(image.ToGray(), image.Height, image.Width, 1, Height, Width, _interpolation);
-        }
-
-        return _interpolation == Interpolation.Nearest
+    /// <param name="pixels">The image's, or its gray ones.</param>
+    private byte[] Resized(RgbImage image, byte[] pixels) =>
+        _form is { IsGray: false, Interpolation: Interpolation.Nearest, KeepsAspectRatio: false }
             ? image.Resize(Height, Width).Pixels
-            : Resampling.Resize(image.Pixels, image.Height, image.Width, RgbImage.Channels, Height, Width, _interpolation);
-    }
+            : Resampling.Resize(
+                pixels,
+                (image.Height, image.Width),
+                Channels,
+                _form.KeepsAspectRatio
+                    ? ImageWindow.OfAspect(image.Height, image.Width, Height, Width)
+                    : ImageWindow.Whole(image.Height, image.Width),
+                (Height, Width),
+                _form.Interpolation
+            );
 
     // Breaking off lets all lower numbers finish, so the failure reported is the first one, whatever thread met one first.
     private void ForEach(int threads, CancellationToken cancellation, NumberAction action)

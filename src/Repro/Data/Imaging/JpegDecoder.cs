@@ -13,13 +13,17 @@ internal sealed class JpegDecoder : IDisposable
 
     private const int CmykCells = 4;
 
+    private readonly bool _ofTensorFlow;
     private readonly TurboJpeg _library = TurboJpeg.Library;
     private nint _handle;
     private byte[] _cmyk = [];
 
+    /// <param name="ofTensorFlow">Whether pixels are those of <c>tf.io.decode_image</c>, which takes the fast inverse transform, and not
+    /// Pillow's.</param>
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
-    public JpegDecoder()
+    public JpegDecoder(bool ofTensorFlow = false)
     {
+        _ofTensorFlow = ofTensorFlow;
         _handle = _library.CreateDecompressor();
         if (_handle == 0)
         {
@@ -45,6 +49,13 @@ internal sealed class JpegDecoder : IDisposable
         byte[] pixels = new byte[header.Width * header.Height * RgbImage.Channels];
         if (header.Components == CmykCells)
         {
+            if (_ofTensorFlow)
+            {
+                throw new InputException(
+                    $"{source}: the image has the inks of CMYK, which are decoded as Pillow does alone. Convert it to RGB, or leave out the decoder 'tensorflow'."
+                );
+            }
+
             Array.Resize(ref _cmyk, Math.Max(_cmyk.Length, header.Width * header.Height * CmykCells));
             Decompress(file, _cmyk, header, TurboJpeg.Cmyk, source);
             FromInvertedCmyk(_cmyk, pixels);
@@ -55,6 +66,16 @@ internal sealed class JpegDecoder : IDisposable
         }
 
         return new RgbImage(header.Height, header.Width, pixels);
+    }
+
+    /// <summary>The luma of an image as the file has it: (height, width). This is the gray of <c>tf.io.decode_image</c>.</summary>
+    /// <inheritdoc cref="Decode"/>
+    internal byte[] Luma(byte[] file, string source)
+    {
+        JpegHeader header = JpegStructure.Check(file, source);
+        byte[] pixels = new byte[header.Width * header.Height];
+        Decompress(file, pixels, header, TurboJpeg.Gray, source);
+        return pixels;
     }
 
     public void Dispose()
@@ -71,7 +92,15 @@ internal sealed class JpegDecoder : IDisposable
 
     private void Decompress(byte[] file, byte[] pixels, JpegHeader header, int format, string source)
     {
-        (string Text, bool IsFatal)? failure = _library.Decompress(_handle, file, pixels, header.Width, header.Height, format);
+        (string Text, bool IsFatal)? failure = _library.Decompress(
+            _handle,
+            file,
+            pixels,
+            header.Width,
+            header.Height,
+            format,
+            _ofTensorFlow
+        );
         if (failure is { IsFatal: true })
         {
             throw new InputException($"{source}: the JPEG image is damaged: {failure.Value.Text}. Copy or fetch it again.");

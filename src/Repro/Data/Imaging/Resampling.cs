@@ -22,25 +22,42 @@ internal static class Resampling
 
     private delegate double Filter(double x);
 
-    /// <param name="pixels">(height, width, channels)</param>
-    /// <returns>(toHeight, toWidth, channels)</returns>
-    public static byte[] Resize(byte[] pixels, int height, int width, int channels, int toHeight, int toWidth, Interpolation interpolation)
+    /// <summary>
+    /// Resizes a part of an image, as Pillow's <c>resize</c> does with <c>box</c>: at the edges of the part, filters read the pixels beside
+    /// it.
+    /// </summary>
+    /// <param name="pixels">(size, channels)</param>
+    /// <returns>(to, channels)</returns>
+    internal static byte[] Resize(
+        byte[] pixels,
+        (int Height, int Width) size,
+        int channels,
+        ImageWindow window,
+        (int Height, int Width) to,
+        Interpolation interpolation
+    )
     {
         if (interpolation == Interpolation.Nearest)
         {
-            return Nearest(pixels, height, width, channels, toHeight, toWidth);
+            return Nearest(pixels, size.Width, channels, window, to);
         }
 
         (Filter filter, double support) = Of(interpolation);
-        byte[] narrow = width == toWidth ? pixels : Columns(pixels, height, width, channels, Taps(width, toWidth, filter, support));
-        return height == toHeight ? narrow : Rows(narrow, height, toWidth, channels, Taps(height, toHeight, filter, support));
+        bool keepsColumns = size.Width == to.Width && window.Width == size.Width;
+        bool keepsRows = size.Height == to.Height && window.Height == size.Height;
+        byte[] narrow = keepsColumns
+            ? pixels
+            : Columns(pixels, size.Height, size.Width, channels, Taps(size.Width, (window.Left, window.Width), to.Width, filter, support));
+        return keepsRows
+            ? narrow
+            : Rows(narrow, to.Width, channels, Taps(size.Height, (window.Top, window.Height), to.Height, filter, support));
     }
 
-    private static byte[] Nearest(byte[] pixels, int height, int width, int channels, int toHeight, int toWidth)
+    private static byte[] Nearest(byte[] pixels, int width, int channels, ImageWindow window, (int Height, int Width) to)
     {
-        int[] rows = RgbImage.NearestCells(height, toHeight);
-        int[] columns = RgbImage.NearestCells(width, toWidth);
-        byte[] resized = new byte[toHeight * toWidth * channels];
+        int[] rows = RgbImage.NearestCells(window.Height, to.Height, window.Top);
+        int[] columns = RgbImage.NearestCells(window.Width, to.Width, window.Left);
+        byte[] resized = new byte[to.Height * to.Width * channels];
         int target = 0;
         foreach (int row in rows)
         {
@@ -72,7 +89,7 @@ internal static class Resampling
         return resized;
     }
 
-    private static byte[] Rows(byte[] pixels, int height, int width, int channels, Tap[] taps)
+    private static byte[] Rows(byte[] pixels, int width, int channels, Tap[] taps)
     {
         int row = width * channels;
         byte[] resized = new byte[taps.Length * row];
@@ -87,15 +104,17 @@ internal static class Resampling
         return resized;
     }
 
-    private static Tap[] Taps(int from, int to, Filter filter, double support)
+    /// <param name="from">Cells of the image.</param>
+    /// <param name="part">Those that are resized.</param>
+    private static Tap[] Taps(int from, (int Start, int Length) part, int to, Filter filter, double support)
     {
-        double scale = (double)from / to;
+        double scale = (double)part.Length / to;
         double stretch = Math.Max(scale, 1);
         double reach = support * stretch;
         Tap[] taps = new Tap[to];
         for (int index = 0; index < to; index++)
         {
-            double center = (index + 0.5) * scale;
+            double center = part.Start + (index + 0.5) * scale;
             int first = Math.Max((int)(center - reach + 0.5), 0);
             int count = Math.Min((int)(center + reach + 0.5), from) - first;
             double[] weights = new double[count];

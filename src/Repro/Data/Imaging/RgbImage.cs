@@ -52,14 +52,14 @@ internal sealed record RgbImage(int Height, int Width, byte[] Pixels)
     }
 
     // Pillow adds up the step instead of multiplying it, and the rounding of those sums decides some cells.
-    internal static int[] NearestCells(int from, int to)
+    internal static int[] NearestCells(int from, int to, int start = 0)
     {
         double step = (double)from / to;
-        double at = step * 0.5;
+        double at = start + step * 0.5;
         int[] cells = new int[to];
         for (int index = 0; index < to; index++)
         {
-            cells[index] = Math.Min((int)at, from - 1);
+            cells[index] = Math.Min((int)at, start + from - 1);
             at += step;
         }
 

@@ -10,11 +10,14 @@ namespace Repro.Data.Imaging;
 internal sealed unsafe class TurboJpeg
 {
     public const int Rgb = 0;
+    public const int Gray = 6;
     public const int Cmyk = 11;
     public const int Fatal = 1;
 
     /// <summary>Refuses progressive images of more than 500 scans; older libraries ignore the bit.</summary>
     public const int LimitScans = 32768;
+
+    private const int FastTransform = 2048;
 
     private static readonly Lazy<TurboJpeg> Loaded = new(() => new TurboJpeg(NativePackage.TurboJpeg.Require()));
 
@@ -43,7 +46,8 @@ internal sealed unsafe class TurboJpeg
     public void Destroy(nint decompressor) => _destroy(decompressor);
 
     /// <summary>
-    /// Decodes at full size by the accurate inverse transform and smooth upsampling, the library's defaults and Pillow's.
+    /// Decodes at full size with smooth upsampling, by the accurate inverse transform, the library's default and Pillow's, or by the fast
+    /// one.
     /// </summary>
     /// <param name="pixels">(height, width, cells of the format)</param>
     /// <returns>Null when all went well; otherwise what the library says, and whether it gave up.</returns>
@@ -53,13 +57,15 @@ internal sealed unsafe class TurboJpeg
         Span<byte> pixels,
         int width,
         int height,
-        int format
+        int format,
+        bool fast
     )
     {
         fixed (byte* source = jpeg)
         fixed (byte* target = pixels)
         {
-            int failed = _decompress(decompressor, source, new CULong((nuint)jpeg.Length), target, width, 0, height, format, LimitScans);
+            int flags = LimitScans | (fast ? FastTransform : 0);
+            int failed = _decompress(decompressor, source, new CULong((nuint)jpeg.Length), target, width, 0, height, format, flags);
             return failed == 0
                 ? null
                 : (Marshal.PtrToStringUTF8(_errorText(decompressor)) ?? "no reason given", _errorCode(decompressor) == Fatal);

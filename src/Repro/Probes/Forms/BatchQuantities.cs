@@ -27,7 +27,7 @@ internal static class BatchQuantities
 
         try
         {
-            using DecodedImages images = new(ImageData.Files(run, split, root), size.Height, size.Width, split.Interpolation, split.IsGray);
+            using DecodedImages images = new(ImageData.Files(run, split, root), size.Height, size.Width, split.Form);
             BatchSampler plan = new(Seed, images.Count, split.BatchSize);
             using ImageBatchLoader flow = new(images, plan, ImagePreprocessors.Of(split, Seed), labels: split.Labels);
             ImageBatch first = flow.Batch(0);

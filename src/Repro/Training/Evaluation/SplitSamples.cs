@@ -268,7 +268,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             throw new InputException($"{called} takes images of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
         }
 
-        DecodedImages decoded = new(files, shape[0]!.Value, shape[1]!.Value, images.Resize!.Value, images.Gray);
+        DecodedImages decoded = new(files, shape[0]!.Value, shape[1]!.Value, new ImageForm(images.Resize!.Value, images.Gray));
         try
         {
             SplitSamples samples = new(

@@ -112,7 +112,7 @@ internal static class ImageData
         }
 
         // What is decoded stays; only the decoders are given back.
-        using DecodedImages images = new(files, height, width, split.Interpolation, split.IsGray);
+        using DecodedImages images = new(files, height, width, split.Form);
         if (decoding.Folder is null)
         {
             images.DecodeAll(cancellation: decoding.Cancellation);
