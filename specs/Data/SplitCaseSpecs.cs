@@ -12,7 +12,7 @@ namespace Repro.Specs.Data;
 /// reason.
 /// </summary>
 [Category("Fast")]
-public sealed partial class SplitCaseSpecs
+internal sealed partial class SplitCaseSpecs
 {
     private const string FlowFolder = "flow_from_directory";
     private const string DatasetFolder = "image_dataset_from_directory";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Repro.Inputs;
 
 namespace Repro.Specs.Project;
@@ -47,7 +48,7 @@ internal static class JsonChanges
                 JsonKey decides = JsonKey.Required(cases.Key, new JsonType.Choice([.. cases.All.Select(one => one.Word)]), cases.Meaning);
                 return OfObject(node.AsObject(), [decides, .. chosen.Keys], $"{path}({chosen.Word})", find, seen);
             case JsonType.Either either:
-                return Of(node, node is JsonObject ? either.Other : either.One, path, find, seen);
+                return Of(node, Fits(node, either.One) ? either.One : either.Other, path, find, seen);
             case JsonType.Map map:
                 return node.AsObject().SelectMany(pair => Of(pair.Value!, map.Value, path, root => find(root)[pair.Key]!, seen));
             case JsonType.List list:
@@ -107,7 +108,7 @@ internal static class JsonChanges
                 .. number.IsAbove ? ["0"] : Array.Empty<string>(),
             ],
             JsonType.Flag => ["1", "\"true\""],
-            JsonType.Either either => Wrong(either.One),
+            JsonType.Either either => [.. Wrong(either.One).Where(text => !Fits(JsonNode.Parse(text), either.Other))],
             JsonType.List { Item: var item } list =>
             [
                 "1",
@@ -117,6 +118,23 @@ internal static class JsonChanges
                 .. list.Fewest > 1 ? ["[" + Ends(item).FirstOrDefault("\"a\"") + "]"] : Array.Empty<string>(),
             ],
             _ => ["1", "[1]", "\"a\""],
+        };
+
+    // Which of two types a value is of; not whether all of it is valid.
+    private static bool Fits(JsonNode? node, JsonType type) =>
+        type switch
+        {
+            JsonType.Either either => Fits(node, either.One) || Fits(node, either.Other),
+            JsonType.Cases cases => node is JsonObject one
+                && one[cases.Key] is JsonValue word
+                && cases.All.Any(each => each.Word == (string?)word),
+            JsonType.Object { Keys: var keys } => node is JsonObject one && keys.All(key => !key.IsRequired || one.ContainsKey(key.Name)),
+            JsonType.Map => node is JsonObject,
+            JsonType.List => node is JsonArray,
+            JsonType.Text text => node is JsonValue value
+                && value.TryGetValue(out string? words)
+                && (text.Pattern is null || Regex.IsMatch(words, text.Pattern, RegexOptions.CultureInvariant)),
+            _ => node is JsonValue,
         };
 
     private static string Twice(string item) => $"[{item}, {item}]";

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
+using Repro.Data.Catalog;
 using Repro.Inputs;
 using Repro.Project;
 using Repro.Runs;
@@ -29,6 +30,9 @@ internal class JsonSchemaSpecs
                 "digits": { "kind": "idx", "folder": "d", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "remedy": "R",
                   "files": { "a.gz": { "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1 } } },
                 "numbers": { "kind": "npz", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "file": "n.npz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
+                "targets": { "kind": "npz", "arrays": { "train": { "x": "a", "targets": { "out": "b" }, "sample_weight": "c" } } },
+                "weighted": { "kind": "npz", "arrays": { "train": { "x": "a", "y": "b", "sample_weight": "c" } } },
+                "table": { "kind": "csv", "targets": { "out": ["b", "c"] }, "sample_weight": "d" },
                 "rows": { "kind": "csv", "header": true, "label": "y", "inputs": ["a"], "separator": "tab", "classes": ["0", "1"], "file": "n.csv", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
                 "tiny": { "kind": "cifar_binary", "classes": ["0", "1"], "label_bytes": 1, "file": "n.tar.gz", "url": "https://example.org", "sha256": "SHA", "md5": "MD5", "content_sha256": "SHA", "bytes": 1, "remedy": "R" },
                 "flowers": { "kind": "image_folder", "folder": "f", "splits": ["train"], "classes": ["a", "b"], "names": { "train": { "a": "a.{0..9}.jpg" } }, "counts": { "train": { "b": 1 } },
@@ -49,12 +53,32 @@ internal class JsonSchemaSpecs
     [
         """
             {
+              "schema": 1, "documents": ["a"], "model": "m", "data_set": "rows",
+              "train": { "split": "train", "samples": 20, "batch_size": 5, "rescale": 1, "sample_weight": true },
+              "validation": { "split": "train", "samples": 20, "batch_size": 5, "rescale": 1, "sample_weight": true },
+              "test": { "split": "train", "samples": 20, "batch_size": 5, "rescale": 1, "sample_weight": true },
+              "loss": ["binary_crossentropy", { "name": "huber", "delta": 0.5 }], "loss_weights": [1, 0.5], "metrics": ["acc"], "weighted_metrics": ["acc", "auc"],
+              "optimizer": { "name": "adam" }, "epochs": 2, "seeds": [1]
+            }
+            """,
+        """
+            {
+              "schema": 1, "documents": ["a"], "model": "m", "data_set": "rows",
+              "train": { "split": "train", "samples": 20, "batch_size": 5, "rescale": 1 },
+              "loss": { "yes": "binary_crossentropy", "size": { "name": "huber", "delta": 0.5 } }, "loss_weights": { "yes": 1, "size": 0.5 },
+              "metrics": { "yes": ["acc"] }, "weighted_metrics": { "yes": ["auc"] },
+              "callbacks": [ { "name": "EarlyStopping", "monitor": "yes_acc" } ],
+              "optimizer": { "name": "adam" }, "epochs": 2, "seeds": [1]
+            }
+            """,
+        """
+            {
               "schema": 1, "documents": ["a"], "model": "m", "data_set": "cats_and_dogs_small",
-              "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+              "train": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear", "keep_aspect_ratio": true, "decoder": "tensorflow",
                 "subset": { "part": "training", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
-              "validation": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+              "validation": { "split": "train", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear", "keep_aspect_ratio": true, "decoder": "tensorflow",
                 "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
-              "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear",
+              "test": { "split": "test", "samples": 20, "batch_size": 5, "target_size": [150, 150], "class_mode": "binary", "rescale": 0.5, "color_mode": "grayscale", "interpolation": "bilinear", "keep_aspect_ratio": true, "decoder": "tensorflow",
                 "subset": { "part": "validation", "validation_split": 0.2, "loader": "image_dataset_from_directory", "seed": 42 } },
               "loss": "binary_crossentropy", "optimizer": { "name": "rmsprop", "learning_rate": 0.1, "rho": 0.9, "epsilon": 1e-7 }, "epochs": 2, "seeds": [1]
             }
@@ -98,6 +122,12 @@ internal class JsonSchemaSpecs
             """,
     ];
 
+    // Those of the project, and a table, which the project does not have.
+    private static readonly DataSetCatalog Sets = new([
+        .. Own.Host.Project.File.DataSets.Values,
+        new DataSetDeclaration("rows", DataSetKind.Csv) { Splits = [TableDeclaration.Split] },
+    ]);
+
     private static IEnumerable<JsonNode> Samples(string[] texts) =>
         texts.Select(text =>
             JsonNode.Parse(
@@ -129,7 +159,7 @@ internal class JsonSchemaSpecs
     public void The_reader_of_runs_and_its_schema_accept_the_same() =>
         Compare([.. Samples(RunSamples), .. Samples([.. OptimizerSamples.All, .. LossSamples.All])], RunFileKeys.All, Runs, ReadRun);
 
-    private static void ReadRun(string text) => RunConfigurationReader.Parse("r", "r.json", text, Own.Runs.Models, Own.Runs.Data.Sets);
+    private static void ReadRun(string text) => RunConfigurationReader.Parse("r", "r.json", text, Own.Runs.Models, Sets);
 
     /// <summary>Every key of the table is in a sample, and every change of a sample is refused, or accepted, by both.</summary>
     private static void Compare(IEnumerable<JsonNode> samples, IReadOnlyList<JsonKey> keys, JsonSchema schema, Action<string> read)

@@ -33,7 +33,7 @@ internal static class LossSamples
                 { "name": "EarlyStopping", "monitor": "acc", "mode": "max", "patience": 2, "min_delta": 0.1, "baseline": 0.5, "restore_best_weights": true, "start_from_epoch": 1 },
                 { "name": "ModelCheckpoint", "filepath": "best.h5", "monitor": "mae", "mode": "auto", "save_best_only": true, "initial_value_threshold": 0.5, "load_saved": true }
               ],
-              "keras": "2.15", "metrics": ["acc", "mean_absolute_error", "top_k_categorical_accuracy", "precision", "auc"], "top_k": 3, "threshold": 0.4, "auc_curve": "PR", "auc_thresholds": 100, "class_weight": [1, 2, 1, 1, 1, 1, 1, 1, 1, 0.5],
+              "keras": "2.15", "metrics": ["acc", "mean_absolute_error", "top_k_categorical_accuracy", "precision", "auc"], "weighted_metrics": ["acc", "recall"], "top_k": 3, "threshold": 0.4, "auc_curve": "PR", "auc_thresholds": 100, "class_weight": [1, 2, 1, 1, 1, 1, 1, 1, 1, 0.5],
               "optimizer": { "name": "sgd" }, "epochs": 2, "seeds": [1]
             }
 

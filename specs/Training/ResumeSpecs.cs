@@ -1,8 +1,12 @@
 using Repro.Backends;
 using Repro.Inputs;
 using Repro.Keras.Files;
+using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Runs;
 using Repro.Specs.Keras.Files;
+using Repro.Specs.Oracles;
+using Repro.Training.Feeding;
 using Repro.Training.Loop;
 using Repro.Training.State;
 
@@ -113,6 +117,60 @@ internal class ResumeSpecs
                     .Train(tiny.Request(output: output));
             killed.Should().Throw<KilledException>();
             RequireSameFiles(tiny.Service().Train(tiny.Request(output: output)).Folder, whole.Folder, $"killed at moment {moment}");
+        }
+    }
+
+    [Test]
+    public void So_does_one_with_several_losses_and_weights_of_samples()
+    {
+        ModelBuilder builder = ModelBuilder.Functional("two", new InputLayer(new Shape(4)) { Name = "input" });
+        int yes = builder.Connect(new Dense(1) { Name = "yes", Activation = Activation.Sigmoid }, 0);
+        Model model = builder.Build([yes, builder.Connect(new Dense(2) { Name = "size" }, 0)]);
+        using TinyRun plain = new();
+        RunConfiguration run = plain.Configuration with
+        {
+            Model = "two",
+            Outputs =
+            [
+                new OutputLoss("size", new Loss("mean_squared_error"))
+                {
+                    Weight = 0.5,
+                    Metrics = [new Metric(Metric.AbsoluteError) { IsWeighted = true }],
+                },
+                new OutputLoss("yes", Loss.BinaryCrossentropy) { HasAccuracy = true },
+            ],
+            HasAccuracy = false,
+            Test = null,
+            Train = plain.Configuration.Train with { ClassMode = null, HasSampleWeights = true },
+        };
+        TrainingData data = new(
+            new ArraySamples(SeededInputs.Tensor(1000, -1, 1, 50, 4), SeededInputs.Tensor(2000, 0, 1, 50, 4)),
+            null,
+            null,
+            new Dictionary<string, string>(),
+            new string('a', 64)
+        );
+        TrainingService Service(Action<string>? killPoint = null) => new(plain.Backend, _ => model, _ => data) { KillPoint = killPoint };
+        TrainingRequest Request(string output) => new(run, 1, plain.Folder.File(output)) { CheckpointSteps = 3 };
+        TrainingOutcome whole = Service().Train(Request("whole"));
+
+        File.ReadAllLines(RunFolder.HistoryOf(whole.Folder))[0]
+            .Should()
+            .Be("epoch,train_loss,train_yes_loss,train_yes_acc,train_size_loss,train_size_weighted_mae");
+        foreach (int moment in new[] { 5, 12, 20 })
+        {
+            int left = moment;
+            Action killed = () =>
+                Service(_ =>
+                    {
+                        if (--left == 0)
+                        {
+                            throw new KilledException();
+                        }
+                    })
+                    .Train(Request($"killed-{moment}"));
+            killed.Should().Throw<KilledException>();
+            RequireSameFiles(Service().Train(Request($"killed-{moment}")).Folder, whole.Folder, $"killed at moment {moment}");
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class TinyRun : IDisposable
         };
         TinyMnist.Write(Folder.File("data"));
         _data = new Lazy<TrainingData>(() =>
-            ArrayData.Of(Configuration, Model.InputShape, ArraySet.Load(Configuration.Set, Folder.File("data"), verify: false))
+            ArrayData.Of(Configuration, Model, ArraySet.Load(Configuration.Set, Folder.File("data"), verify: false))
         );
     }
 

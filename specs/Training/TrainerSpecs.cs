@@ -77,9 +77,7 @@ internal class TrainerSpecs
         Repro.Runs.RunConfiguration other = _tiny.Configuration with { Train = _tiny.Configuration.Train with { Samples = 51 } };
 
         FluentActions
-            .Invoking(() =>
-                ArrayData.Of(other, TinyRun.Model.InputShape, ArraySet.Load(other.Set, _tiny.Folder.File("data"), verify: false))
-            )
+            .Invoking(() => ArrayData.Of(other, TinyRun.Model, ArraySet.Load(other.Set, _tiny.Folder.File("data"), verify: false)))
             .Should()
             .Throw<InputException>()
             .WithMessage(

@@ -17,9 +17,9 @@ internal sealed partial class TensorFlowNetwork : INetwork
     private readonly CompileOptions _options;
     private readonly bool[] _trained;
     private readonly Dictionary<string, Parameter> _parameters;
-    private LossHead? _head;
+    private LossHeads? _heads;
     private float[] _logits = [];
-    private float[] _slopes = [];
+    private float[][] _slopes = [];
 
     /// <exception cref="ModelException">It is to be trained, and its last layer does not fit the loss.</exception>
     public TensorFlowNetwork(IEager eager, Model model, CompileOptions options)
@@ -36,7 +36,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         }
 
         RequireDifferentiable();
-        _head = HeadOf();
+        _heads = HeadsOf();
         _optimizer = new OptimizerOps(eager, options.Optimizer);
         _slots = options.Optimizer.Slots;
         foreach (Parameter parameter in _graph.Parameters)
@@ -49,13 +49,13 @@ internal sealed partial class TensorFlowNetwork : INetwork
 
     public IReadOnlyList<FlatWeight> Weights => _graph.Weights;
 
-    private LossHead Head => _head ??= HeadOf();
+    private LossHeads Heads => _heads ??= HeadsOf();
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
         OptimizerOps optimizer = _optimizer ?? throw ShapeValidation.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
-        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Heads.Labels, shape);
         try
         {
             BatchResult result = Differentiate(x, y, masks, entry);
@@ -75,9 +75,9 @@ internal sealed partial class TensorFlowNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
         (int entry, Shape shape) = Entry(from);
-        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
-        using Pass pass = Infer(x, [Head.Source], entry);
-        return Evaluate(pass, y, []);
+        ShapeValidation.Check(Model, x, y, Heads.Labels, shape);
+        using Pass pass = Infer(x, Heads.Sources, entry);
+        return Evaluate(pass, y, training: false);
     }
 
     public Tensor Predict(Tensor x)
@@ -115,37 +115,37 @@ internal sealed partial class TensorFlowNetwork : INetwork
         }
     }
 
-    private LossHead HeadOf()
-    {
-        Operation last = _graph.Operations[_graph.Output];
-        Activation activation = last switch
+    private LossHeads HeadsOf() => LossHeads.Of(Model, _options, index => EndOf(_graph.Outputs[index]));
+
+    private (Activation Last, int Output, int Logits) EndOf(int output) =>
+        _graph.Operations[output] switch
         {
-            SigmoidOperation => Activation.Sigmoid,
-            SoftmaxOperation => Activation.Softmax,
-            _ => Activation.Linear,
+            SigmoidOperation last => (Activation.Sigmoid, output, last.Inputs[0]),
+            SoftmaxOperation last => (Activation.Softmax, output, last.Inputs[0]),
+            _ => (Activation.Linear, output, output),
         };
-        return LossHead.Of(Model, _options, activation, _graph.Output, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
-    }
 
     // Leaves every trained weight's gradient in its parameter; all else is freed before the update.
     private BatchResult Differentiate(Tensor x, Tensor y, IDropoutMasks masks, int entry)
     {
-        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), [Head.Source], _trained, entry);
+        using Pass pass = new(_eager, _graph, new Step(x.Samples, Training: true, masks), Heads.Sources, _trained, entry);
         pass.Forward(x);
-        int count = x.Samples * Head.Outputs;
-        if (_slopes.Length < count)
-        {
-            _slopes = new float[count];
-        }
-
-        Span<float> slopes = _slopes.AsSpan(0, count);
-        BatchResult result = Evaluate(pass, y, slopes);
+        BatchResult result = Evaluate(pass, y, training: true);
         if (!double.IsFinite(result.Loss))
         {
             throw new NonFiniteLossException(result);
         }
 
-        pass.Backward(Head.Source, _eager.Upload(slopes, [x.Samples, .. Model.OutputShapes[0].Axes.Select(axis => axis!.Value)]));
+        for (int index = 0; index < Heads.Count; index++)
+        {
+            Span<float> slopes = _slopes[index].AsSpan(0, x.Samples * Heads[index].Outputs);
+            pass.Give(
+                Heads[index].Source,
+                _eager.Upload(slopes, [x.Samples, .. Model.OutputShapes[index].Axes.Select(axis => axis!.Value)])
+            );
+        }
+
+        pass.Backward();
         return result;
     }
 
@@ -164,24 +164,39 @@ internal sealed partial class TensorFlowNetwork : INetwork
         }
     }
 
-    // The logits are few: loss, correct answers and gradient are computed here, in float64, as for every engine.
-    private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
+    // The logits are few: loss, correct answers and gradients (left in _slopes) are computed here, in float64, as for every engine.
+    private BatchResult Evaluate(Pass pass, Tensor y, bool training)
     {
-        int count = y.Samples * Head.Outputs;
-        if (_logits.Length < count)
+        LossHeads heads = Heads;
+        if (_slopes.Length != heads.Count)
         {
-            _logits = new float[count];
+            _slopes = [.. Enumerable.Range(0, heads.Count).Select(_ => Array.Empty<float>())];
         }
 
-        Span<float> logits = _logits.AsSpan(0, count);
-        _eager.Download(pass[Head.Source], logits);
-        return Head.Evaluate(
-            logits,
-            y.Values,
-            y.Samples,
-            gradient,
-            Penalties.Of(_eager, _graph.Parameters) + _graph.Operations.Sum(operation => operation.Penalty)
-        );
+        heads.Begin(y);
+        for (int index = 0; index < heads.Count; index++)
+        {
+            int count = y.Samples * heads[index].Outputs;
+            Grow(ref _logits, count);
+            if (training)
+            {
+                Grow(ref _slopes[index], count);
+            }
+
+            Span<float> logits = _logits.AsSpan(0, count);
+            _eager.Download(pass[heads[index].Source], logits);
+            heads.Add(index, logits, training ? _slopes[index].AsSpan(0, count) : []);
+        }
+
+        return heads.Result(Penalties.Of(_eager, _graph.Parameters) + _graph.Operations.Sum(operation => operation.Penalty));
+    }
+
+    private static void Grow(ref float[] array, int count)
+    {
+        if (array.Length < count)
+        {
+            array = new float[count];
+        }
     }
 
     private Tensor Download(EagerTensor tensor, Shape shape, int samples)

@@ -9,12 +9,16 @@ using Repro.Training.Metrics;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>
-/// Losses in training against Keras: weights of classes, a smaller last batch, metrics; and every loss against differences of itself.
+/// Losses in training against Keras: weights of classes and samples, a smaller last batch, metrics; and every loss against differences of
+/// itself.
 /// </summary>
 internal abstract class LossContract : BackendContract
 {
     // A few products and sums in float32, each rounded by at most 2^-24 of numbers up to about 4.
     private const double Tolerance = 1e-6;
+
+    // Those of the fixture's weighted metrics, again and again.
+    private static readonly double[] SampleWeights = [1, 2, 0, 0.5, 1, 3, 1, 0.25];
 
     private static readonly JsonElement Expected = Fixture.Json("keras", "training.json");
 
@@ -35,33 +39,45 @@ internal abstract class LossContract : BackendContract
     private static IEnumerable<string> Further => Cases("metrics");
 
     [Test]
-    public void A_step_with_class_weights_is_that_of_Keras(
+    public void A_step_with_weights_is_that_of_Keras(
         [ValueSource(nameof(Weighting))] string name,
-        [Values("plain", "class_weight")] string weighted
+        [Values("plain", "class_weight", "sample_weight", "both")] string weighted
     )
     {
         JsonElement given = Expected.GetProperty("weighting").GetProperty(name);
+        JsonElement inputs = given.GetProperty("inputs");
         JsonElement expected = given.GetProperty(weighted);
         Loss loss = new(name);
         int classes = loss.IsBinary ? 1 : 3;
-        double[] weights =
-        [
-            .. given.GetProperty("inputs").GetProperty("class_weight").EnumerateObject().Select(weight => weight.Value.GetDouble()),
-        ];
+        bool ofSamples = weighted is "sample_weight" or "both";
+        double[] weights = [.. inputs.GetProperty("class_weight").EnumerateObject().Select(weight => weight.Value.GetDouble())];
         using INetwork network = Backend.Build(
             OneLayer(classes),
-            new CompileOptions(loss, new Sgd(0.5)) { ClassWeights = weighted == "plain" ? null : weights }
+            new CompileOptions(loss, new Sgd(0.5))
+            {
+                ClassWeights = weighted is "class_weight" or "both" ? weights : null,
+                HasSampleWeights = ofSamples,
+            }
         );
         SeededInputs.FillWeights(network);
+        Tensor x = SeededInputs.Tensor(1000, -1, 1, 6, 4);
+        Tensor labels = Labels(loss, inputs.Doubles("labels"), classes);
+        Tensor y = ofSamples ? WithWeights(labels, inputs.Doubles("sample_weight")) : labels;
 
-        BatchResult result = network.TrainOnBatch(
-            SeededInputs.Tensor(1000, -1, 1, 6, 4),
-            Labels(loss, given.GetProperty("inputs").Doubles("labels"), classes),
-            new SeededMasks(0)
-        );
+        double evaluated = network.TestOnBatch(x, y).Loss;
+        BatchResult result = network.TrainOnBatch(x, y, new SeededMasks(0));
 
         result.Loss.Should().BeApproximately(expected.GetProperty("loss").GetDouble(), Tolerance);
         ShouldHave(network, expected.GetProperty("weights_after"));
+        evaluated
+            .Should()
+            .BeApproximately(
+                ofSamples
+                    ? given.GetProperty("evaluate sample_weight").GetDouble()
+                    : given.GetProperty("plain").GetProperty("loss").GetDouble(),
+                Tolerance,
+                "an evaluation takes the weights of samples alone"
+            );
     }
 
     [TestCaseSource(nameof(Averages))]
@@ -69,14 +85,22 @@ internal abstract class LossContract : BackendContract
     {
         JsonElement expected = Expected.GetProperty("averages").GetProperty(name);
         bool isPenalized = name.StartsWith("l2", StringComparison.Ordinal);
-        bool isWeighted = name.StartsWith("class_weight", StringComparison.Ordinal);
+        bool ofSamples = name.StartsWith("sample_weight", StringComparison.Ordinal);
+        Metric[] metrics = [new Metric(Metric.Accuracy) { IsWeighted = true }];
         using INetwork network = Backend.Build(
             OneLayer(1, isPenalized ? 0.1f : 0),
-            new CompileOptions(Loss.BinaryCrossentropy, new Sgd(0.5)) { ClassWeights = isWeighted ? [1, 4] : null }
+            new CompileOptions(Loss.BinaryCrossentropy, new Sgd(0.5))
+            {
+                ClassWeights = name.StartsWith("class_weight", StringComparison.Ordinal) ? [1, 4] : null,
+                HasSampleWeights = ofSamples,
+                Metrics = metrics,
+            }
         );
         SeededInputs.FillWeights(network);
         Tensor x = SeededInputs.Tensor(1000, -1, 1, 7, 4);
-        Tensor y = SeededInputs.Labels(2000, 7, 1);
+        Tensor labels = SeededInputs.Labels(2000, 7, 1);
+        Tensor y = ofSamples ? WithWeights(labels, [1, 2, 0, 0.5, 1, 3, 0.25]) : labels;
+        Tensor unweighted = ofSamples ? WithWeights(labels, [1, 1, 1, 1, 1, 1, 1]) : labels;
         for (int epoch = 0; epoch < 2; epoch++)
         {
             RunningMetrics training = new();
@@ -86,7 +110,7 @@ internal abstract class LossContract : BackendContract
                 training.Add(network.TrainOnBatch(X, Y, new SeededMasks(0)));
             }
 
-            foreach ((Tensor X, Tensor Y) in Batches(x, y))
+            foreach ((Tensor X, Tensor Y) in Batches(x, unweighted))
             {
                 validation.Add(network.TestOnBatch(X, Y));
             }
@@ -94,10 +118,12 @@ internal abstract class LossContract : BackendContract
             JsonElement history = expected.GetProperty("history");
             training.Loss.Should().BeApproximately(history.Doubles("loss")[epoch], Tolerance, "the loss of epoch {0}", epoch);
             training.Accuracy.Should().Be(history.Doubles("acc")[epoch]);
+            training.Value(metrics, 0).Should().BeApproximately(history.Doubles("accuracy")[epoch], 1e-12);
             validation
                 .Loss.Should()
                 .BeApproximately(history.Doubles("val_loss")[epoch], Tolerance, "the validation loss of epoch {0}", epoch);
             validation.Accuracy.Should().Be(history.Doubles("val_acc")[epoch]);
+            validation.Value(metrics, 0).Should().BeApproximately(history.Doubles("val_accuracy")[epoch], 1e-12);
         }
 
         ShouldHave(network, expected.GetProperty("weights"));
@@ -146,6 +172,16 @@ internal abstract class LossContract : BackendContract
         BatchResult result = network.TestOnBatch(new Tensor(outputs, 2, 3, 4), new Tensor(truth, 2, truth.Length / 2));
 
         result.Loss.Should().BeApproximately(given.GetProperty("reduced").GetDouble(), Tolerance);
+
+        using INetwork weighted = Backend.Build(
+            model,
+            new CompileOptions(new Loss(name) { AddsEpsilon = true }, null) { HasSampleWeights = true }
+        );
+        weighted.WriteWeight("dense/kernel", [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+        weighted
+            .TestOnBatch(new Tensor(outputs, 2, 3, 4), WithWeights(new Tensor(truth, 2, truth.Length / 2), given.Doubles("weights")))
+            .Loss.Should()
+            .BeApproximately(given.GetProperty("weighted").GetDouble(), Tolerance);
     }
 
     [TestCaseSource(nameof(Chosen))]
@@ -173,26 +209,53 @@ internal abstract class LossContract : BackendContract
             Thresholds = arguments.TryGetProperty("num_thresholds", out JsonElement count) ? count.GetInt32() : 200,
             IsOfPrecision = arguments.TryGetProperty("curve", out JsonElement curve) && curve.GetString() == "PR",
         };
-        JsonElement value = given.GetProperty("value");
         // A list of thresholds has a value for each.
         Metric[] metrics = arguments.TryGetProperty("thresholds", out JsonElement several)
             ? [.. several.EnumerateArray().Select(each => metric with { Threshold = each.GetDouble() })]
             : [metric];
-        double[] values =
-            value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(each => each.GetDouble())] : [value.GetDouble()];
         Tensor outputs = Rows(given.GetProperty("y_pred"));
         Tensor truth = Rows(given.GetProperty("y_true"));
         Loss loss = truth.Shape[1] < outputs.Shape[1] ? Loss.SparseCategoricalCrossentropy : new Loss("mean_squared_error");
         using INetwork network = Identity(outputs.Shape[1], new CompileOptions(loss, null) { Metrics = metrics });
 
-        BatchResult result = network.TestOnBatch(outputs, truth);
+        ShouldMeasure(network.TestOnBatch(outputs, truth), metrics, given.GetProperty("value"));
 
+        if (!given.TryGetProperty("weighted", out JsonElement weighted))
+        {
+            return;
+        }
+
+        Metric[] ofWeights = [.. metrics.Select(each => each with { IsWeighted = true })];
+        using INetwork second = Identity(outputs.Shape[1], new CompileOptions(loss, null) { Metrics = ofWeights, HasSampleWeights = true });
+        double[] weights = [.. Enumerable.Range(0, truth.Samples).Select(sample => SampleWeights[sample % SampleWeights.Length])];
+        ShouldMeasure(second.TestOnBatch(outputs, WithWeights(truth, weights)), ofWeights, weighted);
+    }
+
+    private static void ShouldMeasure(BatchResult result, Metric[] metrics, JsonElement expected)
+    {
+        double[] values =
+            expected.ValueKind == JsonValueKind.Array
+                ? [.. expected.EnumerateArray().Select(each => each.GetDouble())]
+                : [expected.GetDouble()];
         RunningMetrics running = new();
         running.Add(result);
         for (int i = 0; i < metrics.Length; i++)
         {
             running.Value(metrics, i).Should().BeApproximately(values[i], Tolerance, "metric {0}", i);
         }
+    }
+
+    private static Tensor WithWeights(Tensor labels, double[] weights)
+    {
+        int width = labels.Shape[1];
+        Tensor table = new(labels.Samples, width + 1);
+        for (int sample = 0; sample < labels.Samples; sample++)
+        {
+            labels.Values.AsSpan(sample * width, width).CopyTo(table.Values.AsSpan(sample * (width + 1)));
+            table.Values[sample * (width + 1) + width] = (float)weights[sample];
+        }
+
+        return table;
     }
 
     private static Model Saturating(string name, int outputs)
@@ -353,7 +416,7 @@ internal abstract class LossContract : BackendContract
             int samples = Math.Min(3, x.Samples - first);
             yield return (
                 new Tensor(x.Values[(first * features)..((first + samples) * features)], samples, features),
-                new Tensor(y.Values[first..(first + samples)], samples, 1)
+                new Tensor(y.Values[(first * y.Shape[1])..((first + samples) * y.Shape[1])], samples, y.Shape[1])
             );
         }
     }

@@ -81,3 +81,9 @@ internal sealed class ReferenceLossSpecs : LossContract
 {
     protected override IBackend Create() => new CpuBackend(new CpuOptions(Threads: 1, "reference"));
 }
+
+[Category("Fast")]
+internal sealed class CpuOutputsSpecs : OutputsContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}

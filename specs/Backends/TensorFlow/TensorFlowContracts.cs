@@ -72,3 +72,9 @@ internal sealed class TensorFlowLossSpecs : LossContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
 }
+
+[Category("TensorFlow")]
+internal sealed class TensorFlowOutputsSpecs : OutputsContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}

@@ -41,6 +41,40 @@ internal class NpzArraysSpecs
         splits["train"].Values.Largest.Should().Be(splits["train"].Values.Times(1).Max());
     }
 
+    [Test]
+    public void Each_output_may_have_an_array_and_samples_may_have_weights()
+    {
+        ArraySplit split = Read("targets.npz", Targets("size", "weight"))["all"];
+
+        (split.Samples, split.HasLabels).Should().Be((8, false));
+        split.Outputs["kind"].Should().Match<ArrayTarget>(target => target.Width == 1);
+        split.Outputs["kind"].Values.Should().Equal(0, 2, 1, 2, 0, 1, 1, 2);
+        split.Outputs["size"].Width.Should().Be(2);
+        split.SampleWeights.Should().Equal(1, 2, 0, 0.5f, 1, 3, 1, 0.25f);
+        ArraySplit part = split.Part([3, 1]);
+        part.Outputs["size"].Values.Should().Equal(2, 1, 1, 0.25f);
+        part.SampleWeights.Should().Equal(0.5f, 2);
+    }
+
+    [TestCase("few", "weight", "*the array 'few' has 3 samples, but the inputs have 8.")]
+    [TestCase("size", "few", "*the array 'few' has 3 samples, but the inputs have 8.")]
+    [TestCase("size", "negative", "*array 'negative': the array has a weight below 0.")]
+    [TestCase("broken", "weight", "*array 'broken': the array has NaN at 1, which is not finite.")]
+    [TestCase("size", "size", "*array 'size': the array must have one weight for each sample.")]
+    [TestCase("gone", "weight", "*no array 'gone'. The file has x, kind,*")]
+    public void Targets_and_weights_must_fit_the_samples(string target, string weight, string message) =>
+        FluentActions.Invoking(() => Read("targets.npz", Targets(target, weight))).Should().Throw<InputException>().WithMessage(message);
+
+    private static Dictionary<string, ArrayNames> Targets(string target, string weight) =>
+        new()
+        {
+            ["all"] = new("x", "")
+            {
+                Targets = new Dictionary<string, string> { ["kind"] = "kind", ["size"] = target },
+                SampleWeight = weight,
+            },
+        };
+
     [TestCase("objects.npz", "*objects.npz, array 'x_train': the array has Python objects*executes code*")]
     [TestCase("fortran.npz", "*fortran.npz, array 'x_train': the array is in Fortran order*ascontiguousarray*")]
     public void What_is_not_read_is_refused(string file, string message) =>

@@ -43,14 +43,17 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
         }
 
         _sinceLine.Restart();
-        string line = ScreenLine.Of(
-            Terminal.Width,
+        string[] parts =
+        [
             string.Create(CultureInfo.InvariantCulture, $"epoch {trainer.History.Count + 1}/{trainer.Epochs}"),
             string.Create(CultureInfo.InvariantCulture, $"step {trainer.Step}/{trainer.StepsPerEpoch}"),
             string.Create(CultureInfo.InvariantCulture, $"loss {trainer.Running.Loss:F4}"),
-            string.Create(CultureInfo.InvariantCulture, $"acc {trainer.Running.Accuracy:F4}"),
-            $"{Left(trainer)} left"
-        );
+            .. trainer.Run.HasAccuracy
+                ? [string.Create(CultureInfo.InvariantCulture, $"acc {trainer.Running.Accuracy:F4}")]
+                : Array.Empty<string>(),
+            $"{Left(trainer)} left",
+        ];
+        string line = ScreenLine.Of(Terminal.Width, parts);
         _screen.Write("\r" + line.PadRight(_width));
         _width = line.Length;
     }

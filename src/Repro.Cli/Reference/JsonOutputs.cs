@@ -191,7 +191,12 @@ internal static class JsonOutputs
                 new("engine", Text, "Backend."),
                 new("samples", Whole, "Number of samples."),
                 new("test_loss", Any, "Loss on the test split."),
-                new("test_acc", Any, "Accuracy on the test split."),
+                new("test_acc", Any, "Accuracy on the test split; null for a run with several losses."),
+                new(
+                    "outputs",
+                    new Map("COLUMN", Any),
+                    "Of a run with several losses: the values of each output, such as test_OUTPUT_loss."
+                ),
                 new("preprocessing", Preprocessing, "How images were preprocessed."),
             ])
         ),

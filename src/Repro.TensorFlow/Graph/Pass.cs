@@ -53,18 +53,25 @@ internal sealed class Pass(IEager eager, OperationGraph graph, Step step, IReadO
 
     /// <summary>Carries a gradient from an operation's output down to the weights, or to the output of <paramref name="target"/>.</summary>
     /// <param name="seed">The gradient with respect to <paramref name="from"/>'s output; taken over.</param>
-    /// <returns>The target's gradient, which becomes the caller's; null where no target was given or nothing reached it.</returns>
+    /// <inheritdoc cref="Backward(int?)" path="/returns"/>
     public EagerTensor? Backward(int from, EagerTensor seed, int? target = null)
     {
         Give(from, seed);
-        // With everything frozen there is nothing to carry it to.
-        if (!IsDifferentiated(from))
-        {
-            return null;
-        }
+        return Backward(target);
+    }
 
-        for (int index = from; index >= 0; index--)
+    /// <summary>Carries the given gradients down to the weights, or to the output of <paramref name="target"/>.</summary>
+    /// <returns>The target's gradient, which becomes the caller's; null where no target was given or nothing reached it.</returns>
+    public EagerTensor? Backward(int? target = null)
+    {
+        for (int index = _tensors.Length - 1; index >= 0; index--)
         {
+            // Below what is frozen there is nothing to carry a gradient to.
+            if (!IsDifferentiated(index))
+            {
+                continue;
+            }
+
             if (_gradients[index] is not { } gradient)
             {
                 continue;

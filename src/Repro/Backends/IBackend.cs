@@ -49,4 +49,16 @@ internal sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
     /// What the losses of samples of each class are multiplied with in training, Keras's <c>class_weight</c>; null for 1.
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>
+    /// The losses of a model with several outputs, which take the place of <see cref="Loss"/> and <see cref="Metrics"/>; null for a model
+    /// with one output.
+    /// </summary>
+    public IReadOnlyList<OutputLoss>? Outputs { get; init; }
+
+    /// <summary>Whether the last column of labels is the weight of the sample, Keras's <c>sample_weight</c>.</summary>
+    public bool HasSampleWeights { get; init; }
+
+    /// <summary>All losses.</summary>
+    public IEnumerable<Loss> Losses => Outputs?.Select(output => output.Loss) ?? [Loss];
 }

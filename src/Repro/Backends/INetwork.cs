@@ -7,6 +7,8 @@ namespace Repro.Backends;
 /// <summary>
 /// A built network: weights and optimizer state inside an engine. One caller at a time.
 /// Batches may have any size; labels are (samples, outputs), or (samples, 1) with numbers of classes for sparse categorical cross-entropy.
+/// Labels of several outputs are beside each other, and the weights of samples (<see cref="CompileOptions.HasSampleWeights"/>) are the last
+/// column.
 /// </summary>
 internal interface INetwork : IDisposable
 {
@@ -62,14 +64,14 @@ internal interface INetwork : IDisposable
     ScalarGradient Gradient(Tensor x, ScalarObjective objective, string? layer = null);
 }
 
-/// <summary>A batch's loss and correct answers.</summary>
+/// <summary>A batch's loss and correct answers; the answers of several outputs are counted in <see cref="Metrics"/>.</summary>
 /// <param name="LossSum">Sum of the samples' losses in float64, with their weights, without penalties.</param>
 /// <param name="Penalty">The penalties of weights and outputs, which Keras adds to the mean loss.</param>
 internal readonly record struct BatchResult(double LossSum, double Penalty, int Correct, int Samples)
 {
     /// <summary>
-    /// Sums over the samples of <see cref="CompileOptions.Metrics"/>, those of each (<see cref="Metric.Sums"/>) in turn, valid until the
-    /// next batch; null where there are none.
+    /// Sums over the samples of <see cref="CompileOptions.Metrics"/>, those of each (<see cref="Metric.Sums"/>) in turn, or of
+    /// each output of several (<see cref="OutputLoss.Sums"/>); valid until the next batch, null where there are none.
     /// </summary>
     public IReadOnlyList<double>? Metrics { get; init; }
 

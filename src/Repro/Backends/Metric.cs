@@ -1,12 +1,15 @@
 namespace Repro.Backends;
 
 /// <summary>
-/// A metric of Keras that is computed beside the loss and the accuracy, of the model's outputs, without weights. It is kept as sums over
-/// samples, which batches add up; <see cref="Value"/> makes the metric of them.
+/// A metric of Keras that is computed beside the loss and the accuracy, of the model's outputs. It is kept as sums over samples, which
+/// batches add up; <see cref="Value"/> makes the metric of them.
 /// </summary>
-/// <param name="Name">Keras's name. One of <see cref="Names"/>.</param>
+/// <param name="Name">Keras's name. One of <see cref="Names"/>, or <see cref="Accuracy"/> where it is weighted.</param>
 internal sealed record Metric(string Name)
 {
+    /// <summary>The accuracy that goes by the shape of the outputs.</summary>
+    public const string Accuracy = "acc";
+
     public const string AbsoluteError = "mean_absolute_error";
     public const string SquaredError = "mean_squared_error";
     public const string RootOfSquaredError = "root_mean_squared_error";
@@ -45,6 +48,11 @@ internal sealed record Metric(string Name)
     /// <summary>Of an area: whether the curve is precision over recall, not the true positive rate over the false positive rate.</summary>
     public bool IsOfPrecision { get; init; }
 
+    /// <summary>
+    /// Whether samples count by their weights, times those of their classes in training: one of Keras's <c>weighted_metrics</c>.
+    /// </summary>
+    public bool IsWeighted { get; init; }
+
     /// <summary>Whether <see cref="Threshold"/> means something.</summary>
     public bool HasThreshold => Name is BinaryAccuracy or Precision or Recall;
 
@@ -56,7 +64,8 @@ internal sealed record Metric(string Name)
             Precision or Recall => 2,
             // True and false positives at every threshold; positive and negative labels.
             Auc => 2 * Thresholds + 2,
-            _ => 1,
+            // The sum of the samples' values; of a weighted metric also the sum of their weights.
+            _ => IsWeighted ? 2 : 1,
         };
 
     /// <param name="sums">As many as <see cref="Sums"/>.</param>
@@ -67,7 +76,13 @@ internal sealed record Metric(string Name)
             // Nothing predicted, or nothing to find: 0.
             Precision or Recall => sums[1] == 0 ? 0 : sums[0] / sums[1],
             Auc => Losses.AreaUnderCurve.Of(sums, Thresholds, IsOfPrecision),
-            RootOfSquaredError => Math.Sqrt(sums[0] / samples),
-            _ => sums[0] / samples,
+            RootOfSquaredError => Math.Sqrt(Mean(sums, samples)),
+            _ => Mean(sums, samples),
         };
+
+    // Without any weight 0, as in Keras.
+    private double Mean(ReadOnlySpan<double> sums, long samples) =>
+        !IsWeighted ? sums[0] / samples
+        : sums[1] == 0 ? 0
+        : sums[0] / sums[1];
 }

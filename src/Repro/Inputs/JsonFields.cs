@@ -31,6 +31,16 @@ internal sealed class JsonFields
         }
     }
 
+    private JsonFields(string file, IEnumerable<JsonElement> items, string prefix)
+    {
+        _file = file;
+        _prefix = prefix;
+        foreach (JsonElement item in items)
+        {
+            _fields.Add(FormattableString.Invariant($"{_fields.Count}"), item);
+        }
+    }
+
     public InputException Wrong(string key, string what) => new($"{_file}: key '{_prefix}{key}' {what}");
 
     public string Text(string key) => OptionalText(key) ?? throw Missing(key, "a text");
@@ -142,6 +152,9 @@ internal sealed class JsonFields
                 .Select((item, index) => new JsonFields(_file, item, FormattableString.Invariant($"{_prefix}{key}[{index}]."))),
         ];
 
+    /// <summary>The items of a list as an object whose keys are their places, from 0.</summary>
+    public JsonFields Items(string key) => new(_file, List(key), $"{_prefix}{key}.");
+
     /// <summary>The object's entries, where its keys are names that the writer of the file chose, in their order.</summary>
     public IEnumerable<(string Name, JsonFields Value)> Entries()
     {
@@ -153,6 +166,9 @@ internal sealed class JsonFields
 
     /// <summary>Whether the key is there and its value is an object.</summary>
     public bool HoldsObject(string key) => _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Object;
+
+    /// <summary>Whether the key is there and its value is a list.</summary>
+    public bool HoldsList(string key) => _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Array;
 
     public bool Has(string key) => _fields.ContainsKey(key);
 

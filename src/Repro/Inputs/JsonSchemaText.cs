@@ -50,7 +50,7 @@ internal static class JsonSchemaText
             JsonType.Flag => new() { ["type"] = "boolean" },
             JsonType.List list => Of(list),
             JsonType.Object { Keys: var keys } => Of(keys),
-            JsonType.Map map => new() { ["type"] = "object", ["additionalProperties"] = Of(map.Value) },
+            JsonType.Map map => Of(map),
             JsonType.Cases cases => new()
             {
                 ["oneOf"] = new JsonArray([
@@ -60,6 +60,17 @@ internal static class JsonSchemaText
             JsonType.Either either => new() { ["anyOf"] = new JsonArray(Of(either.One), Of(either.Other)) },
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type has no schema."),
         };
+
+    private static JsonObject Of(JsonType.Map map)
+    {
+        JsonObject schema = new() { ["type"] = "object", ["additionalProperties"] = Of(map.Value) };
+        if (map.Fewest > 0)
+        {
+            schema["minProperties"] = map.Fewest;
+        }
+
+        return schema;
+    }
 
     private static JsonObject Of(JsonType.List list)
     {

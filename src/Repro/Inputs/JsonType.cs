@@ -29,13 +29,14 @@ internal abstract record JsonType
 
     /// <summary>An object whose keys are names that the file's author chooses.</summary>
     /// <param name="Word">What the names are, in capital letters: <c>SPLIT</c>.</param>
-    public sealed record Map(string Word, JsonType Value) : JsonType;
+    /// <param name="Fewest">The smallest number of names.</param>
+    public sealed record Map(string Word, JsonType Value, int Fewest = 0) : JsonType;
 
     /// <summary>An object whose keys depend on one of them.</summary>
     /// <param name="Key">The key that decides.</param>
     public sealed record Cases(string Key, string Meaning, IReadOnlyList<JsonCase> All) : JsonType;
 
-    /// <summary>A value of the one or the other type, which differ in their JSON kind.</summary>
+    /// <summary>A value of the one or the other type.</summary>
     public sealed record Either(JsonType One, JsonType Other) : JsonType;
 
     /// <summary>A name; see <see cref="PlainName"/>.</summary>

@@ -55,19 +55,17 @@ internal static class DataSetKeys
             ["tab"] = "\t",
         };
 
-    private static JsonKey Arrays(string otherwise) =>
-        new(
-            "arrays",
-            new Map(
-                "SPLIT",
-                new JsonType.Object([
-                    JsonKey.Required("x", Name, "Name of the inputs."),
-                    JsonKey.Required("y", Name, "Name of the labels."),
-                ])
-            ),
-            "Where the inputs and the labels of each split are.",
-            otherwise
-        );
+    private static readonly JsonKey Inputs = JsonKey.Required("x", Name, "Name of the inputs.");
+    private static readonly JsonKey Labels = JsonKey.Required("y", Name, "Name of the labels.");
+    private static readonly JsonKey SampleWeight = new(
+        "sample_weight",
+        Name,
+        "Name of the array of weights, one number per sample.",
+        "no weights"
+    );
+
+    private static JsonKey Arrays(string otherwise, JsonType ofSplit) =>
+        new("arrays", new Map("SPLIT", ofSplit), "Where the inputs and the labels of each split are.", otherwise);
 
     private static JsonKey File(string otherwise) => new("file", Path, $"The file, {InRoot}.", otherwise);
 
@@ -81,12 +79,38 @@ internal static class DataSetKeys
                     new(
                         "idx",
                         "Images and labels in IDX files, plain or compressed with gzip, as MNIST has them.",
-                        [Folder, Arrays("train and test, with the file names of MNIST"), Classes, Files, Remedy]
+                        [
+                            Folder,
+                            Arrays("train and test, with the file names of MNIST", new JsonType.Object([Inputs, Labels])),
+                            Classes,
+                            Files,
+                            Remedy,
+                        ]
                     ),
                     new(
                         "npz",
                         "NumPy arrays in one .npz file, as keras.datasets has them.",
-                        [Arrays("train and test, as x_train, y_train, x_test and y_test"), Classes, File("SET.npz"), .. OfFile, Remedy]
+                        [
+                            Arrays(
+                                "train and test, as x_train, y_train, x_test and y_test",
+                                new Either(
+                                    new JsonType.Object([Inputs, Labels, SampleWeight]),
+                                    new JsonType.Object([
+                                        Inputs,
+                                        JsonKey.Required(
+                                            "targets",
+                                            new Map("OUTPUT", Name, Fewest: 1),
+                                            "Name of the array of each output, for models with several outputs. In place of y."
+                                        ),
+                                        SampleWeight,
+                                    ])
+                                )
+                            ),
+                            Classes,
+                            File("SET.npz"),
+                            .. OfFile,
+                            Remedy,
+                        ]
                     ),
                     new(
                         "cifar_binary",
@@ -121,6 +145,12 @@ internal static class DataSetKeys
                                 "the last column"
                             ),
                             new("inputs", new List(new Text()), "Columns of the inputs, which are numbers, in order.", "all other columns"),
+                            new(
+                                "targets",
+                                new Map("OUTPUT", new List(new Text(), Fewest: 1), Fewest: 1),
+                                "Columns of each output, for models with several outputs. Not with label."
+                            ),
+                            new("sample_weight", new Text(), "Column of the weights of the samples.", "no weights"),
                             new("separator", new Choice([.. Separators.Keys]), "What is between two cells.", "comma"),
                             Classes,
                             File("SET.csv"),

@@ -68,7 +68,7 @@ internal static class DataSetReader
 
     private static DataSetDeclaration Npz(string name, JsonFields fields)
     {
-        IReadOnlyDictionary<string, ArrayNames> arrays = Arrays(fields, NpzArrays);
+        IReadOnlyDictionary<string, ArrayNames> arrays = Arrays(fields, NpzArrays, ofOneFile: true);
         return new DataSetDeclaration(name, DataSetKind.Npz)
         {
             Splits = [.. arrays.Keys],
@@ -91,8 +91,35 @@ internal static class DataSetReader
                 fields.OptionalOneOf("separator", [.. DataSetKeys.Separators.Keys]) is { } separator
                     ? DataSetKeys.Separators[separator]
                     : ","
-            ),
+            )
+            {
+                Targets = ColumnsOfTargets(fields),
+                SampleWeight = fields.OptionalText("sample_weight"),
+            },
         };
+
+    private static Dictionary<string, IReadOnlyList<string>>? ColumnsOfTargets(JsonFields fields)
+    {
+        if (fields.OptionalObject("targets") is not { } targets)
+        {
+            return null;
+        }
+
+        if (fields.Has("label"))
+        {
+            throw fields.Wrong("label", "and 'targets' exclude each other: targets has the columns of all outputs.");
+        }
+
+        Dictionary<string, IReadOnlyList<string>> columns = targets.Keys.ToDictionary(
+            output => output,
+            output =>
+                targets.OptionalTexts(output) is { Count: > 0 } listed
+                    ? listed
+                    : throw targets.Wrong(output, "must list at least one column."),
+            StringComparer.Ordinal
+        );
+        return columns.Count > 0 ? columns : throw fields.Wrong("targets", "must name at least one output.");
+    }
 
     private static DataSetDeclaration Cifar(string name, JsonFields fields) =>
         new(name, DataSetKind.CifarBinary)
@@ -196,16 +223,41 @@ internal static class DataSetReader
             }),
         ];
 
-    private static IReadOnlyDictionary<string, ArrayNames> Arrays(JsonFields fields, Dictionary<string, ArrayNames> otherwise)
+    /// <param name="ofOneFile">Whether the names are those of arrays in one file, which may be of several outputs and of weights.</param>
+    private static IReadOnlyDictionary<string, ArrayNames> Arrays(
+        JsonFields fields,
+        Dictionary<string, ArrayNames> otherwise,
+        bool ofOneFile = false
+    )
     {
         Dictionary<string, ArrayNames> arrays = new(StringComparer.Ordinal);
         foreach ((string split, JsonFields inner) in Nested(fields, "arrays", []))
         {
-            arrays[split] = new ArrayNames(ArrayName(inner, "x"), ArrayName(inner, "y"));
+            arrays[split] = ofOneFile ? NamesInFile(inner) : new ArrayNames(ArrayName(inner, "x"), ArrayName(inner, "y"));
             inner.End();
         }
 
         return arrays.Count > 0 ? arrays : otherwise;
+    }
+
+    private static ArrayNames NamesInFile(JsonFields fields)
+    {
+        JsonFields? targets = fields.OptionalObject("targets");
+        if (targets is not null && fields.Has("y"))
+        {
+            throw fields.Wrong("y", "and 'targets' exclude each other: targets has the arrays of all outputs.");
+        }
+
+        if (targets is { Keys.Count: 0 })
+        {
+            throw fields.Wrong("targets", "must name at least one output.");
+        }
+
+        return new ArrayNames(ArrayName(fields, "x"), targets is null ? ArrayName(fields, "y") : "")
+        {
+            Targets = targets?.Keys.ToDictionary(output => output, output => ArrayName(targets, output), StringComparer.Ordinal),
+            SampleWeight = fields.Has("sample_weight") ? ArrayName(fields, "sample_weight") : null,
+        };
     }
 
     private static string ArrayName(JsonFields fields, string key) =>

@@ -7,6 +7,15 @@ namespace Repro.Project;
 /// <param name="Delimiter">What is between two cells.</param>
 internal sealed record TableDeclaration(bool HasHeader, string? Label, IReadOnlyList<string> Inputs, string Delimiter)
 {
+    /// <summary>
+    /// The columns of each output of a model with several, by the output's name; null for one label per sample, in
+    /// <see cref="Label"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Targets { get; init; }
+
+    /// <summary>The column of the samples' weights; null for none.</summary>
+    public string? SampleWeight { get; init; }
+
     /// <summary>The name of the only split.</summary>
     public const string Split = "train";
 }

@@ -30,10 +30,51 @@ internal static class CallbackKeys
             [Metric.TopK] = "top_k_acc",
         };
 
+    /// <summary>The ending of the column of an observed value, without <c>val_</c>; null where there is no such value.</summary>
+    /// <param name="output">The output whose value it is; null for the whole model.</param>
+    public static string? EndingOf(string monitor, out string? output)
+    {
+        output = null;
+        if (Endings.TryGetValue(monitor, out string? whole))
+        {
+            return whole;
+        }
+
+        foreach ((string name, string ending) in Endings.OrderByDescending(pair => pair.Key.Length))
+        {
+            if (
+                monitor.EndsWith("_" + name, StringComparison.Ordinal)
+                && monitor[..^(name.Length + 1)] is var before
+                && PlainName.IsValid(before)
+            )
+            {
+                output = before;
+                return $"{before}_{ending}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An observed value without <c>val_</c>.</summary>
+    public static string WithoutPart(string monitor) =>
+        monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor["val_".Length..] : monitor;
+
     /// <summary>The values that can be named.</summary>
     public static IReadOnlyList<string> Monitors { get; } = [.. Endings.Keys, .. Endings.Keys.Select(name => "val_" + name)];
 
-    private static readonly JsonKey Monitor = new("monitor", new Choice([.. Monitors]), "Value that is observed.", "val_loss");
+    private static readonly JsonKey Monitor = new(
+        "monitor",
+        new Either(
+            new Choice([.. Monitors]),
+            new Text(
+                "one of these of an output, such as val_OUTPUT_loss",
+                $"^[A-Za-z0-9][A-Za-z0-9._-]*_({string.Join('|', Endings.Keys)})$"
+            )
+        ),
+        "Value that is observed.",
+        "val_loss"
+    );
     private static readonly JsonKey Mode = new(
         "mode",
         new Choice([.. Modes]),

@@ -133,7 +133,16 @@ internal static class CallbackReader
         return scheduler;
     }
 
-    private static string Monitor(JsonFields fields) => fields.OptionalOneOf("monitor", [.. CallbackKeys.Monitors]) ?? "val_loss";
+    private static string Monitor(JsonFields fields)
+    {
+        string monitor = fields.OptionalText("monitor") ?? "val_loss";
+        return CallbackKeys.EndingOf(CallbackKeys.WithoutPart(monitor), out _) is not null
+            ? monitor
+            : throw fields.Wrong(
+                "monitor",
+                $"is '{monitor}', but must be one of {string.Join(", ", CallbackKeys.Monitors)}, or one of these of an output, such as val_OUTPUT_loss."
+            );
+    }
 
     // As Keras: whatever has "acc" in its name is an accuracy.
     private static bool IsMaximum(JsonFields fields) =>

@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.Inputs;
 using static Repro.Runs.CallbackConfiguration;
 
@@ -56,14 +57,22 @@ internal static class CallbackRules
             throw fields.Wrong(key, $"is '{callback.Monitor}', but the run has no 'validation'.");
         }
 
-        string ending = CallbackKeys.Endings[ofValidation ? callback.Monitor["val_".Length..] : callback.Monitor];
-        bool isRecorded =
-            ending == "loss"
-            || (ending == "acc" && run.HasAccuracy)
-            || run.Metrics.Any(metric => CallbackKeys.Endings[metric.Name] == ending);
+        string ending = CallbackKeys.EndingOf(CallbackKeys.WithoutPart(callback.Monitor), out string? output)!;
+        bool isRecorded = output is null ? IsOfModel(run, ending) : run.Outputs.Any(one => one.Output == output && IsOf(one, ending));
         if (!isRecorded)
         {
             throw fields.Wrong(key, $"is '{callback.Monitor}', but must be one of the run's 'metrics'.");
         }
     }
+
+    private static bool IsOfModel(RunConfiguration run, string ending) =>
+        ending == "loss" || (ending == "acc" && run.HasAccuracy) || run.Metrics.Any(metric => EndingOf(metric) == ending);
+
+    private static bool IsOf(OutputLoss output, string ending) =>
+        ending == $"{output.Output}_loss"
+        || (ending == $"{output.Output}_acc" && output.HasAccuracy)
+        || output.Metrics.Any(metric => $"{output.Output}_{EndingOf(metric)}" == ending);
+
+    // Of a weighted metric, and of others that callbacks cannot observe, none.
+    private static string? EndingOf(Metric metric) => metric.IsWeighted ? null : CallbackKeys.Endings.GetValueOrDefault(metric.Name);
 }

@@ -8,6 +8,8 @@ namespace Repro.Runs;
 /// <summary>The loss of a run file: its name, or an object with Keras's arguments.</summary>
 internal static class LossKeys
 {
+    public const string Key = "loss";
+
     private const double LargestDelta = 1_000_000;
     private const double LargestGamma = 100;
 
@@ -39,43 +41,59 @@ internal static class LossKeys
         "false"
     );
 
-    /// <summary>The type of the key <c>loss</c>.</summary>
-    public static JsonType Type { get; } =
-        new Either(
-            new Choice([.. Loss.Names]),
-            new Cases(
-                "name",
-                "Name of the loss.",
-                [.. Loss.Names.Select(name => new JsonCase(name, Meaning(new Loss(name)), Keys(new Loss(name))))]
-            )
+    /// <summary>A loss with its arguments.</summary>
+    public static JsonType Arguments { get; } =
+        new Cases(
+            "name",
+            "Name of the loss.",
+            [.. Loss.Names.Select(name => new JsonCase(name, Meaning(new Loss(name)), Keys(new Loss(name))))]
         );
 
-    /// <exception cref="InputException">The loss is unknown, or an argument is not one of its own or out of range.</exception>
-    public static Loss Read(JsonFields fields)
+    /// <summary>One loss.</summary>
+    public static JsonType Type { get; } = new Either(new Choice([.. Loss.Names]), Arguments);
+
+    /// <summary>The first loss, and all of them where there is one for each of several outputs.</summary>
+    /// <exception cref="InputException">A loss is unknown, or an argument is not one of its own or out of range.</exception>
+    public static Loss Read(JsonFields fields, out IReadOnlyList<OutputLoss> outputs)
     {
-        if (!fields.HoldsObject("loss"))
+        outputs = OutputKeys.Read(fields, Key);
+        return outputs.Count > 0 ? outputs[0].Loss : Read(fields, Key);
+    }
+
+    /// <param name="key">The key that holds the name of a loss or an object with its arguments.</param>
+    /// <exception cref="InputException">The loss is unknown, or an argument is not one of its own or out of range.</exception>
+    public static Loss Read(JsonFields fields, string key)
+    {
+        if (!fields.HoldsObject(key))
         {
-            return new Loss(fields.OneOf("loss", [.. Loss.Names]));
+            return new Loss(fields.OneOf(key, [.. Loss.Names]));
         }
 
-        JsonFields arguments = fields.Object("loss");
+        JsonFields arguments = fields.Object(key);
         Loss loss = new(arguments.OneOf("name", [.. Loss.Names]));
-        foreach (JsonKey key in Keys(loss))
+        foreach (JsonKey argument in Keys(loss))
         {
-            loss = key.Name switch
+            loss = argument.Name switch
             {
-                "from_logits" => loss with { FromLogits = arguments.OptionalSwitch(key.Name) ?? false },
-                "label_smoothing" => loss with { LabelSmoothing = arguments.OptionalNumber(key.Name, 0, 1) ?? 0 },
-                "gamma" => loss with { Gamma = arguments.OptionalNumber(key.Name, 0, LargestGamma) ?? 2 },
-                "alpha" => loss with { Alpha = arguments.OptionalNumber(key.Name, 0, 1) ?? 0.25 },
-                "apply_class_balancing" => loss with { BalancesClasses = arguments.OptionalSwitch(key.Name) ?? false },
-                _ => loss with { Delta = arguments.OptionalNumber(key.Name, double.Epsilon, LargestDelta) ?? 1 },
+                "from_logits" => loss with { FromLogits = arguments.OptionalSwitch(argument.Name) ?? false },
+                "label_smoothing" => loss with { LabelSmoothing = arguments.OptionalNumber(argument.Name, 0, 1) ?? 0 },
+                "gamma" => loss with { Gamma = arguments.OptionalNumber(argument.Name, 0, LargestGamma) ?? 2 },
+                "alpha" => loss with { Alpha = arguments.OptionalNumber(argument.Name, 0, 1) ?? 0.25 },
+                "apply_class_balancing" => loss with { BalancesClasses = arguments.OptionalSwitch(argument.Name) ?? false },
+                _ => loss with { Delta = arguments.OptionalNumber(argument.Name, double.Epsilon, LargestDelta) ?? 1 },
             };
         }
 
         arguments.End();
         return loss;
     }
+
+    /// <summary>Whether an object holds the arguments of one loss, and not the losses of outputs: one of its keys is that of an
+    /// argument.</summary>
+    public static bool AreArguments(JsonFields fields) =>
+        fields.Keys.Count == 0
+        || fields.Keys.Contains("name")
+        || fields.Keys.Any(key => Loss.Names.Any(name => Keys(new Loss(name)).Any(argument => argument.Name == key)));
 
     /// <summary>The name alone where all arguments have their defaults.</summary>
     public static JsonNode Write(Loss loss)

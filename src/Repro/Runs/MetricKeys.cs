@@ -9,8 +9,8 @@ namespace Repro.Runs;
 /// <summary>The metrics of a run file, and the weights of classes.</summary>
 internal static class MetricKeys
 {
-    /// <summary>The accuracy that goes by the shape of the outputs.</summary>
-    public const string Accuracy = "acc";
+    private const string PlainKey = "metrics";
+    private const string WeightedKey = "weighted_metrics";
 
     private const int MostClasses = 1_000_000;
     private const int MostThresholds = 10_000;
@@ -18,15 +18,24 @@ internal static class MetricKeys
     private const string Pr = "PR";
     private const double LargestWeight = 1_000_000;
 
-    private static readonly string[] Names = [Accuracy, .. Metric.Names];
+    private static readonly string[] Names = [Metric.Accuracy, .. Metric.Names];
+
+    private static readonly JsonType ListOfNames = new List(new Choice([.. Names]), IsUnique: true);
+    private static readonly JsonType OfOutputs = new Either(ListOfNames, new Map("OUTPUT", ListOfNames));
 
     public static IReadOnlyList<JsonKey> All { get; } =
     [
         new(
-            "metrics",
-            new List(new Choice([.. Names]), IsUnique: true),
-            "Metrics that are recorded beside the loss. The accuracy is that of classes; it goes by the number of outputs, as in Keras.",
-            "[\"acc\"]"
+            PlainKey,
+            OfOutputs,
+            "Metrics that are recorded beside the loss. The accuracy is that of classes; it goes by the number of outputs, as in Keras. With several losses: of every output, or by output.",
+            "[\"acc\"], with several losses none"
+        ),
+        new(
+            WeightedKey,
+            OfOutputs,
+            "Metrics in which samples count by their weights, and in training by those of their classes too. With several losses: of every output, or by output.",
+            "none"
         ),
         new("top_k", new Integer(1, MostClasses), "k of top_k_categorical_accuracy.", "5"),
         new("threshold", new Number(0, 1), "Output above which binary_accuracy, precision and recall see class 1.", "0.5"),
@@ -52,48 +61,39 @@ internal static class MetricKeys
             throw fields.Wrong("auc_thresholds", FormattableString.Invariant($"must be a whole number from 2 to {MostThresholds}."));
         }
 
-        if (fields.Has("metrics"))
-        {
-            string[] names = [.. fields.List("metrics").Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")];
-            if (names.Distinct(StringComparer.Ordinal).Count() != names.Length || names.Except(Names, StringComparer.Ordinal).Any())
-            {
-                throw fields.Wrong("metrics", $"must list different names out of {string.Join(", ", Names)}.");
-            }
-
-            run = run with
-            {
-                HasAccuracy = names.Contains(Accuracy),
-                Metrics =
-                [
-                    .. names
-                        .Where(name => name != Accuracy)
-                        .Select(name =>
-                            new Metric(name) with
-                            {
-                                K = name == Metric.TopK ? k ?? 5 : 5,
-                                Threshold = new Metric(name).HasThreshold ? threshold ?? 0.5 : 0.5,
-                                Thresholds = name == Metric.Auc ? thresholds ?? 200 : 200,
-                                IsOfPrecision = name == Metric.Auc && curve == Pr,
-                            }
-                        ),
-                ],
-            };
-        }
-
-        if (k is not null && !run.Metrics.Any(metric => metric.Name == Metric.TopK))
+        run =
+            run.Outputs.Count == 0
+                ? OfOneLoss(fields, run, Made)
+                : run with
+                {
+                    HasAccuracy = false,
+                    Outputs = [.. run.Outputs.Select((output, index) => OfOutput(fields, run, output, index, Made))],
+                };
+        RequireKnownOutputs(fields, run);
+        Metric[] all = [.. run.Metrics, .. run.Outputs.SelectMany(output => output.Metrics)];
+        if (k is not null && !Array.Exists(all, metric => metric.Name == Metric.TopK))
         {
             throw fields.Wrong("top_k", $"needs '{Metric.TopK}' in 'metrics'.");
         }
 
-        if (threshold is not null && !run.Metrics.Any(metric => metric.HasThreshold))
+        if (threshold is not null && !Array.Exists(all, metric => metric.HasThreshold))
         {
             throw fields.Wrong("threshold", $"needs '{Metric.BinaryAccuracy}', '{Metric.Precision}' or '{Metric.Recall}' in 'metrics'.");
         }
 
-        if ((curve is not null || thresholds is not null) && !run.Metrics.Any(metric => metric.Name == Metric.Auc))
+        if ((curve is not null || thresholds is not null) && !Array.Exists(all, metric => metric.Name == Metric.Auc))
         {
             throw fields.Wrong(curve is not null ? "auc_curve" : "auc_thresholds", $"needs '{Metric.Auc}' in 'metrics'.");
         }
+
+        Metric Made(string name) =>
+            new Metric(name) with
+            {
+                K = name == Metric.TopK ? k ?? 5 : 5,
+                Threshold = new Metric(name).HasThreshold ? threshold ?? 0.5 : 0.5,
+                Thresholds = name == Metric.Auc ? thresholds ?? 200 : 200,
+                IsOfPrecision = name == Metric.Auc && curve == Pr,
+            };
 
         return fields.Has("class_weight") ? run with { ClassWeights = Weights(fields) } : run;
     }
@@ -101,34 +101,26 @@ internal static class MetricKeys
     /// <summary>Adds the keys that do not have their defaults.</summary>
     public static void Write(JsonObject json, RunConfiguration run)
     {
-        if (run.Metrics.Count > 0 || !run.HasAccuracy)
+        if (run.Outputs.Count > 0)
         {
-            string[] names = [.. run.HasAccuracy ? [Accuracy] : Array.Empty<string>(), .. run.Metrics.Select(metric => metric.Name)];
-            json["metrics"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]);
-            if (run.Metrics.FirstOrDefault(metric => metric.Name == Metric.TopK) is { } top)
+            OutputKeys.WriteWeights(json, run.Outputs);
+            WriteOfOutputs(json, PlainKey, run.Outputs, output => Listed(output.HasAccuracy, output.Metrics, weighted: false));
+            WriteOfOutputs(json, WeightedKey, run.Outputs, output => Listed(false, output.Metrics, weighted: true));
+        }
+        else
+        {
+            if (!run.HasAccuracy || run.Metrics.Any(metric => !metric.IsWeighted))
             {
-                json["top_k"] = top.K;
+                json[PlainKey] = TextsOf(Listed(run.HasAccuracy, run.Metrics, weighted: false));
             }
 
-            if (run.Metrics.FirstOrDefault(metric => metric.HasThreshold) is { Threshold: not 0.5 } decided)
+            if (run.Metrics.Any(metric => metric.IsWeighted))
             {
-                json["threshold"] = decided.Threshold;
-            }
-
-            if (run.Metrics.FirstOrDefault(metric => metric.Name == Metric.Auc) is { } area)
-            {
-                if (area.IsOfPrecision)
-                {
-                    json["auc_curve"] = Pr;
-                }
-
-                if (area.Thresholds != 200)
-                {
-                    json["auc_thresholds"] = area.Thresholds;
-                }
+                json[WeightedKey] = TextsOf(Listed(false, run.Metrics, weighted: true));
             }
         }
 
+        WriteArguments(json, [.. run.Metrics, .. run.Outputs.SelectMany(output => output.Metrics)]);
         if (run.Callbacks.Count > 0)
         {
             json["callbacks"] = new JsonArray([.. run.Callbacks.Select(CallbackReader.Write)]);
@@ -142,6 +134,124 @@ internal static class MetricKeys
         if (run.ClassWeights is { } weights)
         {
             json["class_weight"] = new JsonArray([.. weights.Select(weight => JsonValue.Create(weight))]);
+        }
+    }
+
+    private static RunConfiguration OfOneLoss(JsonFields fields, RunConfiguration run, Func<string, Metric> made)
+    {
+        foreach (string key in new[] { PlainKey, WeightedKey })
+        {
+            if (fields.HoldsObject(key))
+            {
+                throw fields.Wrong(key, "must be a list: the run has one loss.");
+            }
+        }
+
+        string[] plain = fields.Has(PlainKey) ? NamesOf(fields, PlainKey) : [Metric.Accuracy];
+        return run with { HasAccuracy = plain.Contains(Metric.Accuracy), Metrics = Made(plain, Weighted(fields, WeightedKey), made) };
+    }
+
+    private static OutputLoss OfOutput(JsonFields fields, RunConfiguration run, OutputLoss output, int index, Func<string, Metric> made)
+    {
+        string[] plain = Of(PlainKey);
+        return output with { HasAccuracy = plain.Contains(Metric.Accuracy), Metrics = Made(plain, Of(WeightedKey), made) };
+
+        string[] Of(string key)
+        {
+            if (!fields.Has(key))
+            {
+                return [];
+            }
+
+            if (!fields.HoldsObject(key))
+            {
+                return NamesOf(fields, key);
+            }
+
+            if (output.Output is not { } name)
+            {
+                throw fields.Wrong(key, "must be a list for every output: 'loss' does not name the outputs.");
+            }
+
+            JsonFields outputs = fields.Object(key);
+            return outputs.Has(name) ? NamesOf(outputs, name) : [];
+        }
+    }
+
+    private static void RequireKnownOutputs(JsonFields fields, RunConfiguration run)
+    {
+        foreach (string key in new[] { PlainKey, WeightedKey })
+        {
+            if (
+                fields.HoldsObject(key)
+                && fields.Object(key).Keys.FirstOrDefault(name => run.Outputs.All(output => output.Output != name)) is { } unknown
+            )
+            {
+                throw fields.Wrong(
+                    key,
+                    $"names the output '{unknown}', but 'loss' has {string.Join(", ", run.Outputs.Select(output => output.Output))}."
+                );
+            }
+        }
+    }
+
+    private static string[] Weighted(JsonFields fields, string key) => fields.Has(key) ? NamesOf(fields, key) : [];
+
+    private static Metric[] Made(string[] plain, string[] weighted, Func<string, Metric> made) =>
+        [.. plain.Where(name => name != Metric.Accuracy).Select(made), .. weighted.Select(name => made(name) with { IsWeighted = true })];
+
+    private static string[] NamesOf(JsonFields fields, string key)
+    {
+        string[] names = [.. fields.List(key).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")];
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Length && !names.Except(Names, StringComparer.Ordinal).Any()
+            ? names
+            : throw fields.Wrong(key, $"must list different names out of {string.Join(", ", Names)}.");
+    }
+
+    private static string[] Listed(bool hasAccuracy, IReadOnlyList<Metric> metrics, bool weighted) =>
+        [
+            .. hasAccuracy ? [Metric.Accuracy] : Array.Empty<string>(),
+            .. metrics.Where(metric => metric.IsWeighted == weighted).Select(metric => metric.Name),
+        ];
+
+    private static JsonArray TextsOf(string[] names) => new([.. names.Select(name => JsonValue.Create(name))]);
+
+    private static void WriteOfOutputs(JsonObject json, string key, IReadOnlyList<OutputLoss> outputs, Func<OutputLoss, string[]> listed)
+    {
+        if (outputs.All(output => listed(output).Length == 0))
+        {
+            return;
+        }
+
+        // Of outputs without names all have the same.
+        json[key] = outputs[0].Output is null ? TextsOf(listed(outputs[0])) : OutputKeys.Write(outputs, output => TextsOf(listed(output)));
+    }
+
+    private static void WriteArguments(JsonObject json, IReadOnlyList<Metric> metrics)
+    {
+        if (metrics.FirstOrDefault(metric => metric.Name == Metric.TopK) is { } top)
+        {
+            json["top_k"] = top.K;
+        }
+
+        if (metrics.FirstOrDefault(metric => metric.HasThreshold) is { Threshold: not 0.5 } decided)
+        {
+            json["threshold"] = decided.Threshold;
+        }
+
+        if (metrics.FirstOrDefault(metric => metric.Name == Metric.Auc) is not { } area)
+        {
+            return;
+        }
+
+        if (area.IsOfPrecision)
+        {
+            json["auc_curve"] = Pr;
+        }
+
+        if (area.Thresholds != 200)
+        {
+            json["auc_thresholds"] = area.Thresholds;
         }
     }
 

@@ -65,12 +65,19 @@ internal sealed record RunConfiguration
 
     public SplitConfiguration? Test { get; init; }
 
+    /// <summary>The loss; of a run with several the first one.</summary>
     public required Loss Loss { get; init; }
+
+    /// <summary>The losses of a model with several outputs, with what is recorded of each; empty for a run with one loss.</summary>
+    public IReadOnlyList<OutputLoss> Outputs { get; init; } = [];
 
     /// <summary>Whether the accuracy is recorded.</summary>
     public bool HasAccuracy { get; init; } = true;
 
-    /// <summary>The metrics that are recorded beside loss and accuracy.</summary>
+    /// <summary>Whether samples have weights in the training or in an evaluation.</summary>
+    public bool HasSampleWeights => new[] { Train, Validation, Test }.Any(split => split is { HasSampleWeights: true });
+
+    /// <summary>The metrics that are recorded beside loss and accuracy, weighted ones last.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
     /// <summary>What the training losses of samples of each class are multiplied with; null for 1.</summary>
@@ -95,8 +102,12 @@ internal sealed record RunConfiguration
     /// </summary>
     public bool DependsOnKeras =>
         Callbacks.Count > 0
-        || (Loss.IsCrossentropy && Loss != new Loss(Loss.Name))
-        || (Loss.IsBinary && (Extraction?.ClassMode ?? Train.ClassMode) != SplitConfiguration.Binary);
+        || Losses.Any(loss =>
+            (loss.IsCrossentropy && loss != new Loss(loss.Name))
+            || (loss.IsBinary && (Extraction?.ClassMode ?? Train.ClassMode) != SplitConfiguration.Binary)
+        );
+
+    private IEnumerable<Loss> Losses => Outputs.Count == 0 ? [Loss] : Outputs.Select(output => output.Loss);
 
     /// <summary>The name of the .h5 file, in the seed's folder, to which the trained model is saved.</summary>
     public string? SaveAs { get; init; }
@@ -106,17 +117,19 @@ internal sealed record RunConfiguration
 
     /// <summary>What the model is compiled with.</summary>
     public CompileOptions ToOptions() =>
-        new(
-            Loss with
-            {
-                AddsEpsilon = WriterHabits.AddsEpsilon(Keras ?? DefaultKeras),
-                TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(Keras ?? DefaultKeras),
-            },
-            Optimizer.ToOptimizer()
-        )
+        new(OfVersion(Loss), Optimizer.ToOptimizer())
         {
             Metrics = Metrics,
             ClassWeights = ClassWeights,
+            Outputs = Outputs.Count == 0 ? null : [.. Outputs.Select(output => output with { Loss = OfVersion(output.Loss) })],
+            HasSampleWeights = HasSampleWeights,
+        };
+
+    private Loss OfVersion(Loss loss) =>
+        loss with
+        {
+            AddsEpsilon = WriterHabits.AddsEpsilon(Keras ?? DefaultKeras),
+            TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(Keras ?? DefaultKeras),
         };
 
     /// <summary>The weights of the run's base.</summary>
@@ -190,6 +203,18 @@ internal sealed record SplitConfiguration(
     /// <summary>How images are resized: the filters of Keras's <c>load_img</c>.</summary>
     public Interpolation Interpolation { get; init; }
 
+    /// <summary>Whether images of another aspect ratio are cropped before they are resized: Keras's <c>keep_aspect_ratio</c>.</summary>
+    public bool KeepsAspectRatio { get; init; }
+
+    /// <summary>Whether files are decoded as TensorFlow does, see <see cref="ImageForm.IsOfTensorFlow"/>.</summary>
+    public bool DecodesAsTensorFlow { get; init; }
+
+    /// <summary>How image files become pixels.</summary>
+    public ImageForm Form => new(Interpolation, IsGray) { KeepsAspectRatio = KeepsAspectRatio, IsOfTensorFlow = DecodesAsTensorFlow };
+
+    /// <summary>Whether samples count by the weights that the data set declares.</summary>
+    public bool HasSampleWeights { get; init; }
+
     /// <summary>An evaluation goes on where the one before stopped, as in Keras 2.0; else it starts a new pass.</summary>
     public bool ContinuesPass { get; init; }
 
@@ -203,18 +228,6 @@ internal sealed record SubsetConfiguration(ValidationSplit Cut, bool IsValidatio
 {
     public const string Training = "training";
     public const string Validation = "validation";
-    /// <summary>Whether images of another aspect ratio are cropped before they are resized: Keras's <c>keep_aspect_ratio</c>.</summary>
-    public bool KeepsAspectRatio { get; init; }
-
-    /// <summary>Whether files are decoded as TensorFlow does, see <see cref="ImageForm.IsOfTensorFlow"/>.</summary>
-    public bool DecodesAsTensorFlow { get; init; }
-
-    /// <summary>How image files become pixels.</summary>
-    public ImageForm Form => new(Interpolation, IsGray) { KeepsAspectRatio = KeepsAspectRatio, IsOfTensorFlow = DecodesAsTensorFlow };
-
-    /// <summary>Whether samples count by the weights that the data set declares.</summary>
-    public bool HasSampleWeights { get; init; }
-
 
     /// <summary>The numbers of the samples in the split.</summary>
     public IReadOnlyList<int> Numbers(IReadOnlyList<int> labels) => IsValidation ? Cut.Cut(labels).Validation : Cut.Cut(labels).Training;

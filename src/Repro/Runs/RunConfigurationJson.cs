@@ -46,7 +46,7 @@ internal static class RunConfigurationJson
             ["train"] = Split(run.Train),
             ["validation"] = run.Validation is { } validation ? Split(validation) : null,
             ["test"] = run.Test is { } test ? Split(test) : null,
-            ["loss"] = LossKeys.Write(run.Loss),
+            ["loss"] = run.Outputs.Count == 0 ? LossKeys.Write(run.Loss) : OutputKeys.WriteLosses(run.Outputs),
             ["optimizer"] = OptimizerJson.Write(run.Optimizer),
             ["epochs"] = run.Epochs,
             ["save_as"] = run.SaveAs,

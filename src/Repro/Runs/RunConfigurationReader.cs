@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Repro.Backends;
 using Repro.Data.Batches;
 using Repro.Data.Catalog;
 using Repro.Data.Imaging;
@@ -23,9 +24,9 @@ internal static class RunConfigurationReader
 
     internal const double LeastShare = 1e-6;
     internal const string Grayscale = "grayscale";
-    internal static readonly string[] Colors = ["rgb", Grayscale];
     internal const string TensorFlowDecoder = "tensorflow";
     internal static readonly string[] Decoders = ["pillow", TensorFlowDecoder];
+    internal static readonly string[] Colors = ["rgb", Grayscale];
     internal static readonly string[] Interpolations = [.. Enum.GetNames<Interpolation>().Select(name => name.ToLowerInvariant())];
     private const string OpenFrom = "open from ";
     private static readonly string[] Variants = ["base frozen", "block5 open"];
@@ -72,7 +73,8 @@ internal static class RunConfigurationReader
             Train = Split(fields.Object("train"), training: true),
             Validation = fields.OptionalObject("validation") is { } validation ? Split(validation, training: false) : null,
             Test = fields.OptionalObject("test") is { } test ? Split(test, training: false) : null,
-            Loss = LossKeys.Read(fields),
+            Loss = LossKeys.Read(fields, out IReadOnlyList<OutputLoss> outputs),
+            Outputs = outputs,
             Optimizer = OptimizerReader.Read(fields.Object("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
             Callbacks = [.. fields.OptionalObjects("callbacks").Select(CallbackReader.Read)],
@@ -121,11 +123,11 @@ internal static class RunConfigurationReader
                 fields.OptionalOneOf("interpolation", [.. Interpolations]) ?? Interpolations[0],
                 ignoreCase: true
             ),
-            ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
-        };
             KeepsAspectRatio = fields.OptionalSwitch("keep_aspect_ratio") ?? false,
             DecodesAsTensorFlow = fields.OptionalOneOf("decoder", Decoders) == TensorFlowDecoder,
             HasSampleWeights = fields.OptionalSwitch("sample_weight") ?? false,
+            ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
+        };
         fields.End();
         return split;
     }

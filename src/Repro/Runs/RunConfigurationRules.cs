@@ -45,6 +45,7 @@ internal static class RunConfigurationRules
         }
 
         CallbackRules.Check(run, fields);
+        OutputRules.Check(run, fields);
         if (
             run.Observe is { } observe
             && !new[] { run.Validation, run.Test }.Any(split =>
@@ -93,12 +94,13 @@ internal static class RunConfigurationRules
             );
         }
 
-        if (fed != (split.ClassMode is not null))
+        bool hasMode = fed && run.Outputs.Count == 0;
+        if (hasMode != (split.ClassMode is not null))
         {
             throw fields.Wrong(
                 $"{key}.class_mode",
-                fed
-                    ? $"is missing; it must be one of {string.Join(", ", SplitConfiguration.ClassModes)}."
+                hasMode ? $"is missing; it must be one of {string.Join(", ", SplitConfiguration.ClassModes)}."
+                    : fed ? "does not apply: with several losses, labels are given as each loss takes them."
                     : "belongs in 'extraction' where a run trains on features."
             );
         }
@@ -138,7 +140,7 @@ internal static class RunConfigurationRules
         }
 
         CheckSubset(split, key, images, fed, fields);
-        if (!fed)
+        if (!hasMode)
         {
             return;
         }

@@ -42,7 +42,7 @@ internal static class RunFileKeys
             new(
                 "class_mode",
                 new Choice([.. SplitConfiguration.ClassModes]),
-                "How labels are given. It must fit the loss; required except where a run trains on stored features."
+                "How labels are given. It must fit the loss. Required, except where a run trains on stored features or has several losses, whose labels are given as each loss takes them."
             ),
             Rescale,
             Preprocessing,
@@ -93,6 +93,12 @@ internal static class RunFileKeys
                 ]),
                 "Part of the split, as Keras's validation_split cuts it. samples is the number of samples of the part.",
                 "the whole split"
+            ),
+            new(
+                "sample_weight",
+                new Flag(),
+                "Whether samples count by the weights that the data set declares, in the loss and in weighted_metrics. Only for arrays and tables.",
+                "false"
             ),
             .. more,
         ];
@@ -163,7 +169,12 @@ internal static class RunFileKeys
         JsonKey.Required("train", new JsonType.Object(Split(Augmentation)), "How training is fed."),
         new("validation", new JsonType.Object(Split(ContinuesPass)), "How the validation after each epoch is fed.", "no validation"),
         new("test", new JsonType.Object(Split(ContinuesPass)), "How the test after the last epoch is fed.", "no test"),
-        JsonKey.Required("loss", LossKeys.Type, "Loss, by its name or with its arguments."),
+        JsonKey.Required(
+            "loss",
+            OutputKeys.Type,
+            "Loss, by its name or with its arguments. For a model with several outputs: a list in the order of the outputs, or an object by the names of the layers that make them."
+        ),
+        OutputKeys.Weights,
         .. MetricKeys.All,
         JsonKey.Required("optimizer", OptimizerKeys.Type, "Optimizer with its parameters."),
         JsonKey.Required("epochs", new Integer(1, 100_000), "Number of epochs."),

@@ -8,6 +8,7 @@ using Repro.Cli.Output;
 using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Keras.Files;
+using Repro.Models;
 using Repro.Runs;
 using Repro.Training.Evaluation;
 using Repro.Training.Features;
@@ -28,7 +29,11 @@ internal static class EvaluateCommand
                 "A run (with --seed), the folder of a finished training, or, with --data, FILE.keras, FILE.h5, FILE.json or the name of a model.",
         };
         Option<int?> seed = TrainingOptions.Seed();
-        Option<string?> weights = new("--weights") { Description = "File with the weights of the model.", HelpName = "FILE.h5" };
+        Option<string?> weights = new("--weights")
+        {
+            Description = "File with the weights of the model: .h5, .weights.h5 or .keras.",
+            HelpName = "FILE",
+        };
         Option<string?> data = new("--data")
         {
             Description = "Split of a data set, e.g. mnist/test, instead of the test set of the run.",
@@ -107,27 +112,46 @@ internal static class EvaluateCommand
         }
 
         ImageFeed images = ImageFeed.Of(run);
+        Model model = RunInputs.Model(run);
         RunningMetrics metrics = TrainedRun.EvaluateTest(
             folder,
             run,
-            RunInputs.Model(run),
+            model,
             backend,
             new RunData(backend, settings, Console.Error.WriteLine).Of(run)
         );
+        Dictionary<string, double> values = new(StringComparer.Ordinal);
+        if (run.Outputs.Count > 0)
+        {
+            new RecordedValues(run, model).Add("test", metrics, values);
+        }
+
+        string results =
+            run.Outputs.Count == 0
+                ? $"test_loss {Six(metrics.Loss)}, test_acc {metrics.Accuracy.ToString("F4", CultureInfo.InvariantCulture)}"
+                : string.Join(", ", values.Select(value => $"{value.Key} {Six(value.Value)}"));
+        JsonObject json = new()
+        {
+            ["run"] = run.Name,
+            ["engine"] = backend.Name,
+            ["samples"] = metrics.Samples,
+            ["test_loss"] = JsonNumbers.Of(metrics.Loss),
+            ["test_acc"] = run.Outputs.Count == 0 ? JsonNumbers.Of(metrics.Accuracy) : null,
+        };
+        if (run.Outputs.Count > 0)
+        {
+            json["outputs"] = new JsonObject(
+                values.Skip(1).Select(value => KeyValuePair.Create(value.Key, (JsonNode?)JsonNumbers.Of(value.Value)))
+            );
+        }
+
+        json["preprocessing"] = Described(images);
         return new Evaluated(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{run.Name}, {folder}: test_loss {metrics.Loss:F6}, test_acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {images}, computed on {backend.Name}"
+                $"{run.Name}, {folder}: {results} over {metrics.Samples} samples, {images}, computed on {backend.Name}"
             ),
-            new JsonObject
-            {
-                ["run"] = run.Name,
-                ["engine"] = backend.Name,
-                ["samples"] = metrics.Samples,
-                ["test_loss"] = JsonNumbers.Of(metrics.Loss),
-                ["test_acc"] = JsonNumbers.Of(metrics.Accuracy),
-                ["preprocessing"] = Described(images),
-            }
+            json
         );
     }
 

@@ -22,7 +22,8 @@ internal sealed partial class CpuNetwork : INetwork
     private readonly Parameter[] _weights;
     private readonly Operation[] _charging;
     private readonly Dictionary<string, Parameter> _parameters;
-    private LossHead? _head;
+    private LossHeads? _heads;
+    private PooledArray[] _slopes = [];
     private (string? From, Pass Pass)? _training;
     private (string? From, Pass Pass)? _test;
     private Pass? _predict;
@@ -47,7 +48,7 @@ internal sealed partial class CpuNetwork : INetwork
         }
 
         RequireDifferentiable();
-        _head = HeadOf();
+        _heads = HeadsOf();
         foreach (Parameter parameter in _weights)
         {
             parameter.Keep(_optimizer.Slots.Count, _optimizer.StartOf);
@@ -58,16 +59,16 @@ internal sealed partial class CpuNetwork : INetwork
 
     public IReadOnlyList<FlatWeight> Weights => _graph.Weights;
 
-    private LossHead Head => _head ??= HeadOf();
+    private LossHeads Heads => _heads ??= HeadsOf();
 
     public BatchResult TrainOnBatch(Tensor x, Tensor y, IDropoutMasks masks, string? from = null)
     {
         Optimizer optimizer = _optimizer ?? throw ShapeValidation.NoOptimizer(Model);
         (int entry, Shape shape) = Entry(from);
-        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Heads.Labels, shape);
         if (_training is null || _training.Value.From != from)
         {
-            _training = (from, NewPass([Head.Source], _graph.AboveTrainedWeights(), entry));
+            _training = (from, NewPass(Heads.Sources, _graph.AboveTrainedWeights(), entry));
         }
 
         Pass pass = _training.Value.Pass;
@@ -78,16 +79,24 @@ internal sealed partial class CpuNetwork : INetwork
             WinogradGradients = _winogradGradients,
         };
         pass.Forward(step, x.Values);
-        PooledArray gradient = _pool.Rent(x.Samples * Head.Outputs);
-        BatchResult result = Evaluate(pass, y, gradient.Array.AsSpan(0, x.Samples * Head.Outputs));
+        BatchResult result = Evaluate(pass, y, training: true);
         if (!double.IsFinite(result.Loss))
         {
-            gradient.Release();
+            foreach (PooledArray slopes in _slopes)
+            {
+                slopes.Release();
+            }
+
             pass.Release();
             throw new NonFiniteLossException(result);
         }
 
-        pass.Backward(Head.Source, gradient);
+        for (int index = 0; index < _slopes.Length; index++)
+        {
+            pass.Seed(Heads[index].Source, _slopes[index]);
+        }
+
+        pass.Backward();
         pass.Release();
         WeightUpdates.Apply(_kernels, _weights, optimizer.Clipping, update);
         OptimizerSteps++;
@@ -97,14 +106,14 @@ internal sealed partial class CpuNetwork : INetwork
     public BatchResult TestOnBatch(Tensor x, Tensor y, string? from = null)
     {
         (int entry, Shape shape) = Entry(from);
-        ShapeValidation.Check(Model, x, y, Head.Labels, shape);
+        ShapeValidation.Check(Model, x, y, Heads.Labels, shape);
         if (_test is null || _test.Value.From != from)
         {
-            _test = (from, NewPass([Head.Source], null, entry));
+            _test = (from, NewPass(Heads.Sources, null, entry));
         }
 
         Pass pass = Infer(x, _test.Value.Pass);
-        BatchResult result = Evaluate(pass, y, []);
+        BatchResult result = Evaluate(pass, y, training: false);
         pass.Release();
         return result;
     }
@@ -174,17 +183,15 @@ internal sealed partial class CpuNetwork : INetwork
         }
     }
 
-    private LossHead HeadOf()
-    {
-        Operation last = _graph.Operations[_graph.Output];
-        Activation activation = last switch
+    private LossHeads HeadsOf() => LossHeads.Of(Model, _options, index => EndOf(_graph.Outputs[index]));
+
+    private (Activation Last, int Output, int Logits) EndOf(int output) =>
+        _graph.Operations[output] switch
         {
-            SigmoidOperation => Activation.Sigmoid,
-            SoftmaxOperation => Activation.Softmax,
-            _ => Activation.Linear,
+            SigmoidOperation last => (Activation.Sigmoid, output, last.Inputs[0]),
+            SoftmaxOperation last => (Activation.Softmax, output, last.Inputs[0]),
+            _ => (Activation.Linear, output, output),
         };
-        return LossHead.Of(Model, _options, activation, _graph.Output, activation == Activation.Linear ? _graph.Output : last.Inputs[0]);
-    }
 
     private (int Operation, Shape Shape) Entry(string? from) => from is null ? (0, Model.InputShape) : _graph.Find(from);
 
@@ -198,7 +205,33 @@ internal sealed partial class CpuNetwork : INetwork
         return pass;
     }
 
-    private BatchResult Evaluate(Pass pass, Tensor y, Span<float> gradient)
+    // In training the slopes of each head are left in _slopes.
+    private BatchResult Evaluate(Pass pass, Tensor y, bool training)
+    {
+        LossHeads heads = Heads;
+        if (_slopes.Length != heads.Count)
+        {
+            _slopes = new PooledArray[heads.Count];
+        }
+
+        heads.Begin(y);
+        for (int index = 0; index < heads.Count; index++)
+        {
+            int count = y.Samples * heads[index].Outputs;
+            Span<float> gradient = [];
+            if (training)
+            {
+                _slopes[index] = _pool.Rent(count);
+                gradient = _slopes[index].Array.AsSpan(0, count);
+            }
+
+            heads.Add(index, pass[heads[index].Source], gradient);
+        }
+
+        return heads.Result(Penalty());
+    }
+
+    private double Penalty()
     {
         double penalty = 0;
         foreach (Parameter parameter in _weights)
@@ -211,7 +244,7 @@ internal sealed partial class CpuNetwork : INetwork
             penalty += operation.Penalty;
         }
 
-        return Head.Evaluate(pass[Head.Source], y.Values, y.Samples, gradient, penalty);
+        return penalty;
     }
 
     private static Tensor Copy(float[] values, Shape shape, int samples) =>

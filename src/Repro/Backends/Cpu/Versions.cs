@@ -84,7 +84,7 @@ internal static class Versions
         OperationGraph graph = new(model, training: true);
         string[] used =
         [
-            Of(compiled?.Loss ?? Loss.CategoricalCrossentropy),
+            .. (compiled?.Losses ?? [Loss.CategoricalCrossentropy]).Select(Of),
             .. Of(compiled?.Optimizer ?? new RmsProp()),
             .. graph.Operations.SelectMany(operation => operation.Arithmetic),
         ];

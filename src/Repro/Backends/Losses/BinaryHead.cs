@@ -11,6 +11,7 @@ internal sealed class BinaryHead(int logits) : LossHead(logits, 1, 1)
     protected override (double LossSum, int Correct) Sum(
         ReadOnlySpan<float> values,
         ReadOnlySpan<float> truth,
+        ReadOnlySpan<float> weights,
         int samples,
         Span<float> gradient
     )

@@ -15,6 +15,7 @@ internal sealed class CategoricalHead(int logits, int classes, bool sparse) : Lo
     protected override (double LossSum, int Correct) Sum(
         ReadOnlySpan<float> values,
         ReadOnlySpan<float> truth,
+        ReadOnlySpan<float> weights,
         int samples,
         Span<float> gradient
     )

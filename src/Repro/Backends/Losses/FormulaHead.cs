@@ -50,9 +50,13 @@ internal sealed class FormulaHead : LossHead
         _labels = new float[elements];
     }
 
+    /// <summary>What the gradient is multiplied with: the weight of the output's loss in the sum of all.</summary>
+    public double LossWeight { get; init; } = 1;
+
     protected override (double LossSum, int Correct) Sum(
         ReadOnlySpan<float> values,
         ReadOnlySpan<float> truth,
+        ReadOnlySpan<float> weights,
         int samples,
         Span<float> gradient
     )
@@ -64,7 +68,7 @@ internal sealed class FormulaHead : LossHead
         {
             ReadOnlySpan<float> z = values.Slice(sample * Outputs, Outputs);
             ReadLabels(truth.Slice(sample * Labels, Labels));
-            double weight = gradient.IsEmpty ? 1 : ClassWeight();
+            double weight = (gradient.IsEmpty ? 1 : ClassWeight()) * (weights.IsEmpty ? 1 : weights[sample]);
             double loss = 0;
             for (int at = 0; at < Outputs; at += _width)
             {
@@ -82,13 +86,13 @@ internal sealed class FormulaHead : LossHead
                 Span<float> slopes = gradient.Slice(sample * Outputs + at, _width);
                 for (int i = 0; i < _width; i++)
                 {
-                    slopes[i] = (float)(weight * _slopes[i] / ((long)samples * positions));
+                    slopes[i] = (float)(LossWeight * weight * _slopes[i] / ((long)samples * positions));
                 }
             }
 
             lossSum += weight * loss / positions;
             Activate(z);
-            Measure(_outputs, _labels);
+            Measure(_outputs, _labels, weight);
             if (positions == 1 && IsCorrect())
             {
                 correct++;

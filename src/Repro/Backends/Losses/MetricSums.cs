@@ -8,50 +8,52 @@ internal sealed class MetricSums(IReadOnlyList<Metric> metrics, bool addsEpsilon
     private readonly SampleLoss _crossentropy = Crossentropies.Binary(addsEpsilon ? 1e-7 : 0);
 
     /// <summary>Those of each metric, in the order of the metrics. The same array for every batch.</summary>
-    public IReadOnlyList<double> Sums => _sums;
+    public double[] Sums => _sums;
 
     public void Clear() => Array.Clear(_sums);
 
-    public void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
+    /// <param name="weight">The sample's weight, which weighted metrics take.</param>
+    public void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> truth, double weight)
     {
         Span<double> left = _sums;
         for (int i = 0; i < metrics.Count; i++)
         {
-            Add(metrics[i], output, truth, left[..metrics[i].Sums]);
-            left = left[metrics[i].Sums..];
+            Metric metric = metrics[i];
+            Add(metric, output, truth, metric.IsWeighted ? weight : 1, left[..metric.Sums]);
+            left = left[metric.Sums..];
         }
     }
 
-    private void Add(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, Span<double> sums)
+    private void Add(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, double weight, Span<double> sums)
     {
         switch (metric.Name)
         {
-            case Metric.AbsoluteError:
-                sums[0] += AbsoluteError(output, truth);
-                break;
-            case Metric.SquaredError or Metric.RootOfSquaredError:
-                sums[0] += SquaredError(output, truth);
-                break;
-            case Metric.BinaryAccuracy:
-                sums[0] += BinaryAccuracy(metric, output, truth);
-                break;
-            case Metric.CategoricalAccuracy:
-                sums[0] += First(output) == First(truth) ? 1 : 0;
-                break;
-            case Metric.BinaryCrossentropy:
-                sums[0] += Crossentropy(output, truth);
-                break;
             case Metric.Precision or Metric.Recall:
-                AddPositives(metric, output, truth, sums);
-                break;
+                AddPositives(metric, output, truth, weight, sums);
+                return;
             case Metric.Auc:
-                AddThresholds(metric, output, truth, sums);
-                break;
-            default:
-                sums[0] += IsAmong(metric.K, output, truth) ? 1 : 0;
-                break;
+                AddThresholds(metric, output, truth, weight, sums);
+                return;
+        }
+
+        sums[0] += weight * ValueOf(metric, output, truth);
+        if (metric.IsWeighted)
+        {
+            sums[1] += weight;
         }
     }
+
+    private double ValueOf(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth) =>
+        metric.Name switch
+        {
+            Metric.AbsoluteError => AbsoluteError(output, truth),
+            Metric.SquaredError or Metric.RootOfSquaredError => SquaredError(output, truth),
+            Metric.BinaryAccuracy => BinaryAccuracy(metric, output, truth),
+            Metric.Accuracy when output.Length == 1 => BinaryAccuracy(metric, output, truth),
+            Metric.CategoricalAccuracy or Metric.Accuracy => First(output) == First(truth) ? 1 : 0,
+            Metric.BinaryCrossentropy => Crossentropy(output, truth),
+            _ => IsAmong(metric.K, output, truth) ? 1 : 0,
+        };
 
     private static double AbsoluteError(ReadOnlySpan<float> output, ReadOnlySpan<float> truth)
     {
@@ -97,33 +99,39 @@ internal sealed class MetricSums(IReadOnlyList<Metric> metrics, bool addsEpsilon
         return sum / output.Length;
     }
 
-    private static void AddPositives(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, Span<double> sums)
+    private static void AddPositives(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, double weight, Span<double> sums)
     {
         for (int i = 0; i < output.Length; i++)
         {
             bool positive = IsPositive(metric, output[i]);
             if (positive && truth[i] != 0)
             {
-                sums[0]++;
+                sums[0] += weight;
             }
 
             if (metric.Name == Metric.Precision ? positive : truth[i] != 0)
             {
-                sums[1]++;
+                sums[1] += weight;
             }
         }
     }
 
-    private static void AddThresholds(Metric metric, ReadOnlySpan<float> output, ReadOnlySpan<float> truth, Span<double> sums)
+    private static void AddThresholds(
+        Metric metric,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> truth,
+        double weight,
+        Span<double> sums
+    )
     {
         int count = metric.Thresholds;
         for (int i = 0; i < output.Length; i++)
         {
             bool label = truth[i] != 0;
-            sums[2 * count + (label ? 0 : 1)]++;
+            sums[2 * count + (label ? 0 : 1)] += weight;
             for (int at = 0; at < count && output[i] > (float)AreaUnderCurve.Threshold(at, count); at++)
             {
-                sums[(label ? 0 : count) + at]++;
+                sums[(label ? 0 : count) + at] += weight;
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Repro.Backends.Optimizers;
 /// <param name="L2">Makes weights smaller.</param>
 /// <param name="L2Shrinkage">Of a penalty that joins the gradient.</param>
 /// <param name="Beta">Added to the root of the sum of squared gradients.</param>
-public sealed record Ftrl(
+internal sealed record Ftrl(
     double LearningRate = 0.001,
     double InitialAccumulator = 0.1,
     double L1 = 0,

@@ -12,12 +12,21 @@ internal sealed record ArraySplit(IReadOnlyList<int> Shape, ArrayValues Values, 
     /// <summary>Whether the labels are numbers of classes; false for a table of other numbers to predict, whose labels are 0.</summary>
     public bool HasLabels { get; init; } = true;
 
+    /// <summary>What each output of a model with several is to give, by the output's name; empty for sets with one label per
+    /// sample.</summary>
+    public IReadOnlyDictionary<string, ArrayTarget> Outputs { get; init; } = new Dictionary<string, ArrayTarget>();
+
+    /// <summary>The weight of each sample; null for sets that do not declare weights.</summary>
+    public IReadOnlyList<float>? SampleWeights { get; init; }
+
     /// <summary>Some of the samples, in that order.</summary>
     public ArraySplit Part(IReadOnlyList<int> numbers) =>
         new(Shape, Values.Part(numbers, Length), [.. numbers.Select(number => Labels[number])])
         {
             Targets = Targets is null ? null : [.. numbers.Select(number => Targets[number])],
             HasLabels = HasLabels,
+            Outputs = Outputs.ToDictionary(output => output.Key, output => output.Value.Part(numbers), StringComparer.Ordinal),
+            SampleWeights = SampleWeights is null ? null : [.. numbers.Select(number => SampleWeights[number])],
         };
 
     public int Samples => Labels.Count;

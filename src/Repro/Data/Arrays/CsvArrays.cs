@@ -64,18 +64,35 @@ internal static class CsvArrays
                 throw Wrong($"the table has {columns.Length} columns; at most {MostColumns} are read.");
             }
 
-            int label = Find(table.Label ?? columns[^1]);
+            int? label = table.Targets is null ? Find(table.Label ?? columns[^1]) : null;
+            Dictionary<string, int[]> outputs = (table.Targets ?? new Dictionary<string, IReadOnlyList<string>>()).ToDictionary(
+                output => output.Key,
+                output => output.Value.Select(Find).ToArray(),
+                StringComparer.Ordinal
+            );
+            int? weight = table.SampleWeight is { } named ? Find(named) : null;
+            int[] others =
+            [
+                .. label is { } one ? [one] : outputs.Values.SelectMany(list => list),
+                .. weight is { } its ? [its] : Array.Empty<int>(),
+            ];
             int[] inputs =
-                table.Inputs.Count > 0
-                    ? [.. table.Inputs.Select(Find)]
-                    : [.. Enumerable.Range(0, columns.Length).Where(column => column != label)];
-            if (inputs.Length == 0 || inputs.Contains(label))
+                table.Inputs.Count > 0 ? [.. table.Inputs.Select(Find)] : [.. Enumerable.Range(0, columns.Length).Except(others)];
+            if (inputs.Length == 0 || inputs.Intersect(others).Any() || others.Distinct().Count() != others.Length)
             {
-                throw Wrong($"the table needs columns of inputs beside the label '{columns[label]}'.");
+                throw Wrong(
+                    $"the table needs columns of inputs beside {string.Join(", ", others.Distinct().Select(column => $"'{columns[column]}'"))}, and each column has one use."
+                );
             }
 
             List<float> values = [];
             List<float> targets = [];
+            List<float> weights = [];
+            Dictionary<string, List<float>> perOutput = outputs.ToDictionary(
+                output => output.Key,
+                _ => new List<float>(),
+                StringComparer.Ordinal
+            );
             for (bool more = !table.HasHeader || csv.Read(); more; more = csv.Read())
             {
                 string[] cells = csv.Parser.Record!;
@@ -89,7 +106,25 @@ internal static class CsvArrays
                     values.Add(Number(cells[column], columns[column]));
                 }
 
-                targets.Add(classes.Count > 0 && !IsNumber(classes) ? Class(cells[label].Trim()) : Number(cells[label], columns[label]));
+                foreach ((string output, int[] list) in outputs)
+                {
+                    perOutput[output].AddRange(list.Select(column => Number(cells[column], columns[column])));
+                }
+
+                if (weight is { } place)
+                {
+                    weights.Add(
+                        Number(cells[place], columns[place]) is >= 0 and var number
+                            ? number
+                            : throw Wrong($"'{cells[place]}' in column '{columns[place]}' is not a weight, which is 0 or more.")
+                    );
+                }
+
+                targets.Add(
+                    label is not { } labels ? 0
+                    : classes.Count > 0 && !IsNumber(classes) ? Class(cells[labels].Trim(), columns[labels])
+                    : Number(cells[labels], columns[labels])
+                );
             }
 
             if (targets.Count == 0)
@@ -100,8 +135,14 @@ internal static class CsvArrays
             bool areLabels = targets.TrueForAll(target => target >= 0 && target < LargestLabel && target == Math.Floor(target));
             return new ArraySplit([inputs.Length], new ArrayValues([.. values]), [.. targets.Select(target => areLabels ? (int)target : 0)])
             {
-                Targets = [.. targets],
-                HasLabels = areLabels,
+                Targets = label is null ? null : [.. targets],
+                HasLabels = areLabels && label is not null,
+                Outputs = perOutput.ToDictionary(
+                    output => output.Key,
+                    output => new ArrayTarget([.. output.Value], outputs[output.Key].Length),
+                    StringComparer.Ordinal
+                ),
+                SampleWeights = weight is null ? null : [.. weights],
             };
 
             int Find(string name) =>
@@ -111,10 +152,10 @@ internal static class CsvArrays
                         $"there is no column '{name}'.{Spelling.Suggestion(name, columns)} The columns are {string.Join(", ", columns.Take(20))}{(columns.Length > 20 ? " ..." : "")}."
                     );
 
-            int Class(string word) =>
+            int Class(string word, string column) =>
                 Place(classes, word) is >= 0 and var place
                     ? place
-                    : throw Wrong($"'{word}' in column '{columns[label]}' is not one of the classes {string.Join(", ", classes)}.");
+                    : throw Wrong($"'{word}' in column '{column}' is not one of the classes {string.Join(", ", classes)}.");
 
             float Number(string cell, string column) =>
                 float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)

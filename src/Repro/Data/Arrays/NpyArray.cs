@@ -95,6 +95,34 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         return new ArrayValues(numbers);
     }
 
+    /// <summary>The numbers as what an output is to give: one or several for each sample.</summary>
+    /// <exception cref="InputException">One of them is not finite, or there are more than two axes.</exception>
+    public ArrayTarget Target(string source)
+    {
+        if (Shape.Count is not (1 or 2) || Count == 0)
+        {
+            throw Wrong(
+                source,
+                $"has the shape {string.Join('x', Shape)}, but must have one axis, or a second one with the numbers of a sample."
+            );
+        }
+
+        float[] numbers = Values().Times(1);
+        return Array.FindIndex(numbers, number => !float.IsFinite(number)) is var place and >= 0
+            ? throw Wrong(source, string.Create(CultureInfo.InvariantCulture, $"has {numbers[place]} at {place}, which is not finite."))
+            : new ArrayTarget(numbers, numbers.Length / Shape[0]);
+    }
+
+    /// <summary>The numbers as weights of samples.</summary>
+    /// <exception cref="InputException">One of them is negative or not finite, or there is more than one for each sample.</exception>
+    public IReadOnlyList<float> Weights(string source)
+    {
+        ArrayTarget weights = Target(source);
+        return weights.Width != 1 ? throw Wrong(source, "must have one weight for each sample.")
+            : weights.Values.Any(weight => weight < 0) ? throw Wrong(source, "has a weight below 0.")
+            : weights.Values;
+    }
+
     /// <summary>The numbers as labels.</summary>
     /// <exception cref="InputException">One of them is not a whole number from 0, or there is more than one for each sample.</exception>
     public int[] Labels(string source)

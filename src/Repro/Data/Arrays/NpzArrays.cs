@@ -43,7 +43,7 @@ internal static class NpzArrays
     )
     {
         IReadOnlyList<ZipEntry> entries = ZipArchiveIndex.Read(stream, source, (MostOfArray, MostOfAll));
-        HashSet<string> read = [.. arrays.Values.SelectMany(names => (string[])[names.X + ".npy", names.Y + ".npy"])];
+        HashSet<string> read = [.. arrays.Values.SelectMany(names => names.All).Select(name => name + ".npy")];
         MemoryNeed.Require(
             entries.Where(entry => read.Contains(entry.Name)).Sum(entry => entry.Length),
             $"the set of arrays in '{source}'",
@@ -56,22 +56,46 @@ internal static class NpzArrays
                 ? throw new InputException(
                     $"{source}: there is no array '{name}'. The file has {string.Join(", ", entries.Take(20).Select(found => found.Name.EndsWith(".npy", StringComparison.Ordinal) ? found.Name[..^4] : found.Name))}. Give the arrays under 'arrays' of the data set."
                 )
-                : NpyArray.Parse(SafeZip.Content(stream, entry, source), $"{source}, array '{name}'");
+                : NpyArray.Parse(SafeZip.Content(stream, entry, source), Called(name));
         }
+
+        string Called(string name) => $"{source}, array '{name}'";
+
+        ArrayTarget Of(string name, ArrayTarget target, int samples) =>
+            target.Values.Count == (long)target.Width * samples
+                ? target
+                : throw new InputException(
+                    FormattableString.Invariant(
+                        $"{source}: the array '{name}' has {target.Values.Count / target.Width} samples, but the inputs have {samples}."
+                    )
+                );
 
         Dictionary<string, ArraySplit> splits = new(StringComparer.Ordinal);
         foreach ((string split, ArrayNames names) in arrays)
         {
             NpyArray x = Array(names.X);
-            int[] labels = Array(names.Y).Labels($"{source}, array '{names.Y}'");
+            (string called, int[] labels) = names.Targets is null
+                ? (names.Y, Array(names.Y).Labels(Called(names.Y)))
+                : (names.X, new int[x.Shape.Count > 0 ? x.Shape[0] : 0]);
             if (x.Shape.Count < 2 || x.Shape[0] != labels.Length || x.Count == 0)
             {
                 throw new InputException(
-                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {labels.Length} labels; samples and labels do not belong together."
+                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{called}' has {labels.Length} labels; samples and labels do not belong together."
                 );
             }
 
-            splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Values(), labels);
+            splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Values(), labels)
+            {
+                HasLabels = names.Targets is null,
+                Outputs = (names.Targets ?? new Dictionary<string, string>()).ToDictionary(
+                    output => output.Key,
+                    output => Of(output.Value, Array(output.Value).Target(Called(output.Value)), labels.Length),
+                    StringComparer.Ordinal
+                ),
+                SampleWeights = names.SampleWeight is { } weights
+                    ? Of(weights, new ArrayTarget(Array(weights).Weights(Called(weights)), 1), labels.Length).Values
+                    : null,
+            };
         }
 
         return splits;

@@ -3,7 +3,7 @@ namespace Repro.Data.Imaging;
 /// <summary>How image files become pixels.</summary>
 /// <param name="Interpolation">The filter of Pillow with which images are resized.</param>
 /// <param name="IsGray">One channel per image instead of three.</param>
-public readonly record struct ImageForm(Interpolation Interpolation = Interpolation.Nearest, bool IsGray = false)
+internal readonly record struct ImageForm(Interpolation Interpolation = Interpolation.Nearest, bool IsGray = false)
 {
     /// <summary>
     /// Whether an image of another aspect ratio is cropped before it is resized, as Keras's <c>keep_aspect_ratio</c>.

@@ -124,7 +124,7 @@ public sealed class KerasFile
 
     /// <summary>The values of each of a model's weights, by path.</summary>
     /// <exception cref="InputException">The file's weights do not fit the model, or one of them is NaN or infinite.</exception>
-    public IReadOnlyDictionary<string, float[]> Weights(Model model) =>
+    internal IReadOnlyDictionary<string, float[]> Weights(Model model) =>
         Guard(() =>
         {
             RequireCorrelation(model);
@@ -141,7 +141,7 @@ public sealed class KerasFile
 
     /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
     /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
-    public KerasOptimizerState? OptimizerState() =>
+    internal KerasOptimizerState? OptimizerState() =>
         Model is null
             ? null
             : Guard(() =>

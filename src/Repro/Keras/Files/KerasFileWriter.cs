@@ -70,7 +70,7 @@ internal static class KerasFileWriter
         if (layout is not null)
         {
             root["training_config"] = Single(
-                TrainingConfig(options.Loss, OptimizerConfig.Write(options.Optimizer!, layout)).ToJsonString()
+                TrainingConfig(network.Model, options, OptimizerConfig.Write(options.Optimizer!, layout)).ToJsonString()
             );
         }
 
@@ -84,15 +84,22 @@ internal static class KerasFileWriter
         return content;
     }
 
-    private static JsonObject TrainingConfig(Loss loss, JsonObject optimizer) =>
+    private static JsonObject TrainingConfig(Model model, CompileOptions options, JsonObject optimizer) =>
         new()
         {
-            ["loss"] = LossConfig.Write(loss),
+            ["loss"] = options.Outputs is null
+                ? LossConfig.Write(options.Loss)
+                : OfOutputs(model, options.Outputs, output => LossConfig.Write(output.Loss)),
             ["metrics"] = new JsonArray("acc"),
             ["weighted_metrics"] = null,
-            ["loss_weights"] = null,
+            ["loss_weights"] = options.Outputs is null
+                ? null
+                : OfOutputs(model, options.Outputs, output => JsonValue.Create(output.Weight)),
             ["optimizer_config"] = optimizer,
         };
+
+    private static JsonObject OfOutputs(Model model, IReadOnlyList<OutputLoss> outputs, Func<OutputLoss, JsonNode> value) =>
+        new(OutputLoss.InOrder(model, outputs).Select(output => KeyValuePair.Create<string, JsonNode?>(output.Output!, value(output))));
 
     private static void AddWeights(Hdf5Content content, INetwork network, string root, Dictionary<string, Hdf5Attribute> top)
     {

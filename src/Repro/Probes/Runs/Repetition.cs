@@ -85,10 +85,7 @@ internal static class Repetition
 
     private static List<RepeatedMetric> Compare(IReadOnlyList<EpochMetrics> valid, EpochMetrics now, EpochMetrics recorded, int seeds)
     {
-        string[] metrics =
-        [
-            .. MetricTable.Metrics.Where(metric => now.Values.ContainsKey(metric) && valid.All(row => row.Values.ContainsKey(metric))),
-        ];
+        string[] metrics = [.. MetricTable.InOrder(now.Values.Keys).Where(metric => valid.All(row => row.Values.ContainsKey(metric)))];
         double level = 1 - FalseAlarms / (metrics.Length * seeds);
         return
         [

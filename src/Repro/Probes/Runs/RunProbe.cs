@@ -2,6 +2,7 @@ using Repro.Claims;
 using Repro.Data;
 using Repro.Probes.Forms;
 using Repro.Runs;
+using Repro.Training.Feeding;
 using Repro.Training.Metrics;
 using Repro.Training.Observations;
 using Repro.Training.State;
@@ -143,6 +144,18 @@ internal sealed class RunProbe(
 
     private static void RequireMeasured(RunConfiguration run, string metric, Address address)
     {
+        string column = RunQuantity.WithoutEnding(metric);
+        if (!MetricTable.Metrics.Contains(column) && MetricTable.OutputsOf(column).ToArray() is { Length: > 0 } possible)
+        {
+            string[] outputs = [.. RunLosses.InOrder(run, RunInputs.Model(run)).Select(output => output.Output!)];
+            if (!outputs.Intersect(possible, StringComparer.Ordinal).Any())
+            {
+                throw new AddressException(
+                    $"'{address}': run '{run.Name}' has no quantity '{column}'. {(outputs.Length == 0 ? "It has one loss" : $"It has losses for the outputs {string.Join(", ", outputs)}")}."
+                );
+            }
+        }
+
         bool validates =
             metric.StartsWith("val_", StringComparison.Ordinal)
             || RunQuantity.WithoutEnding(metric) is "acc_gap" or "loss_gap" or "first_epoch_train_above_val";

@@ -26,12 +26,20 @@ internal static class RunQuantity
         .. Further("test", "Test"),
     ];
 
+    // Recorded where the run has several losses.
+    private static readonly (string Name, string Meaning)[] OutputTable =
+    [
+        ("train_OUTPUT_loss", "Training loss of one of several outputs, without its loss weight. The same with val and test."),
+        ("train_OUTPUT_acc", "Training accuracy of one of several outputs. The same with val and test, and with the metrics above."),
+    ];
+
     // Recorded where the run names them in its metrics.
     private static (string Name, string Meaning)[] Further(string part, string called) =>
         [
             ($"{part}_mae", $"{called} mean absolute error."),
             ($"{part}_mse", $"{called} mean squared error."),
             ($"{part}_top_k_acc", $"{called} top-k accuracy, from 0 to 1."),
+            ($"{part}_weighted_acc", $"{called} accuracy in which samples count by their weights, from 0 to 1."),
         ];
 
     private static readonly (string Name, string Meaning)[] DifferenceTable =
@@ -58,13 +66,17 @@ internal static class RunQuantity
         ("test_error_reduction", "Share of another run's test errors, up to 1, that the run does not make, with the same seed."),
     ];
 
+    private static readonly string[] HighIsGood = ["_acc", "_precision", "_recall", "_auc"];
     private static readonly string[] Columns = [.. ColumnTable.Select(column => column.Name)];
     private static readonly string[] Differences = [.. DifferenceTable.Select(difference => difference.Name)];
 
     /// <summary>What addresses can ask of a training's history.</summary>
     public static IReadOnlyList<QuantityDescription> All { get; } =
     [
-        .. ColumnTable.Concat(DifferenceTable).Select(metric => new QuantityDescription($"run:RUN/{metric.Name}@last", metric.Meaning)),
+        .. ColumnTable
+            .Concat(OutputTable)
+            .Concat(DifferenceTable)
+            .Select(metric => new QuantityDescription($"run:RUN/{metric.Name}@last", metric.Meaning)),
         .. Selector
             .All.Where(selector => selector.Form != "last")
             .Select(selector => new QuantityDescription(
@@ -110,7 +122,7 @@ internal static class RunQuantity
                 $"'{address}': two runs have no quantity '{quantity}'. They have METRIC_gain, METRIC_relative_gain and test_error_reduction."
             ),
         };
-        return Columns.Contains(pair.Metric)
+        return MetricTable.IsMetric(pair.Metric)
             ? pair
             : throw new AddressException($"'{address}': a run has no metric '{pair.Metric}'. It has {string.Join(", ", Columns)}.");
 
@@ -131,9 +143,7 @@ internal static class RunQuantity
         return selector switch
         {
             "last" => values[^1],
-            "best" => WithoutEnding(metric).EndsWith("_acc", StringComparison.Ordinal) || Differences.Contains(WithoutEnding(metric))
-                ? values.Max()
-                : values.Min(),
+            "best" => IsBestAtMost(WithoutEnding(metric)) ? values.Max() : values.Min(),
             "argmin" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Min()),
             "argmax" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Max()),
             "tail" => values.TakeLast(TailLength(values.Length)).Average(),
@@ -157,7 +167,10 @@ internal static class RunQuantity
     public static string WithoutEnding(string quantity) =>
         quantity.EndsWith(Smoothed, StringComparison.Ordinal) ? quantity[..^Smoothed.Length] : quantity;
 
-    private static bool IsKnown(string quantity) => Columns.Contains(quantity) || Differences.Contains(quantity);
+    private static bool IsKnown(string quantity) => MetricTable.IsMetric(quantity) || Differences.Contains(quantity);
+
+    private static bool IsBestAtMost(string metric) =>
+        Differences.Contains(metric) || HighIsGood.Any(ending => metric.EndsWith(ending, StringComparison.Ordinal));
 
     // Where training stays below to the end, the crossing lies behind the last epoch.
     private static double FirstEpochTrainAboveVal(IReadOnlyList<EpochMetrics> epochs) =>

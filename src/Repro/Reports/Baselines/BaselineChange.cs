@@ -44,11 +44,7 @@ internal sealed record BaselineChange(
 
     /// <summary>The metrics that either side has, in the order of columns.</summary>
     public IReadOnlyList<string> Metrics =>
-        [
-            .. MetricTable.Metrics.Where(metric =>
-                Old.Values.Concat(New.Values).Any(rows => rows.Any(row => row.Values.ContainsKey(metric)))
-            ),
-        ];
+        MetricTable.InOrder(Old.Values.Concat(New.Values).SelectMany(rows => rows).SelectMany(row => row.Values.Keys));
 
     /// <summary>How many epochs the trainings have.</summary>
     public int Epochs => Longest(New);

@@ -21,7 +21,7 @@ internal static class StatedPoints
             claim.Check
                 is not { Address: { Probe: "run", Argument: null } address, Relation: Relation.Equal or Relation.Near or Relation.In } check
             || address.Subject != run
-            || !MetricTable.Metrics.Contains(address.Quantity)
+            || !MetricTable.IsMetric(address.Quantity)
         )
         {
             return null;

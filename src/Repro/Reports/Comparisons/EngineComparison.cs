@@ -40,7 +40,7 @@ internal sealed class EngineComparison
     {
         Compared = compared;
         Verdicts = verdicts ?? [];
-        Metrics = [.. MetricTable.Metrics.Where(metric => compared.Seeds[0].First.Any(epoch => epoch.Values.ContainsKey(metric)))];
+        Metrics = MetricTable.InOrder(compared.Seeds[0].First.SelectMany(epoch => epoch.Values.Keys));
         Final = [.. Metrics.Select(Judge)];
     }
 

@@ -152,7 +152,6 @@ internal sealed class TrainingCallbacks
         };
 
     private static string ColumnOf(Monitoring monitoring) =>
-        monitoring.Monitor.StartsWith("val_", StringComparison.Ordinal)
-            ? "val_" + CallbackKeys.Endings[monitoring.Monitor["val_".Length..]]
-            : "train_" + CallbackKeys.Endings[monitoring.Monitor];
+        (monitoring.Monitor.StartsWith("val_", StringComparison.Ordinal) ? "val_" : "train_")
+        + CallbackKeys.EndingOf(CallbackKeys.WithoutPart(monitoring.Monitor), out _);
 }

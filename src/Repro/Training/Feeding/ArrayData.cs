@@ -8,29 +8,31 @@ using Repro.Runs;
 namespace Repro.Training.Feeding;
 
 /// <summary>
-/// Sets that are stored as arrays, as a run feeds them: numbers times the run's <c>rescale</c>, and labels of 0 and 1 or one-hot.
+/// Sets that are stored as arrays, as a run feeds them: numbers times the run's <c>rescale</c>, and labels of 0 and 1 or one-hot, behind
+/// which the weights of samples are a column of their own.
 /// </summary>
 internal static class ArrayData
 {
     private const long MostLabels = 1L << 29;
 
-    /// <param name="input">What the run's model takes: the samples' own shape, or another one of as many numbers.</param>
+    /// <param name="model">The run's model, which takes the samples' own shape, or another one of as many numbers.</param>
     /// <exception cref="InputException">The set lacks a split, has other samples than the run declares, or does not fit the
     /// model.</exception>
-    public static TrainingData Of(RunConfiguration run, Shape input, ArraySet set)
+    public static TrainingData Of(RunConfiguration run, Model model, ArraySet set)
     {
-        ArraySamples train = Samples(run, run.Train, input, set);
+        ArraySamples train = Samples(run, run.Train, model, set);
         return new TrainingData(
             train,
-            run.Validation is { } validation ? Samples(run, validation, input, set) : null,
-            run.Test is { } test ? Samples(run, test, input, set) : null,
+            run.Validation is { } validation ? Samples(run, validation, model, set) : null,
+            run.Test is { } test ? Samples(run, test, model, set) : null,
             set.Checksums,
             Digest(train)
         );
     }
 
-    private static ArraySamples Samples(RunConfiguration run, SplitConfiguration split, Shape input, ArraySet set)
+    private static ArraySamples Samples(RunConfiguration run, SplitConfiguration split, Model model, ArraySet set)
     {
+        Shape input = model.InputShape;
         ArraySplit source = set.Split(split.Split);
         if (split.Subset is { } subset)
         {
@@ -52,11 +54,43 @@ internal static class ArrayData
         }
 
         int[] shape = [source.Samples, .. input.Axes.Select(axis => axis!.Value)];
-        return new ArraySamples(new Tensor(source.Values.Times(split.Rescale!.Value), shape), Labels(run, split, source, set));
+        Tensor labels = run.Outputs.Count > 0 ? TargetColumns.Of(run, model, source, set.Name) : Labels(run, split, source, set);
+        return new ArraySamples(
+            new Tensor(source.Values.Times(split.Rescale!.Value), shape),
+            run.HasSampleWeights ? WithWeights(run, split, source, labels, set.Name) : labels
+        );
+    }
+
+    // Keras gives samples without weights the weight 1.
+    private static Tensor WithWeights(RunConfiguration run, SplitConfiguration split, ArraySplit source, Tensor labels, string set)
+    {
+        if (split.HasSampleWeights && source.SampleWeights is null)
+        {
+            throw new InputException(
+                $"Run '{run.Name}' weights the samples of '{split.Split}', but the data set '{set}' has no weights. Declare them as 'sample_weight' of the data set in {Project.ProjectFile.Name}."
+            );
+        }
+
+        int width = labels.Shape[1];
+        Tensor table = new(source.Samples, width + 1);
+        for (int sample = 0; sample < source.Samples; sample++)
+        {
+            labels.Values.AsSpan(sample * width, width).CopyTo(table.Values.AsSpan(sample * (width + 1), width));
+            table.Values[sample * (width + 1) + width] = split.HasSampleWeights ? source.SampleWeights![sample] : 1;
+        }
+
+        return table;
     }
 
     private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set)
     {
+        if (source.Outputs.Count > 0)
+        {
+            throw new InputException(
+                $"Run '{run.Name}' has one loss, but '{set.Name}' has targets for {string.Join(", ", source.Outputs.Keys)}. Give 'loss' as an object with a loss for each output."
+            );
+        }
+
         if (split.ClassMode == SplitConfiguration.Raw)
         {
             return source.Targets is { } targets

@@ -9,12 +9,14 @@ namespace Repro.Training.Feeding;
 /// <summary>Builds what a run's configuration names: its model and its data.</summary>
 internal static class RunInputs
 {
-    /// <exception cref="InputException">There is no such network, its variant does not fit, or it cannot be computed or
-    /// trained.</exception>
+    /// <exception cref="InputException">There is no such network, its variant does not fit, it cannot be computed or trained, or its
+    /// outputs are not those that the run has losses for.</exception>
     public static Model Model(RunConfiguration run)
     {
         run.Models.RequireTrainable(run.Model, $"Run '{run.Name}'");
-        return run.Models.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
+        Model model = run.Models.Build(run.Model, run.Variant is null ? [] : [run.Variant]).Model;
+        RunLosses.InOrder(run, model);
+        return model;
     }
 
     /// <summary>The data of a run that is not trained on stored features; for those see <c>RunData</c>.</summary>
@@ -30,8 +32,12 @@ internal static class RunInputs
         }
 
         ArraySet arrays = ArraySet.Load(run.Set, dataRoot);
-        ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes);
-        return ArrayData.Of(run, model.InputShape, arrays);
+        if (run.Outputs.Count == 0)
+        {
+            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes);
+        }
+
+        return ArrayData.Of(run, model, arrays);
     }
 
     /// <summary>Refuses a run whose base's weights are missing, before anything is read or written.</summary>

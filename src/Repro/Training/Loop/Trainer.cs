@@ -21,7 +21,7 @@ internal sealed class Trainer : IDisposable
     private readonly EvaluationSteps? _validation;
     private readonly EvaluationSteps? _test;
     private readonly int _epochs;
-    private readonly string[] _endings;
+    private readonly RecordedValues _recorded;
     private readonly SeededDropout _dropout;
     private readonly List<EpochMetrics> _history = [];
 
@@ -40,11 +40,9 @@ internal sealed class Trainer : IDisposable
         _dropout = new SeededDropout(seed);
         Seed = seed;
         Callbacks = new TrainingCallbacks(run);
-        _endings = [.. run.Metrics.Select(MetricTable.EndingOf)];
-        string[] endings = ["loss", .. run.HasAccuracy ? ["acc"] : Array.Empty<string>(), .. _endings];
+        _recorded = new RecordedValues(run, network.Model);
         (string Part, bool IsFed)[] parts = [("train", true), ("val", data.Validation is not null), ("test", data.Test is not null)];
-        HashSet<string> columns = [.. from part in parts where part.IsFed from ending in endings select $"{part.Part}_{ending}"];
-        Metrics = [.. MetricTable.Metrics.Where(columns.Contains)];
+        Metrics = MetricTable.InOrder(from part in parts where part.IsFed from ending in _recorded.Endings select $"{part.Part}_{ending}");
     }
 
     public RunConfiguration Run => _run;
@@ -136,7 +134,7 @@ internal sealed class Trainer : IDisposable
     private EpochMetrics EndEpoch()
     {
         Dictionary<string, double> values = [];
-        Add("train", Running, values);
+        _recorded.Add("train", Running, values);
         if (_validation is not null)
         {
             Evaluate("val", _validation.Run(_network, _history.Count), values);
@@ -164,21 +162,7 @@ internal sealed class Trainer : IDisposable
     private void Evaluate(string prefix, RunningMetrics metrics, Dictionary<string, double> values)
     {
         RequireFinite(metrics.Loss, prefix);
-        Add(prefix, metrics, values);
-    }
-
-    private void Add(string prefix, RunningMetrics metrics, Dictionary<string, double> values)
-    {
-        values[prefix + "_loss"] = metrics.Loss;
-        if (_run.HasAccuracy)
-        {
-            values[prefix + "_acc"] = metrics.Accuracy;
-        }
-
-        for (int i = 0; i < _endings.Length; i++)
-        {
-            values[$"{prefix}_{_endings[i]}"] = metrics.Value(_run.Metrics, i);
-        }
+        _recorded.Add(prefix, metrics, values);
     }
 
     private void RequireFinite(double loss, string of)

@@ -10,7 +10,8 @@ namespace Repro.Training.Metrics;
 internal sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double> Values);
 
 /// <summary>
-/// Metric columns of runs: <c>train_loss, train_acc</c> and further metrics, then <c>val_</c> and <c>test_</c> ones as a run has them.
+/// Metric columns of runs: <c>train_loss, train_acc</c> and further metrics, then <c>val_</c> and <c>test_</c> ones as a run has them. Runs
+/// with several losses have the columns of each output too: <c>train_OUTPUT_loss</c>.
 /// Numbers are written so that they read back to the same bits.
 /// </summary>
 internal static class MetricTable
@@ -21,8 +22,10 @@ internal static class MetricTable
     public const string Seed = "seed";
     public const string Epoch = "epoch";
 
+    private const string Weighted = "weighted_";
+
     private static readonly string[] Parts = ["train", "val", "test"];
-    private static readonly string[] Endings =
+    private static readonly string[] PlainEndings =
     [
         "loss",
         "acc",
@@ -38,13 +41,50 @@ internal static class MetricTable
         "auc",
     ];
 
-    /// <summary>Every metric there is, in the order of columns.</summary>
+    private static readonly string[] Endings = [.. PlainEndings, .. PlainEndings.Skip(1).Select(ending => Weighted + ending)];
+
+    /// <summary>Every metric of models with one output, in the order of columns.</summary>
     public static IReadOnlyList<string> Metrics { get; } = [.. from part in Parts from metric in Endings select $"{part}_{metric}"];
 
+    /// <summary>
+    /// Whether a column is a metric: one of <see cref="Metrics"/>, or that of one of several outputs, <c>val_OUTPUT_loss</c>.
+    /// </summary>
+    public static bool IsMetric(string column) => Metrics.Contains(column, StringComparer.Ordinal) || OutputsOf(column).Any();
+
+    /// <summary>The names of outputs of which a column could be a metric.</summary>
+    public static IEnumerable<string> OutputsOf(string column) =>
+        from part in Parts
+        where column.StartsWith(part + "_", StringComparison.Ordinal)
+        from ending in Endings
+        where column.EndsWith("_" + ending, StringComparison.Ordinal) && column.Length > part.Length + ending.Length + 2
+        let output = column[(part.Length + 1)..^(ending.Length + 1)]
+        where PlainName.IsValid(output)
+        select output;
+
+    /// <summary>
+    /// Columns in their order: part by part, first those of the whole model as in <see cref="Metrics"/>, then those of its outputs as they
+    /// come.
+    /// </summary>
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> columns)
+    {
+        string[] given = [.. columns.Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. Parts.SelectMany(part =>
+            {
+                string[] own = [.. given.Where(column => column.StartsWith(part + "_", StringComparison.Ordinal))];
+                return Metrics.Where(own.Contains).Concat(own.Where(column => !Metrics.Contains(column, StringComparer.Ordinal)));
+            }),
+        ];
+    }
+
     /// <summary>The ending of a further metric's columns.</summary>
-    public static string EndingOf(Metric metric) =>
+    public static string EndingOf(Metric metric) => (metric.IsWeighted ? Weighted : "") + PlainEndingOf(metric);
+
+    private static string PlainEndingOf(Metric metric) =>
         metric.Name switch
         {
+            Metric.Accuracy => "acc",
             Metric.AbsoluteError => "mae",
             Metric.SquaredError => "mse",
             Metric.RootOfSquaredError => "rmse",
@@ -88,13 +128,11 @@ internal static class MetricTable
             string[] keys = withSeed ? [Seed, Epoch] : [Epoch];
             string[] header = csv.HeaderRecord!;
             string[] metrics = [.. header.Skip(keys.Length)];
-            if (
-                !header.Take(keys.Length).SequenceEqual(keys)
-                || metrics.Distinct().Count() != metrics.Length
-                || metrics.Except(Metrics).Any()
-            )
+            if (!header.Take(keys.Length).SequenceEqual(keys) || metrics.Distinct().Count() != metrics.Length || !metrics.All(IsMetric))
             {
-                throw Wrong($"the columns must be {string.Join(',', keys)} and then any of {string.Join(',', Metrics)}.");
+                throw Wrong(
+                    $"the columns must be {string.Join(',', keys)} and then any of {string.Join(',', Metrics)}, or those of outputs such as val_OUTPUT_loss."
+                );
             }
 
             Dictionary<int, IReadOnlyList<EpochMetrics>> rows = [];

@@ -16,7 +16,7 @@ internal sealed class RunningMetrics
 
     public long Samples { get; private set; }
 
-    /// <summary>Sums over the samples of the run's further metrics; empty where it has none.</summary>
+    /// <summary>Sums over the samples of the run's further metrics, or of its outputs; see <see cref="BatchResult.Metrics"/>.</summary>
     public IReadOnlyList<double> Sums => _sums;
 
     public double Loss => LossSum / Samples;
@@ -32,8 +32,11 @@ internal sealed class RunningMetrics
             start += metrics[i].Sums;
         }
 
-        return metrics[index].Value(_sums.AsSpan(start, metrics[index].Sums), Samples);
+        return Value(metrics[index], start);
     }
+
+    /// <summary>A metric whose sums begin at a place of <see cref="Sums"/>.</summary>
+    public double Value(Metric metric, int start) => metric.Value(_sums.AsSpan(start, metric.Sums), Samples);
 
     public void Add(BatchResult batch)
     {

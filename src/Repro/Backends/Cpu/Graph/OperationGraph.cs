@@ -28,7 +28,7 @@ internal sealed class OperationGraph
         }
 
         Operations = factory.Operations;
-        Output = places[expansion.Outputs[0]];
+        Outputs = [.. expansion.Outputs.Select(output => places[output])];
         Weights = [.. expansion.Weights];
         Parameters = [.. Operations.SelectMany(operation => operation.Parameters)];
         Fusions = Fusion.Find(Operations);
@@ -36,8 +36,11 @@ internal sealed class OperationGraph
 
     public IReadOnlyList<Operation> Operations { get; }
 
+    /// <summary>The operations that make the model's outputs.</summary>
+    public IReadOnlyList<int> Outputs { get; }
+
     /// <summary>The operation that makes the model's (first) output.</summary>
-    public int Output { get; }
+    public int Output => Outputs[0];
 
     public IReadOnlyList<FlatWeight> Weights { get; }
 

@@ -64,20 +64,33 @@ internal sealed class Pass
         }
     }
 
-    /// <summary>Carries a gradient from an operation's output down to the weights, or to the output of <paramref name="target"/>.</summary>
-    /// <param name="seed">The gradient with respect to <paramref name="from"/>'s output; this pass keeps it.</param>
-    /// <returns>The target's gradient, for the caller to release; null where no target was given or nothing reached it.</returns>
-    public PooledArray? Backward(int from, PooledArray seed, int? target = null)
+    /// <summary>Gives the gradient with respect to an operation's output; several of one operation are summed.</summary>
+    /// <param name="seed">The gradient; this pass keeps it.</param>
+    public void Seed(int operation, PooledArray seed)
     {
-        if (!_plan.IsDifferentiated(from))
+        if (_plan.IsDifferentiated(operation))
         {
-            // With everything frozen there is nothing to carry it to.
-            seed.Release();
-            return null;
+            _gradients.Add(operation, seed);
+            return;
         }
 
-        _gradients.Add(from, seed);
-        for (int index = from; index >= 0; index--)
+        // With everything below frozen there is nothing to carry it to.
+        seed.Release();
+    }
+
+    /// <summary>Carries a gradient from an operation's output down to the weights, or to the output of <paramref name="target"/>.</summary>
+    /// <inheritdoc cref="Backward(int?)" path="/returns"/>
+    public PooledArray? Backward(int from, PooledArray seed, int? target = null)
+    {
+        Seed(from, seed);
+        return Backward(target);
+    }
+
+    /// <summary>Carries the given gradients down to the weights, or to the output of <paramref name="target"/>.</summary>
+    /// <returns>The target's gradient, for the caller to release; null where no target was given or nothing reached it.</returns>
+    public PooledArray? Backward(int? target = null)
+    {
+        for (int index = _plan.Count - 1; index >= 0; index--)
         {
             if (!_gradients.Reached(index))
             {
@@ -112,8 +125,9 @@ internal sealed class Pass
         _pool.EndPass();
     }
 
+    // What the caller reads of an input is not overwritten.
     private PooledArray OutputOf(Operation operation) =>
-        operation.WorksInPlace || operation.IsIdentity(_step.Training)
+        (operation.WorksInPlace && !_plan.IsWanted(operation.Inputs[0])) || operation.IsIdentity(_step.Training)
             ? _tensors[operation.Inputs[0]]!.Share()
             : _pool.Rent(_step.Samples * operation.Elements);
 

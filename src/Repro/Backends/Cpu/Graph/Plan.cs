@@ -12,6 +12,7 @@ internal sealed class Plan
     private readonly Operation?[] _operations;
     private readonly bool[]? _differentiated;
     private readonly int[] _readers;
+    private readonly bool[] _wanted;
 
     /// <param name="wanted">Operations whose tensors the caller reads, or whose gradients.</param>
     /// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
@@ -22,6 +23,12 @@ internal sealed class Plan
     {
         _differentiated = differentiated;
         Entry = entry;
+        _wanted = new bool[graph.Operations.Count];
+        foreach (int index in wanted)
+        {
+            _wanted[index] = true;
+        }
+
         _operations = Needed([.. graph.Operations], wanted);
         _readers = CountReaders(wanted);
         if (!fused)
@@ -60,6 +67,9 @@ internal sealed class Plan
 
     /// <summary>How many will read each tensor: later operations, the caller, the backward pass.</summary>
     public ReadOnlySpan<int> Readers => _readers;
+
+    /// <summary>Whether the caller reads the tensor.</summary>
+    public bool IsWanted(int index) => _wanted[index];
 
     public bool IsDifferentiated(int index) => _differentiated is not null && _differentiated[index];
 

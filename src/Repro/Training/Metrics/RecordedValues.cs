@@ -1,0 +1,72 @@
+using Repro.Backends;
+using Repro.Models;
+using Repro.Runs;
+using Repro.Training.Feeding;
+
+namespace Repro.Training.Metrics;
+
+/// <summary>The values that a run records of a pass over samples: of the whole model, and of each output where it has several
+/// losses.</summary>
+internal sealed class RecordedValues
+{
+    private readonly (string Ending, Func<RunningMetrics, double> Value)[] _values;
+
+    /// <exception cref="InputException">The run does not have a loss for each of the model's outputs, or two of its columns have one
+    /// name.</exception>
+    public RecordedValues(RunConfiguration run, Model model)
+    {
+        _values =
+        [
+            ("loss", metrics => metrics.Loss),
+            .. run.HasAccuracy ? [("acc", metrics => metrics.Accuracy)] : Array.Empty<(string, Func<RunningMetrics, double>)>(),
+            .. run.Metrics.Select(
+                (metric, index) =>
+                    (MetricTable.EndingOf(metric), (Func<RunningMetrics, double>)(metrics => metrics.Value(run.Metrics, index)))
+            ),
+            .. OfOutputs(RunLosses.InOrder(run, model)),
+        ];
+        if (Endings.Distinct(StringComparer.Ordinal).Count() != _values.Length)
+        {
+            throw new InputException(
+                $"Run '{run.Name}': two of its outputs have a column of one name: {string.Join(", ", Endings)}. Rename a layer."
+            );
+        }
+    }
+
+    /// <summary>The names without the part of the data: <c>loss</c>, <c>OUTPUT_loss</c>.</summary>
+    public IEnumerable<string> Endings => _values.Select(value => value.Ending);
+
+    /// <summary>Adds the values under their columns.</summary>
+    /// <param name="part">Of the data: <c>train</c>, <c>val</c>, <c>test</c>.</param>
+    public void Add(string part, RunningMetrics metrics, IDictionary<string, double> values)
+    {
+        foreach ((string ending, Func<RunningMetrics, double> value) in _values)
+        {
+            values[$"{part}_{ending}"] = value(metrics);
+        }
+    }
+
+    // As OutputLoss.Sums lays the sums out.
+    private static IEnumerable<(string Ending, Func<RunningMetrics, double> Value)> OfOutputs(IReadOnlyList<OutputLoss> outputs)
+    {
+        int start = 0;
+        foreach (OutputLoss output in outputs)
+        {
+            int place = start;
+            start += output.Sums;
+            yield return ($"{output.Output}_loss", metrics => metrics.Sums[place] / metrics.Samples);
+            if (output.HasAccuracy)
+            {
+                yield return ($"{output.Output}_acc", metrics => metrics.Sums[place + 1] / metrics.Samples);
+            }
+
+            int next = place + 2;
+            foreach (Metric metric in output.Metrics)
+            {
+                int first = next;
+                next += metric.Sums;
+                yield return ($"{output.Output}_{MetricTable.EndingOf(metric)}", metrics => metrics.Value(metric, first));
+            }
+        }
+    }
+}
