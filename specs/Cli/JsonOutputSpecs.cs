@@ -4,6 +4,7 @@ using Repro.Cli.Reference;
 using Repro.Inputs;
 using Repro.Jobs.Queue;
 using Repro.Reports;
+using Repro.Reports.Snapshots;
 using Repro.Training.State;
 
 namespace Repro.Specs.Cli;
@@ -67,6 +68,33 @@ internal class JsonOutputSpecs
                 )
             )
         );
+
+    [Test]
+    public void Snapshots_review() =>
+        HasTheKeysOf(
+            "snapshots review --json",
+            SnapshotReview.Json([new ReceivedSnapshot("T.M", "T.M.received.txt", "T.M.verified.txt", "a", "b")]).ToJsonString()
+        );
+
+    [Test]
+    public void Baseline_diff()
+    {
+        using TemporaryFolder root = new();
+
+        HasTheKeysOf("baseline diff --json", Tool.Run("baseline", "diff", "--out", root.Path, "--json").Output);
+    }
+
+    // The TensorFlow part is null here.
+    [Test]
+    public void Doctor()
+    {
+        JsonObject written = JsonNode.Parse(Tool.Run("doctor", "--json").Output)!.AsObject();
+
+        Keys(written, Described("doctor --json"), "")
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(Paths(Described("doctor --json"), "").Where(path => !path.StartsWith("tensorflow.", StringComparison.Ordinal)));
+    }
 
     [Test]
     public void A_key_that_is_not_described_is_seen() =>

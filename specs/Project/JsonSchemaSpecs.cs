@@ -24,7 +24,7 @@ internal class JsonSchemaSpecs
     [
         """
             {
-              "$schema": "x", "schema_version": 1, "title": "T", "claims": "claims", "models": "m", "runs": "r", "baselines": "b",
+              "$schema": "x", "schema_version": 1, "title": "T", "claims": "claims", "models": "m", "runs": "r", "baselines": "b", "snapshots": "s",
               "documents": [ { "id": "a", "title": "A", "source": "a.txt", "url": "https://example.org", "line_url": "https://example.org#{line}", "keras": "2.0.8", "headline": [ { "claim": "c", "label": "L" } ], "summaries": [ { "line": 1, "model": "m" } ] } ],
               "data_sets": {
                 "digits": { "kind": "idx", "folder": "d", "arrays": { "train": { "x": "a", "y": "b" } }, "classes": ["0", "1"], "remedy": "R",

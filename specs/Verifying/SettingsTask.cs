@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Repro.Configuration;
+using Repro.Reports.Snapshots;
 
 namespace Repro.Specs.Verifying;
 
@@ -32,21 +34,11 @@ internal sealed class SettingsTask(string target, string sourceFile)
             [.. test.MethodInfo!.GetParameters().Select(parameter => parameter.Name!)],
             _parameters ?? test.Arguments
         );
-        SnapshotFile file = new(folder, name, SnapshotPolicy.OfEnvironment());
+        SnapshotFile file = new(folder, name, Repository.Root, SnapshotPolicy.OfEnvironment());
         return Compare(file).GetAwaiter();
     }
 
     // As a task, so that a difference is thrown where it is awaited.
-    private Task Compare(SnapshotFile file)
-    {
-        try
-        {
-            file.Compare(target);
-            return Task.CompletedTask;
-        }
-        catch (SnapshotException exception)
-        {
-            return Task.FromException(exception);
-        }
-    }
+    private Task Compare(SnapshotFile file) =>
+        file.Compare(target) is { } difference ? Task.FromException(new SnapshotException(difference)) : Task.CompletedTask;
 }

@@ -1,5 +1,5 @@
+using NUnit.Framework.Internal;
 using Repro.Claims;
-using Repro.Hosting;
 
 namespace Repro.NUnit;
 
@@ -9,7 +9,7 @@ namespace Repro.NUnit;
 /// have
 /// the categories of their tier and needs. <see cref="TrainedClaimFixture"/> trains.
 /// </summary>
-public abstract class ClaimFixture
+public abstract class ClaimFixture : ProjectFixture
 {
     private readonly Lazy<Verifier> _verifier;
 
@@ -20,20 +20,8 @@ public abstract class ClaimFixture
         _verifier = new(() => new Verifier(Host.Probes()));
     }
 
-    /// <summary>The host of the project.</summary>
-    /// <exception cref="InputException">There is no project, or it is not valid.</exception>
-    protected internal ReproHost Host => FixtureHosts.Of(GetType(), ProjectFolder, Configure);
-
-    /// <summary>
-    /// The project's folder; by default the one that the build found, else the nearest one upwards from the test assembly.
-    /// </summary>
-    protected virtual string? ProjectFolder => null;
-
-    /// <summary>Adds backends or probes of your own.</summary>
-    protected virtual void Configure(ReproHostBuilder host) { }
-
     /// <summary>The test: NUnit calls it once for each claim.</summary>
-    [ClaimSource]
+    [CaseSource]
     public void Claim_stands(Claim claim) => Judge(claim);
 
     /// <summary>Measures and judges a claim: it passes, fails, or is ignored with its reason.</summary>
@@ -47,4 +35,8 @@ public abstract class ClaimFixture
                 claim,
                 claim.IsAboutRun() ? ["Recorded", "Fast"] : ClaimCategories.Of(claim.Check!, Host)
             ));
+
+    internal override IReadOnlyList<TestCaseParameters> TestCases() => [.. Cases().Select(claim => claim.ToTestCaseData())];
+
+    internal override string NoCases => "The project has no claims that can be executed.";
 }

@@ -23,7 +23,7 @@ internal static class FixtureHosts
         ReproProject project =
             ReproProject.Find(folder ?? FolderOfBuild(fixture.Assembly), AppContext.BaseDirectory)
             ?? throw new InputException(
-                $"{fixture.Assembly.GetName().Name}: no {ProjectFile.Name} was found upwards from the test project. Override {nameof(ClaimFixture)}.ProjectFolder to name the project's folder."
+                $"{fixture.Assembly.GetName().Name}: no {ProjectFile.Name} was found upwards from the test project. Override {nameof(ProjectFixture)}.ProjectFolder to name the project's folder."
             );
         ReproHostBuilder builder = ReproHost
             .For(project, ReproHost.SettingsOf(project))

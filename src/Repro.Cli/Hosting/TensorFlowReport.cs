@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Repro.Configuration;
 using Repro.TensorFlow.Native;
 using Repro.TensorFlow.Seam;
@@ -19,6 +20,34 @@ internal static class TensorFlowReport
             Line("TensorFlow", $"cannot be used, see the error ({settings.TensorFlow.Library})");
             throw;
         }
+    }
+
+    /// <summary>What the library is and has; null where none is set.</summary>
+    /// <exception cref="InputException">The library cannot be used, or does not have the device.</exception>
+    public static JsonObject? Json(Settings settings)
+    {
+        if (!NativeTensorFlow.IsNamed(settings))
+        {
+            return null;
+        }
+
+        using IEager eager = NativeTensorFlow.Open(settings);
+        TensorFlowFacts facts = TensorFlowFacts.Of(eager, EagerOptions.From(settings));
+        return new JsonObject
+        {
+            ["library"] = settings.TensorFlow.Library,
+            ["version"] = facts.Version,
+            ["binding"] = facts.Binding,
+            ["devices"] = new JsonArray([.. eager.Devices.Select(device => (JsonNode)device.ShortName)]),
+            ["device"] = facts.Device,
+            ["gpu"] = facts.Gpu,
+            ["driver"] = facts.Driver,
+            ["cuda"] = facts.Cuda,
+            ["cudnn"] = facts.CuDnn,
+            ["deterministic"] = facts.Deterministic,
+            ["tf32"] = facts.Tf32,
+            ["memory_growth"] = facts.MemoryGrowth,
+        };
     }
 
     private static void Describe(Settings settings)

@@ -396,5 +396,91 @@ internal static class JsonOutputs
                 ),
             ])
         ),
+        new(
+            "baseline diff --json",
+            new JsonType.Object([
+                Version,
+                new(
+                    "runs",
+                    new List(
+                        new JsonType.Object([
+                            new("run", Text, "Run."),
+                            new("backend", Text, "Backend."),
+                            new("finished_seeds", Whole, "Number of finished, full-length trainings of declared seeds."),
+                            new("differences", Texts, "What differs from the baseline, as lines of text."),
+                        ])
+                    ),
+                    "The runs that were compared."
+                ),
+                new("not_compared", Texts, "Folders of trainings whose name no run of the project has."),
+            ])
+        ),
+        new(
+            "snapshots review --json",
+            new JsonType.Object([
+                Version,
+                new(
+                    "snapshots",
+                    new List(
+                        new JsonType.Object([
+                            new("name", Text, "Name of the snapshot."),
+                            new("verified", Text, "Accepted text; null for a new snapshot."),
+                            new("received", Text, "Text that the test received."),
+                            new("differences", Texts, "Removed lines (-), added lines (+) and the lines around them."),
+                        ])
+                    ),
+                    "Texts that differ from their snapshots."
+                ),
+            ])
+        ),
+        new(
+            "doctor --json",
+            new JsonType.Object([
+                Version,
+                new("runtime", Text, ".NET version."),
+                new("runtime_identifier", Text, "Operating system and processor, as .NET names them."),
+                new("cores", Whole, "Number of processors that the process may use."),
+                new("instruction_set", Text, "Instruction set of the Cpu backend: avx512, avx2 or reference."),
+                new(
+                    "native_libraries",
+                    new List(
+                        new JsonType.Object([
+                            new("name", Text, "Library."),
+                            new("purpose", Text, "What needs it."),
+                            new("file", Text, "The file that was found; null if the library is missing."),
+                            new("debian_package", Text, "Debian package that has it."),
+                        ])
+                    ),
+                    "Native libraries."
+                ),
+                new(
+                    "file_locks",
+                    new JsonType.Object([
+                        new("folder", Text, "Folder that was tested."),
+                        new("work", new Flag(), "Whether file locks work there; null if it could not be tested."),
+                        new("error", Text, "Why it could not be tested."),
+                    ]),
+                    "File locks in the folder of trainings."
+                ),
+                new(
+                    "tensorflow",
+                    new JsonType.Object([
+                        new("library", Text, "The library that is set; null for that of a package."),
+                        new("version", Text, "Version of TensorFlow."),
+                        new("binding", Text, "How it is called: c-api or tensorflow.net."),
+                        new("devices", Texts, "Devices of this machine."),
+                        new("device", Text, "Device in use."),
+                        new("gpu", Text, "Model of the GPU."),
+                        new("driver", Text, "Version of the driver."),
+                        new("cuda", Text, "Version of CUDA."),
+                        new("cudnn", Text, "Version of cuDNN."),
+                        new("deterministic", new Flag(), "Whether operations are deterministic."),
+                        new("tf32", new Flag(), "Whether TF32 is on."),
+                        new("memory_growth", new Flag(), "Whether GPU memory is taken as needed."),
+                    ]),
+                    "TensorFlow; null if no library is set."
+                ),
+            ])
+        ),
     ];
 }

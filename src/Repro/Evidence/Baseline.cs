@@ -96,7 +96,10 @@ internal sealed record Baseline
             // An accept replaces one file after the other: what does not fit now may fit when it is done.
             return files.WaitForWriter(tries, wait)
                 ? ReadWithRemedy(files, run, engine)
-                : throw new InputException($"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.", exception);
+                : throw new InputException(
+                    $"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.",
+                    exception
+                );
         }
     }
 

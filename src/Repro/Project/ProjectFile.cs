@@ -31,6 +31,9 @@ internal sealed record ProjectFile(
     /// <summary>Prefixes of probes that the project's tests add. Only these tests measure their claims.</summary>
     public IReadOnlyList<string> Probes { get; init; } = [];
 
+    /// <summary>The folder of the texts that tests compare with, relative to the project.</summary>
+    public string Snapshots { get; init; } = "snapshots";
+
     public const string Name = "reprosuite.json";
 
     /// <summary>The version of the format that this code reads.</summary>
@@ -71,6 +74,7 @@ internal sealed record ProjectFile(
             Images = [.. Named(fields, "images", ImageDeclaration.Read).Values],
             CurveStyles = [.. Named(fields, "curve_styles", CurveStyleDeclaration.Read).Values],
             Probes = Names(fields, "probes"),
+            Snapshots = Folder(fields, "snapshots", "snapshots"),
         };
         fields.End();
         return file;

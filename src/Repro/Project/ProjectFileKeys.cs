@@ -77,6 +77,7 @@ internal static class ProjectFileKeys
         new("models", Folder, "Folder of the networks, each as Keras's model.to_json() in NAME.json.", "configs/models"),
         new("runs", Folder, "Folder of the run files.", "configs/runs"),
         new("baselines", Folder, "Folder of the recorded evidence.", "baselines"),
+        new("snapshots", Folder, "Folder of the texts that the project's tests compare with, as summaries of networks.", "snapshots"),
         new("data_sets", DataSetKeys.DataSets, "Data sets by name, beside those that are built in."),
         new("weights", DataSetKeys.Weights, "Pretrained weights by the name of the network that takes them."),
         new("images", DataSetKeys.Images, "Single images of the data root that claims and drawings name."),

@@ -26,6 +26,9 @@ public sealed class ReproProject
     /// <summary>The folder of the recorded evidence.</summary>
     public string BaselinesFolder => PathOf(File.Baselines);
 
+    /// <summary>The folder of the texts that the project's tests compare with.</summary>
+    public string SnapshotsFolder => PathOf(File.Snapshots);
+
     /// <summary>The settings that the project's users share.</summary>
     public string SettingsFile => PathOf("configs/repro.json");
 

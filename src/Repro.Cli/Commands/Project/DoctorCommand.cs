@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using System.Text.Json.Nodes;
+using Repro.Backends.Cpu;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
+using Repro.Cli.Output;
 using Repro.Hosting;
 using Repro.Native;
 using Repro.Outputs;
@@ -19,6 +22,7 @@ internal static class DoctorCommand
             Description = "Native library (libjpeg-turbo or HDF5). Fail if it is missing; the launcher then installs it if it can.",
         };
         Option<string> output = TrainingOptions.Output();
+        Option<string?> json = JsonTarget.Option();
         Command command = new(
             "doctor",
             "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow of this machine. Example: repro doctor"
@@ -26,24 +30,36 @@ internal static class DoctorCommand
         {
             need,
             output,
+            json,
         };
-        command.SetAction(parsed => Run(hosts.OfAny(parsed), parsed.GetValue(need), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(need) is { } library)
+            {
+                Require(library);
+                return ExitCodes.Success;
+            }
+
+            ReproHost host = hosts.OfAny(parsed);
+            LockTest locks = LockTest.In(parsed.GetRequiredValue(output));
+            JsonTarget.Of(parsed, json).Write(() => JsonText.Of(Json(host, locks)), () => Print(host, locks));
+            return ExitCodes.Success;
+        });
         return command;
     }
 
-    private static int Run(ReproHost host, string? need, string output)
+    private static void Require(string need)
     {
-        if (need is not null)
-        {
-            NativePackage wanted =
-                NativePackage.All.FirstOrDefault(package => package.Name.Equals(need, StringComparison.OrdinalIgnoreCase))
-                ?? throw new InputException(
-                    $"'{need}' is not a native library of ReproSuite. The native libraries are {string.Join(" and ", NativePackage.All.Select(package => package.Name))}."
-                );
-            Console.WriteLine($"{wanted.Name}: {wanted.Require()}");
-            return ExitCodes.Success;
-        }
+        NativePackage wanted =
+            NativePackage.All.FirstOrDefault(package => package.Name.Equals(need, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException(
+                $"'{need}' is not a native library of ReproSuite. The native libraries are {string.Join(" and ", NativePackage.All.Select(package => package.Name))}."
+            );
+        Console.WriteLine($"{wanted.Name}: {wanted.Require()}");
+    }
 
+    private static void Print(ReproHost host, LockTest locks)
+    {
         Console.WriteLine($"runtime        {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         Console.WriteLine($"cores          {Environment.ProcessorCount}");
         Console.WriteLine($"instructions   {Instructions()}");
@@ -55,34 +71,70 @@ internal static class DoctorCommand
             Console.WriteLine($"{package.Name, -14} {found}");
         }
 
-        Console.WriteLine($"file locks     {Locks(output)}");
+        Console.WriteLine($"file locks     {locks.Text}");
         TensorFlowReport.Print(host.Settings);
-        return ExitCodes.Success;
     }
 
-    // Tested in the folder of trainings, or in the folder that it will be created in.
-    private static string Locks(string output)
-    {
-        string folder = Path.GetFullPath(output);
-        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+    private static JsonObject Json(ReproHost host, LockTest locks) =>
+        new()
         {
-            folder = parent;
-        }
-
-        try
-        {
-            return FileLocks.WorkIn(folder)
-                ? $"work in {folder}"
-                : $"do not work in {folder}: trainings there are rejected; choose a folder on another file system with --out";
-        }
-        catch (InputException exception)
-        {
-            return $"not tested: {exception.Message}";
-        }
-    }
+            ["schema_version"] = 1,
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["runtime_identifier"] = RuntimeInformation.RuntimeIdentifier,
+            ["cores"] = Environment.ProcessorCount,
+            ["instruction_set"] = KernelSelection.Names.First(KernelSelection.IsSupported),
+            ["native_libraries"] = new JsonArray([
+                .. NativePackage.All.Select(package => new JsonObject
+                {
+                    ["name"] = package.Name,
+                    ["purpose"] = package.Purpose,
+                    ["file"] = package.Find(),
+                    ["debian_package"] = package.DebianPackage,
+                }),
+            ]),
+            ["file_locks"] = new JsonObject
+            {
+                ["folder"] = locks.Folder,
+                ["work"] = locks.Work,
+                ["error"] = locks.Error,
+            },
+            ["tensorflow"] = TensorFlowReport.Json(host.Settings),
+        };
 
     private static string Instructions() =>
         Avx512F.IsSupported ? "AVX-512"
         : Avx2.IsSupported && Fma.IsSupported ? "AVX2 with FMA"
         : "neither AVX-512 nor AVX2: the reference kernels are used";
+
+    /// <summary>Whether file locks work where trainings are written.</summary>
+    /// <param name="Work">Null where it could not be tested, for the reason <paramref name="Error"/>.</param>
+    private sealed record LockTest(string Folder, bool? Work, string? Error)
+    {
+        public string Text =>
+            Work switch
+            {
+                true => $"work in {Folder}",
+                false => $"do not work in {Folder}: trainings there are rejected; choose a folder on another file system with --out",
+                null => $"not tested: {Error}",
+            };
+
+        /// <summary>Tests in the folder of trainings, or in the folder that it will be created in.</summary>
+        public static LockTest In(string output)
+        {
+            string folder = Path.GetFullPath(output);
+            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+            {
+                folder = parent;
+            }
+
+            try
+            {
+                return new LockTest(folder, FileLocks.WorkIn(folder), Error: null);
+            }
+            catch (InputException exception)
+            {
+                return new LockTest(folder, Work: null, exception.Message);
+            }
+        }
+    }
 }

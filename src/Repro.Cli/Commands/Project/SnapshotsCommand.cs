@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
+using Repro.Cli.Output;
+using Repro.Configuration;
 using Repro.Outputs;
 using Repro.Reports.Snapshots;
 
@@ -15,8 +18,7 @@ internal static class SnapshotsCommand
             Accept(hosts),
         };
 
-    private static ReceivedSnapshots Received(HostSource hosts, ParseResult parsed) =>
-        new(hosts.Of(parsed).Project.PathOf("specs/Snapshots"));
+    private static ReceivedSnapshots Received(HostSource hosts, ParseResult parsed) => new(hosts.Of(parsed).Project.SnapshotsFolder);
 
     private static Command Review(HostSource hosts)
     {
@@ -27,6 +29,7 @@ internal static class SnapshotsCommand
             HelpName = "FILE",
         };
         Option<string?> html = new("--html") { Description = "Also write the differences to this HTML file.", HelpName = "FILE" };
+        Option<string?> json = JsonTarget.Option();
         Command command = new(
             "review",
             "Shows removed and added lines. Exit code 1: there are differences. Example: repro snapshots review --markdown review.md"
@@ -35,6 +38,7 @@ internal static class SnapshotsCommand
             names,
             markdown,
             html,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -43,7 +47,9 @@ internal static class SnapshotsCommand
             string[] named = parsed.GetValue(names) ?? [];
             ReceivedSnapshots received = Received(hosts, parsed);
             IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? received.Named(named) : received.All;
-            Console.Write(SnapshotReview.Text(snapshots));
+            JsonTarget
+                .Of(parsed, json)
+                .Write(() => JsonText.Of(SnapshotReview.Json(snapshots)), () => Console.Write(SnapshotReview.Text(snapshots)));
             if (parsed.GetValue(markdown) is { } file)
             {
                 OutputFile.WriteText(file, SnapshotReview.Markdown(snapshots));

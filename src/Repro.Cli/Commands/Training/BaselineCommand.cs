@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Repro.Claims;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
+using Repro.Cli.Output;
+using Repro.Configuration;
 using Repro.Evidence;
 using Repro.Hosting;
 using Repro.Outputs;
@@ -39,6 +42,7 @@ internal static class BaselineCommand
             HelpName = "FILE",
         };
         Option<string?> html = new("--html") { Description = "Also write an HTML page with the old and new curves.", HelpName = "FILE" };
+        Option<string?> json = JsonTarget.Option();
         Command command = new(
             "diff",
             "Shows what finished trainings would change in the baselines. Exit code 1: they differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html"
@@ -49,6 +53,7 @@ internal static class BaselineCommand
             output,
             markdown,
             html,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -61,6 +66,7 @@ internal static class BaselineCommand
             string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
             List<string> lines = [];
             List<BaselineChange> changes = [];
+            JsonArray compared = [];
             int seeds = 0;
             foreach (string run in runs)
             {
@@ -74,6 +80,15 @@ internal static class BaselineCommand
                 seeds += finished;
                 IReadOnlyList<string> differences = BaselineAcceptance.Diff(baselines, parsed.GetRequiredValue(output), configuration, of);
                 lines.AddRange(differences);
+                compared.Add(
+                    new JsonObject
+                    {
+                        ["run"] = run,
+                        ["backend"] = of,
+                        ["finished_seeds"] = finished,
+                        ["differences"] = new JsonArray([.. differences.Select(line => (JsonNode)line)]),
+                    }
+                );
                 if (differences.Count > 0)
                 {
                     changes.Add(
@@ -89,14 +104,10 @@ internal static class BaselineCommand
                 }
             }
 
-            if (parsed.GetValue(name) is null)
-            {
-                lines.AddRange(
-                    BaselineAcceptance
-                        .UnknownRuns(parsed.GetRequiredValue(output), catalog, of)
-                        .Select(run => $"{run} {of}: not compared, because {host.Project.File.Runs} has no run of this name")
-                );
-            }
+            IReadOnlyList<string> unknown = parsed.GetValue(name) is null
+                ? BaselineAcceptance.UnknownRuns(parsed.GetRequiredValue(output), catalog, of)
+                : [];
+            lines.AddRange(unknown.Select(run => $"{run} {of}: not compared, because {host.Project.File.Runs} has no run of this name"));
 
             if (parsed.GetValue(markdown) is { } text)
             {
@@ -108,12 +119,24 @@ internal static class BaselineCommand
                 OutputFile.WriteText(page, BaselineHtml.Of(changes));
             }
 
-            Console.WriteLine(
-                lines.Count > 0 ? string.Join(Environment.NewLine, lines)
-                : seeds == 0
-                    ? $"There is nothing to compare: '{parsed.GetRequiredValue(output)}' has no finished, full-length training of a declared seed on {of}.{string.Concat(runs.Select(run => BaselineAcceptance.NoEvidenceBeside(parsed.GetRequiredValue(output), catalog.Load(run), of)))}"
-                : $"{seeds} finished {(seeds == 1 ? "seed" : "seeds")} in '{parsed.GetRequiredValue(output)}'. None differs from the baselines."
-            );
+            JsonObject result = new()
+            {
+                ["schema_version"] = 1,
+                ["runs"] = compared,
+                ["not_compared"] = new JsonArray([.. unknown.Select(run => (JsonNode)run)]),
+            };
+            JsonTarget
+                .Of(parsed, json)
+                .Write(
+                    () => JsonText.Of(result),
+                    () =>
+                        Console.WriteLine(
+                            lines.Count > 0 ? string.Join(Environment.NewLine, lines)
+                            : seeds == 0
+                                ? $"There is nothing to compare: '{parsed.GetRequiredValue(output)}' has no finished, full-length training of a declared seed on {of}.{string.Concat(runs.Select(run => BaselineAcceptance.NoEvidenceBeside(parsed.GetRequiredValue(output), catalog.Load(run), of)))}"
+                            : $"{seeds} finished {(seeds == 1 ? "seed" : "seeds")} in '{parsed.GetRequiredValue(output)}'. None differs from the baselines."
+                        )
+                );
             return lines.Count > 0 ? ExitCodes.Failed : ExitCodes.Success;
         });
         return command;

@@ -31,7 +31,7 @@ internal sealed class ModelCatalog(string? folder, string? project = null)
     private const string OfTensorFlow = "tf ";
     private const string OpenFrom = "open from ";
 
-    private readonly Lazy<IReadOnlyList<string>> _own = new(() => OwnNames(folder));
+    private readonly Lazy<IReadOnlyList<string>> _own = new(() => NamesIn(folder));
     private readonly ConcurrentDictionary<string, ModelFile> _files = new(StringComparer.Ordinal);
 
     /// <summary>The built-in networks alone.</summary>
@@ -40,7 +40,11 @@ internal sealed class ModelCatalog(string? folder, string? project = null)
     /// <summary>The names of the networks in the folder, sorted, and those of the built-in ones.</summary>
     /// <exception cref="InputException">The folder cannot be listed, or a file has a name that no network may have, or a built-in
     /// one's.</exception>
-    public IReadOnlyList<string> Names => [.. _own.Value, .. BuiltInModels.Names];
+    public IReadOnlyList<string> Names => [.. OwnNames, .. BuiltInModels.Names];
+
+    /// <summary>The names of the networks in the folder, sorted.</summary>
+    /// <inheritdoc cref="Names"/>
+    public IReadOnlyList<string> OwnNames => _own.Value;
 
     /// <summary>The network without variants.</summary>
     /// <inheritdoc cref="Build"/>
@@ -155,7 +159,7 @@ internal sealed class ModelCatalog(string? folder, string? project = null)
         || variant.StartsWith(After, StringComparison.Ordinal)
         || variant.StartsWith(Input, StringComparison.Ordinal);
 
-    private static IReadOnlyList<string> OwnNames(string? folder)
+    private static IReadOnlyList<string> NamesIn(string? folder)
     {
         if (folder is null || !Directory.Exists(folder))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Repro.Reports.Snapshots;
 
@@ -14,6 +15,22 @@ internal static class SnapshotReview
             : string.Concat(
                 snapshots.Select(snapshot => $"{Title(snapshot)}\n{string.Join('\n', Lines(snapshot))}\n{Command(snapshot)}\n\n")
             );
+
+    /// <summary>For programs.</summary>
+    public static JsonObject Json(IReadOnlyList<ReceivedSnapshot> snapshots) =>
+        new()
+        {
+            ["schema_version"] = 1,
+            ["snapshots"] = new JsonArray([
+                .. snapshots.Select(snapshot => new JsonObject
+                {
+                    ["name"] = snapshot.Name,
+                    ["verified"] = snapshot.Verified,
+                    ["received"] = snapshot.Received,
+                    ["differences"] = new JsonArray([.. Lines(snapshot).Select(line => (JsonNode)line)]),
+                }),
+            ]),
+        };
 
     /// <summary>For a comment or a step summary.</summary>
     public static string Markdown(IReadOnlyList<ReceivedSnapshot> snapshots) =>

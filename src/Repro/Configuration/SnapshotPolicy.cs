@@ -1,8 +1,6 @@
-using Repro.Cli.Hosting;
+namespace Repro.Configuration;
 
-namespace Repro.Specs.Verifying;
-
-/// <summary>Whether what a spec received becomes the snapshot. Only ever on demand, and never on a build server.</summary>
+/// <summary>Whether the text that a test received becomes the snapshot: only on request, and never on a build server.</summary>
 internal sealed record SnapshotPolicy(bool Accept, bool BuildServer)
 {
     public const string Variable = "REPRO_ACCEPT_SNAPSHOTS";

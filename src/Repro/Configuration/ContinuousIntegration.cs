@@ -1,6 +1,6 @@
-namespace Repro.Cli.Hosting;
+namespace Repro.Configuration;
 
-/// <summary>Whether the process runs on a build server, where nothing is ever accepted.</summary>
+/// <summary>Whether the process runs on a build server, where neither snapshots nor baselines are accepted.</summary>
 internal static class ContinuousIntegration
 {
     public static bool Here => Is(Environment.GetEnvironmentVariable("CI"));

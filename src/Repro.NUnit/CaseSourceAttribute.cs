@@ -7,29 +7,31 @@ using NUnit.Framework.Internal.Builders;
 namespace Repro.NUnit;
 
 /// <summary>
-/// Makes the cases of <see cref="ClaimFixture.Cases"/>. A project that cannot be read becomes one case that fails and says why.
+/// Makes the cases of a <see cref="ProjectFixture"/>. A project that cannot be read becomes one case that fails and says why.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class ClaimSourceAttribute : NUnitAttribute, ITestBuilder, IImplyFixture
+internal sealed class CaseSourceAttribute : NUnitAttribute, ITestBuilder, IImplyFixture
 {
     private readonly NUnitTestCaseBuilder _builder = new();
 
     public IEnumerable<TestMethod> BuildFrom(IMethodInfo method, Test? suite)
     {
-        TestCaseParameters[] cases;
+        IReadOnlyList<TestCaseParameters> cases;
+        string noCases;
         try
         {
-            ClaimFixture fixture = (ClaimFixture)Activator.CreateInstance(method.TypeInfo.Type)!;
-            cases = [.. fixture.Cases().Select(claim => claim.ToTestCaseData())];
+            ProjectFixture fixture = (ProjectFixture)Activator.CreateInstance(method.TypeInfo.Type)!;
+            cases = fixture.TestCases();
+            noCases = fixture.NoCases;
         }
         catch (Exception exception)
         {
             return [Refused(method, suite, Reason(exception))];
         }
 
-        return cases.Length > 0
+        return cases.Count > 0
             ? cases.Select(parameters => _builder.BuildTestMethod(method, suite, parameters))
-            : [Refused(method, suite, "The project has no claims that can be executed.")];
+            : [Refused(method, suite, noCases)];
     }
 
     // The fixture's constructor and its Configure are the user's own code.

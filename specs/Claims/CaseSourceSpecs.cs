@@ -7,13 +7,13 @@ namespace Repro.Specs.Claims;
 
 /// <summary>A fixture that cannot make its cases is one case that says why.</summary>
 [Category("Fast")]
-internal class ClaimSourceSpecs
+internal class CaseSourceSpecs
 {
     [TestCase(typeof(OfConstructor<int>))]
     [TestCase(typeof(OfConfigure<int>))]
     public void What_the_code_of_a_fixture_throws_is_the_reason(Type fixture)
     {
-        TestMethod test = new ClaimSourceAttribute()
+        TestMethod test = new CaseSourceAttribute()
             .BuildFrom(new MethodWrapper(fixture, nameof(ClaimFixture.Claim_stands)), null)
             .Should()
             .ContainSingle()

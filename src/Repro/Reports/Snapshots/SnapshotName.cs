@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace Repro.Specs.Verifying;
+namespace Repro.Reports.Snapshots;
 
 /// <summary>Verify's file names: <c>Type.Method_parameter=value</c>.</summary>
 internal static class SnapshotName
 {
-    // What some file system forbids, replaced on all of them, so that a snapshot has one name everywhere.
+    // Characters that some file system forbids are replaced everywhere, so that a snapshot has the same name on each machine.
     private static readonly HashSet<char> Forbidden = [.. "\"\\<>|:*?/", .. Enumerable.Range(0, 32).Select(code => (char)code)];
 
     public static string Of(string type, string method, IReadOnlyList<string> parameters, IReadOnlyList<object?> values)

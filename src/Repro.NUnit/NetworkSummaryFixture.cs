@@ -1,0 +1,51 @@
+using NUnit.Framework;
+using NUnit.Framework.Internal;
+using Repro.Configuration;
+using Repro.Models.Summaries;
+using Repro.Models.Summaries.Rules;
+using Repro.Reports.Snapshots;
+
+namespace Repro.NUnit;
+
+/// <summary>
+/// One case for each network of the project: its <c>summary()</c>, as Keras prints it, equals the accepted text in the folder
+/// <c>snapshots</c> (category <c>Fast</c>). <c>public class TutorialNetworks : NetworkSummaryFixture;</c>
+/// </summary>
+/// <remarks>
+/// A difference, or a network without an accepted text, fails and writes <c>*.received.txt</c>. <c>repro snapshots review</c> shows it and
+/// <c>repro snapshots accept NAME</c> accepts it. Commit the <c>*.verified.txt</c> files.
+/// </remarks>
+public abstract class NetworkSummaryFixture : ProjectFixture
+{
+    /// <summary>The test: NUnit calls it once for each network.</summary>
+    [CaseSource]
+    public void Summary_is_the_snapshot(string network)
+    {
+        SnapshotFile snapshot = new(
+            Host.Project.SnapshotsFolder,
+            SnapshotName.Of("Networks", "Summary", ["network"], [network]),
+            Host.Project.Root,
+            SnapshotPolicy.OfEnvironment()
+        );
+        if (snapshot.Compare(KerasSummary.Print(Host.Models.Parse(network), new SummaryOptions()).Text) is { } difference)
+        {
+            Assert.Fail(difference);
+        }
+    }
+
+    /// <summary>The networks that have a case: by default those in the project's folder of networks.</summary>
+    /// <returns>Names, with variants in braces if wanted: <c>vgg16-plus-dense256{base frozen}</c>.</returns>
+    protected virtual IEnumerable<string> Networks() => Host.Models.OwnNames;
+
+    internal override IReadOnlyList<TestCaseParameters> TestCases() =>
+        [.. Networks().Select(network => new TestCaseData(network).SetName($"network {Plain(network)}").SetCategory("Fast"))];
+
+    // Without the characters that a VSTest filter gives a meaning to.
+    private static string Plain(string network) =>
+        network
+            .Replace("{", " ", StringComparison.Ordinal)
+            .Replace("}", "", StringComparison.Ordinal)
+            .Replace(",", "", StringComparison.Ordinal);
+
+    internal override string NoCases => "The project has no networks.";
+}
