@@ -76,7 +76,7 @@ internal static partial class TrainingRules
     private static partial Regex PartOfTraining();
 
     [GeneratedRegex(
-        @"\b(?:after|until|by|within|nach|tras|después de|após|depois de)\s*(?:only |just |about |around |the |some |nur |unos |cerca de )*$",
+        @"\b(?:after|at|until|by|within|nach|tras|después de|após|depois de)\s*(?:only |just |about |around |the |some |nur |unos |cerca de )*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

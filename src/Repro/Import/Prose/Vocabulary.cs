@@ -10,7 +10,7 @@ internal static class Vocabulary
         @"(?:(?!(?:of|in|to|for|and|or|on|with|is|are|was|were|from|per|at|by|as|that|which|the|each|every|different)\b)[\p{L}'’/-]+\s+){0,4}?";
 
     public const string Accuracy =
-        @"\baccurac(?:y|ies)\b|\b(?:val_|test_|train_)?acc(?:uracy)?\b|\bprecisi[oó]n\b|\bexactitud\b|\bacur[áa]cia\b|\bprecisão\b|genauigkeit|treffer(?:quote|rate)|정확도|정확률|正解率|准确率|准确度|精度|精确度|正确率|準確率";
+        @"\baccurac(?:y|ies)\b|\b(?:val_|test_|train_)?acc(?:uracy)?\b|\bprecisi[oó]n\b|\bexactitud\b|\bexatidão\b|\bacur[áa]cia\b|\bprecisão\b|genauigkeit|treffer(?:quote|rate)|정확도|정확률|正解率|准确率|准确度|精度|精确度|正确率|準確率";
 
     public const string Loss = @"\b(?:val_|test_|train_)?loss\b|\bp[ée]rdida\b|\bperda\b|\bverlust|손실|损失|損失";
 
