@@ -95,6 +95,27 @@ internal sealed class ImportCommandSpecs : IDisposable
     }
 
     [Test]
+    public void Twenty_trainings_without_a_run_file_are_listed()
+    {
+        string text = _folder.File("long.md");
+        File.WriteAllText(
+            text,
+            $"""
+            ```python
+            from keras import layers, models
+            model = models.Sequential([layers.Input(shape=(13,)), layers.Dense(1)])
+            {string.Concat(Enumerable.Repeat("model.fit(x, y)\n", 23))}
+            ```
+            """
+        );
+
+        string[] lines = Import(text).Output.Split('\n');
+
+        lines.Where(line => line.StartsWith("no run file for the training at line ", StringComparison.Ordinal)).Should().HaveCount(20);
+        lines.Should().Contain("3 more trainings have no run file; the page lists them.");
+    }
+
+    [Test]
     public void The_page_lists_each_state_of_a_network_that_has_a_file()
     {
         string text = _folder.File("grows.md");

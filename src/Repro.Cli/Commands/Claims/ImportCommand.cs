@@ -93,16 +93,15 @@ internal static class ImportCommand
             Console.WriteLine($"{done, -14} {file.Path}{(file.Note.Length > 0 ? $" ({file.Note})" : "")}");
         }
 
-        // A loop calls fit several times at one place.
-        foreach (
-            IGrouping<(Place Place, string Reason), NamedRun> runs in draft
-                .Runs.Where(run => run.Json is null)
-                .GroupBy(run => (run.Fit.Place, run.Reason))
-        )
+        NamedRun[] undescribed = [.. draft.Runs.Where(run => run.Json is null)];
+        foreach (NamedRun run in undescribed.Take(MostGaps))
         {
-            Console.WriteLine(
-                $"no run file for the {(runs.Count() == 1 ? "training" : $"{runs.Count()} trainings")} at {runs.Key.Place.InWords}: {runs.Key.Reason}"
-            );
+            Console.WriteLine($"no run file for the training at {run.Fit.Place.InWords}: {run.Reason}");
+        }
+
+        if (undescribed.Length > MostGaps)
+        {
+            Console.WriteLine($"{undescribed.Length - MostGaps} more trainings have no run file; the page lists them.");
         }
 
         foreach (ImportedModel model in draft.Program.Models.Where(model => model.Last.Model is null))
