@@ -94,6 +94,14 @@ internal class SourceTextSpecs
     }
 
     [Test]
+    public void A_heading_of_a_page_is_marked_as_in_Markdown() =>
+        SourceText
+            .Parse("a.html", "<h2>Training for 8 epochs</h2>\n<p>Text\n<h3></h3><div>More</div>")
+            .Blocks.Select(block => block.Text)
+            .Should()
+            .Equal("# Training for 8 epochs", "Text", "More");
+
+    [Test]
     public void Comments_and_docstrings_of_code_are_prose()
     {
         TextBlock code = new(
