@@ -146,6 +146,14 @@ for example in "$clone"/examples/*/; do
     folder=$project
 done
 
+# The steps of the Containerfile, where root can mount an overlay.
+folder=$home
+if [[ $EUID == 0 ]] && unshare --mount sh -c 'mkdir "$0" && mount -t tmpfs tmpfs "$0" && mkdir "$0/u" "$0/w" "$0/m" && mount -t overlay overlay -o "lowerdir=/,upperdir=$0/u,workdir=$0/w" "$0/m"' "$home/overlay" 2>/dev/null; then
+    check 'the steps of the Containerfile install the tool, which verifies a project' 0 'No verdict contradicts its expected verdict' "$clone/.github/scripts/containerfile.sh" "$clone/Containerfile" "$project" verify
+else
+    printf 'the steps of the Containerfile were not executed: no overlay can be mounted here\n'
+fi
+
 # A program with the library alone reads a model that Keras saved; the package brings the program that opens such files.
 folder=$home
 trial mkdir reader
