@@ -92,6 +92,17 @@ public sealed class HostileWeightsSpecs
     }
 
     [Test]
+    public void A_layer_that_is_missing_is_refused()
+    {
+        foreach (string file in new[] { Archive(Change), WeightsAlone(Change) })
+        {
+            ShouldRefuse(file, "it has no weights 'layers/dense_1/vars', but the model 'sequential' has the layer 'dense_1'.");
+        }
+
+        static Hdf5Object? Change(Hdf5Object thing) => thing.Path.StartsWith("layers/dense_1", StringComparison.Ordinal) ? null : thing;
+    }
+
+    [Test]
     public void A_weight_that_the_model_does_not_have_is_refused()
     {
         Hdf5Object more = new("layers/dense/vars/2", Hdf5Kind.Floats) { Shape = [2], Floats = [1, 2] };

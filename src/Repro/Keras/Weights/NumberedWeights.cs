@@ -60,6 +60,13 @@ internal static class NumberedWeights
             {
                 (string inside, int counted) = Inside(node, index);
                 string variables = $"{place}/{inside}{Variables}";
+                if (content.Find(variables) is null)
+                {
+                    throw new KerasFormatException(
+                        $"it has no weights '{variables}', but the model '{model.Name}' has the layer '{node.Layer.Name}'."
+                    );
+                }
+
                 StoredTensor tensor = StoredTensor.Find(content, variables, FormattableString.Invariant($"{counted}"));
                 FlatWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
                 values[weight.Path] = (tensor with { Name = $"{variables}/{tensor.Name}" }).For(weight);
