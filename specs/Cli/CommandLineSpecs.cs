@@ -22,7 +22,7 @@ internal class CommandLineSpecs
         "1"
     )]
     [TestCase("repro plan: Unknown option '-s'. See: repro plan --help", "plan", "q.json", "--run", "mnist-dense", "-s", "1")]
-    [TestCase("repro baseline diff: Unknown option '--json'. See: repro baseline diff --help", "baseline", "diff", "--json")]
+    [TestCase("repro baseline diff: Unknown option '--csv'. See: repro baseline diff --help", "baseline", "diff", "--csv")]
     [TestCase(
         "repro baseline accept: Unknown option '--al'. Did you mean '--all'? See: repro baseline accept --help",
         "baseline",
