@@ -149,7 +149,7 @@ done
 # The steps of the Containerfile, where root can mount an overlay.
 folder=$home
 if [[ $EUID == 0 ]] && unshare --mount sh -c 'mkdir "$0" && mount -t tmpfs tmpfs "$0" && mkdir "$0/u" "$0/w" "$0/m" && mount -t overlay overlay -o "lowerdir=/,upperdir=$0/u,workdir=$0/w" "$0/m"' "$home/overlay" 2>/dev/null; then
-    check 'the steps of the Containerfile install the tool, which verifies a project' 0 'No verdict contradicts its expected verdict' "$clone/.github/scripts/containerfile.sh" "$clone/Containerfile" "$project" verify
+    check 'the steps of the Containerfile install the tool, which verifies a project' 0 'No verdict contradicts its expected verdict' "$here/containerfile.sh" "$clone/Containerfile" "$project" verify
 else
     printf 'the steps of the Containerfile were not executed: no overlay can be mounted here\n'
 fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Executes the steps of a Containerfile without a container engine, in an overlay of this machine's root folder that is discarded at the
+# Executes the steps of a Containerfile without a container runtime, in an overlay of this machine's root folder that is discarded at the
 # end: RUN, COPY, ENV, WORKDIR and ENTRYPOINT. FROM is not executed: this machine takes the place of the base image.
 #
 #   containerfile.sh FILE PROJECT [ARGUMENTS]
