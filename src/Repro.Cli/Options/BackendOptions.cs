@@ -22,7 +22,7 @@ internal static class BackendOptions
         new("--backend")
         {
             Description =
-                $"Backend whose recorded trainings count: cpu or tensorflow. Default: all; if both have a verdict, that of cpu counts.{more}",
+                $"Backend whose recorded trainings count: cpu or tensorflow. Default: all; if both have a verdict, the one of cpu is used.{more}",
             HelpName = "NAME",
         };
 

@@ -9,7 +9,7 @@ internal static class TrainingOptions
     public static Option<string> Output() =>
         new("--out")
         {
-            Description = "Folder of the trainings. A seed has the folder RUN/BACKEND/seed-N in it.",
+            Description = "Folder of the trainings. A training is in RUN/BACKEND/seed-N, e.g. mnist-convnet/Cpu/seed-1.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "runs",
         };

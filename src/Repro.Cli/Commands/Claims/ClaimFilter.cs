@@ -20,7 +20,10 @@ internal static class ClaimFilter
 
     public static Option<string?> Tier()
     {
-        Option<string?> tier = new("--tier") { Description = "Tier of claims: fast, small or long. Default: all." };
+        Option<string?> tier = new("--tier")
+        {
+            Description = "Claims of one tier: fast (seconds, no training), small (minutes of training) or long (hours). Default: all.",
+        };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;
     }

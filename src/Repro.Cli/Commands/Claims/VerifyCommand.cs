@@ -51,7 +51,7 @@ internal static class VerifyCommand
         Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",
-            "Measures the claims and compares them with the documents. Exit code 0: no verdict contradicts its expected verdict. 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive contradict nothing. "
+            "Measures the claims and compares them with the documents. Exit code 0: no verdict contradicts the expected verdict (column standing). 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive contradict nothing. "
                 + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1"
         )
         {

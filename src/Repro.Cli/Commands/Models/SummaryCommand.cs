@@ -29,7 +29,7 @@ internal static class SummaryCommand
         Option<string?> keras = new("--keras-version")
         {
             Description =
-                $"Keras version that names the layers and prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3', or a generation: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 prints long names whole. Default for a file: the version that wrote it.",
+                $"Keras version that names the layers and prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3', or a generation: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 does not cut long names. Default for a file: the version that wrote it.",
             HelpName = "VERSION",
         };
         Option<string?> document = new("--document")
@@ -55,8 +55,8 @@ internal static class SummaryCommand
         };
         Command command = new(
             "summary",
-            "Prints the layers, output shapes and parameters of a model as Keras does. Default: as the first document that prints the model, "
-                + "else as the Keras version of the model. If a version prints a wrong number, a note on standard error has the right one. "
+            "Prints the layers, output shapes and parameters of a model as Keras does. Default: as in the first document that prints the model, "
+                + "else as the Keras version of the model. If that Keras version printed a wrong number, the table keeps it, and standard error has the correct one. "
                 + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
         )
         {

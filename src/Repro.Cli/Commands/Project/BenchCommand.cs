@@ -36,7 +36,7 @@ internal static class BenchCommand
         Command command = new(
             "bench",
             "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the runs, and the share of the measured FMA peak. The machine must be idle, or the times are not meaningful. "
-                + "The time of TensorFlow is that of its kernels in eager mode; the share outside TFE_Execute is printed. "
+                + "The time of TensorFlow is that of its kernels in eager mode; the share of time outside these kernels (outside TFE_Execute) is printed. "
                 + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
         )
         {

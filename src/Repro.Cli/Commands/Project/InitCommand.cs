@@ -84,7 +84,7 @@ internal static class InitCommand
         Console.WriteLine(
             empty
                 ? $"Next: list your documents in {project} and write their claims. `repro quantities` lists what a claim can measure."
-                : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro VERB --help` describes a command."
+                : $"Next: {go}repro verify; repro report; repro runs. `repro quantities` lists what a claim can measure, `repro COMMAND --help` describes a command."
         );
         return ExitCodes.Success;
     }

@@ -12,7 +12,7 @@ namespace Repro.Cli.Commands.Project;
 internal static class SnapshotsCommand
 {
     public static Command Create(HostSource hosts) =>
-        new("snapshots", "Shows or accepts texts that differ from their snapshots after ./repro test. Example: repro snapshots review")
+        new("snapshots", "Shows or accepts texts of tests that differ from the stored texts. Example: repro snapshots review")
         {
             Review(hosts),
             Accept(hosts),
@@ -22,7 +22,9 @@ internal static class SnapshotsCommand
 
     private static Command Review(HostSource hosts)
     {
-        Argument<string[]> names = Names("Names of snapshots. The part after '=' is enough, e.g. mnist-full. Default: all.");
+        Argument<string[]> names = Names(
+            "Names of snapshots, e.g. Networks.Summary_network=mnist-full, or the part after '='. Default: all."
+        );
         Option<string?> markdown = new("--markdown")
         {
             Description = "Also write the differences to this Markdown file.",
@@ -67,7 +69,7 @@ internal static class SnapshotsCommand
 
     private static Command Accept(HostSource hosts)
     {
-        Argument<string[]> names = Names("Names of snapshots. The part after '=' is enough, e.g. mnist-full.");
+        Argument<string[]> names = Names("Names of snapshots, e.g. Networks.Summary_network=mnist-full, or the part after '='.");
         Option<bool> all = new("--all") { Description = "Accept all received texts." };
         Command command = new(
             "accept",

@@ -30,7 +30,7 @@ internal static class CompareCommand
         Option<int?> epochs = new("--epochs") { Description = "Number of epochs. Default: those of the run.", HelpName = "N" };
         Option<int> steps = new("--steps")
         {
-            Description = "Number of first steps that are compared one by one.",
+            Description = "Number of initial steps that are compared one by one.",
             DefaultValueFactory = _ => 100,
         };
         Option<string> output = TrainingOptions.Output();

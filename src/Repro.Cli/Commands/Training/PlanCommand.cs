@@ -58,7 +58,7 @@ internal static class PlanCommand
         Option<string> output = TrainingOptions.Output();
         Command command = new(
             "plan",
-            "Writes trainings of runs or claims as jobs for several machines, or prints a plan for a scheduler. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "Writes trainings of runs or claims as jobs for several machines, or, with --format, prints a plan for Slurm, Kubernetes or GitHub. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,

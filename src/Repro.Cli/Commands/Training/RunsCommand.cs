@@ -72,7 +72,7 @@ internal static class RunsCommand
             "",
             $"Hours left: time to train the declared seeds that are not recorded on the Cpu backend, with {Counted.Of(threads, "thread")}.",
             .. runs.Any(run => run.Left is { IsRough: true })
-                ? ["~: rough estimate from the multiply-adds and the measured peak of this machine. Training takes longer."]
+                ? ["~: lower bound from the multiply-adds and the measured peak of this machine."]
                 : Array.Empty<string>(),
         ];
     }

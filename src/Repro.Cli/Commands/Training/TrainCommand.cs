@@ -25,7 +25,7 @@ internal static class TrainCommand
         Option<string> seeds = TrainingOptions.Seeds();
         Option<int?> epochs = new("--epochs")
         {
-            Description = "Number of epochs of a trial, which has its own folder and never counts as evidence.",
+            Description = "Train only this number of epochs, as a trial. It is stored in a folder of its own and never used for verdicts.",
             HelpName = "N",
         };
         Option<string?> backend = BackendOptions.Chosen();
