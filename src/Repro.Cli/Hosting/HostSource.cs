@@ -19,7 +19,7 @@ internal sealed class HostSource(IReadOnlyDictionary<string, string?>? environme
     public Option<string?> Option { get; } =
         new("--project")
         {
-            Description = "Project folder (default: REPRO_PROJECT, or the nearest parent folder)",
+            Description = "Project folder (default: REPRO_PROJECT or a parent folder)",
             HelpName = "DIR",
             Recursive = true,
         };
