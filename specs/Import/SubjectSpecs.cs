@@ -147,12 +147,14 @@ internal class SubjectSpecs
             train_dir = 'flowers/train'
             train_roses_dir = os.path.join(train_dir, 'roses')
             train_tulips_dir = os.path.join(train_dir, 'tulips')
+            all_images = os.path.join(train_dir, 'images')
+            url = 'https://example.org/latest/files/flowers.zip'
             model = models.Sequential([layers.Input(shape=(8, 8, 3)), layers.Flatten(), layers.Dense(1, activation='sigmoid')])
             model.compile(optimizer='rmsprop', loss='binary_crossentropy')
             model.fit(ImageDataGenerator(rescale=1/255).flow_from_directory('flowers/train', target_size=(8, 8), batch_size=2, class_mode='binary'), steps_per_epoch=5)
             ```
 
-            There are 300 roses in the training set, and 200 training tulip images. A cat has 40 teeth.
+            There are 300 roses in the training set, and 200 training tulip images. It has 70 files. A cat has 40 teeth.
             """;
 
         Addresses(Folders).Should().Equal("data:flowers[train/roses]/count", "data:flowers[train/tulips]/count");

@@ -115,6 +115,26 @@ public sealed class SeveralOutputsSpecs
         Repro.Keras.Files.KerasFile.Read(Path.Combine(Trained, "two.h5")).Training!.Optimizer.Should().NotBeNull();
     }
 
+    [Test]
+    public void Losses_in_a_list_are_observed_by_the_names_of_their_outputs()
+    {
+        WriteRun(
+            "\"loss\": [\"binary_crossentropy\", \"mean_squared_error\"], \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"val_size_loss\", \"patience\": 100 } ]"
+        );
+
+        Train();
+    }
+
+    [Test]
+    public void An_output_that_the_model_has_not_is_not_observed()
+    {
+        WriteRun(
+            "\"loss\": [\"binary_crossentropy\", \"mean_squared_error\"], \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"val_sise_loss\", \"patience\": 100 } ]"
+        );
+
+        Refused("Run 'two': a callback observes the output 'sise', which its model 'two' does not have. Its outputs are yes, size.");
+    }
+
     [TestCase(
         "\"loss\": { \"yes\": \"binary_crossentropy\" }",
         "Run 'two': Model 'two' has 2 outputs (yes, size), but 1 loss is given. Give one for each output. Correct 'loss' in the run file."

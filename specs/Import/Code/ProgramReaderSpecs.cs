@@ -264,6 +264,7 @@ internal class ProgramReaderSpecs
     }
 
     [TestCase("training=False", true)]
+    [TestCase("False", true)]
     [TestCase("training=None", false)]
     public void A_part_that_is_called_as_in_a_prediction_stays_in_inference(string argument, bool inference)
     {

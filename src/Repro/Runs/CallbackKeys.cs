@@ -56,6 +56,10 @@ internal static class CallbackKeys
         return null;
     }
 
+    /// <summary>Whether an observed value is an accuracy, of which Keras takes higher ones for better.</summary>
+    public static bool IsAccuracy(string monitor) =>
+        EndingOf(WithoutPart(monitor), out _) is { } ending && ending.EndsWith("acc", StringComparison.Ordinal);
+
     /// <summary>An observed value without <c>val_</c>.</summary>
     public static string WithoutPart(string monitor) =>
         monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor["val_".Length..] : monitor;

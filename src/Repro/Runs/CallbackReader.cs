@@ -144,13 +144,12 @@ internal static class CallbackReader
             );
     }
 
-    // As Keras: whatever has "acc" in its name is an accuracy.
     private static bool IsMaximum(JsonFields fields) =>
         (fields.OptionalOneOf("mode", CallbackKeys.Modes) ?? CallbackKeys.Auto) switch
         {
             "max" => true,
             "min" => false,
-            _ => Monitor(fields).Contains("acc", StringComparison.Ordinal),
+            _ => CallbackKeys.IsAccuracy(Monitor(fields)),
         };
 
     private static int Epochs(JsonFields fields, string key, int otherwise) =>

@@ -58,7 +58,18 @@ internal static class CallbackRules
         }
 
         string ending = CallbackKeys.EndingOf(CallbackKeys.WithoutPart(callback.Monitor), out string? output)!;
-        bool isRecorded = output is null ? IsOfModel(run, ending) : run.Outputs.Any(one => one.Output == output && IsOf(one, ending));
+        if (output is not null && run.Outputs.All(one => one.Output is not null && one.Output != output))
+        {
+            throw fields.Wrong(
+                key,
+                $"is '{callback.Monitor}', but 'loss' has no output '{output}'; callbacks can observe {string.Join(", ", CallbackKeys.Endings.Keys)}."
+            );
+        }
+
+        // Losses in a list have no names before the model is read.
+        bool isRecorded = output is null
+            ? IsOfModel(run, ending)
+            : run.Outputs.Any(one => (one.Output ?? output) == output && IsOf(one with { Output = output }, ending));
         if (!isRecorded)
         {
             throw fields.Wrong(key, $"is '{callback.Monitor}', but must be one of the run's 'metrics'.");

@@ -9,6 +9,27 @@ internal sealed partial class FolderClasses
     private const int MostFolders = 1_000;
     private const int WordsBeforeNoun = 4;
 
+    // Folders of whole data sets.
+    private static readonly HashSet<string> Common = new(
+        [
+            "images",
+            "image",
+            "labels",
+            "label",
+            "masks",
+            "annotations",
+            "data",
+            "files",
+            "all",
+            "samples",
+            "pictures",
+            "photos",
+            "jpg",
+            "png",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
+
     private readonly Dictionary<string, string> _folders = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="code">The blocks of code; a folder inside of one for training, validation or test is that of a class.</param>
@@ -17,7 +38,7 @@ internal sealed partial class FolderClasses
         FolderClasses classes = new();
         foreach (Match folder in code.SelectMany(block => Folder().Matches(block.Text)))
         {
-            if (classes._folders.Count < MostFolders)
+            if (classes._folders.Count < MostFolders && !Common.Contains(folder.Groups["name"].Value))
             {
                 classes.Add(folder.Groups["name"].Value);
             }
@@ -63,7 +84,7 @@ internal sealed partial class FolderClasses
     }
 
     [GeneratedRegex(
-        @"\bos\.path\.join\(\s*\w*(?:train|valid|val|test)\w*\s*,\s*['""](?<name>[A-Za-z]{2,40})['""]\s*\)|(?:train|valid|val|test)\w*['""]?\s*/\s*['""]?(?<name>[A-Za-z]{2,40})['""/]",
+        @"\bos\.path\.join\(\s*\w*(?:train|valid|val|test)\w*\s*,\s*['""](?<name>[A-Za-z]{2,40})['""]\s*\)|(?<![A-Za-z])(?:train|valid|val|test)\w*['""]?\s*/\s*['""]?(?<name>[A-Za-z]{2,40})['""/]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -40,6 +40,20 @@ internal static class RunLosses
                 ? throw new InputException(
                     $"Run '{run.Name}': its model '{run.Model}' gives the output of a layer twice; a loss for each output needs different layers."
                 )
+            : UnknownOutput(run, names) is { } unknown
+                ? throw new InputException(
+                    $"Run '{run.Name}': a callback observes the output '{unknown}', which its model '{run.Model}' does not have. Its outputs are {string.Join(", ", names)}."
+                )
             : losses;
     }
+
+    private static string? UnknownOutput(RunConfiguration run, string[] names) =>
+        run
+            .Callbacks.OfType<CallbackConfiguration.Monitoring>()
+            .Select(callback =>
+            {
+                CallbackKeys.EndingOf(CallbackKeys.WithoutPart(callback.Monitor), out string? output);
+                return output;
+            })
+            .FirstOrDefault(output => output is not null && !names.Contains(output, StringComparer.Ordinal));
 }

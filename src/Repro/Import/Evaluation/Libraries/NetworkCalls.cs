@@ -71,7 +71,13 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                     .Select(named => named.Value)
             ),
         ];
-        bool? training = (arguments["training"] as BoolValue)?.Value;
+        Value? mode = arguments["training"] ?? arguments.Positional.Skip(1).FirstOrDefault(value => value is BoolValue);
+        bool? training = (mode as BoolValue)?.Value;
+        if (mode is not (null or BoolValue or NoneValue))
+        {
+            context.Gap($"the argument 'training' of the layer '{layer.Name}' is not known before the program runs");
+        }
+
         if (given.Count > 0 && given[0] is ArrayValue array)
         {
             return Eager(layer, array);
