@@ -125,7 +125,12 @@ internal class SubjectSpecs
     public void A_line_without_a_full_stop_announces_nothing_but_a_heading_does()
     {
         Addresses($"{Start}{Small}{FitSmall}Batches of 32, 8 epochs of training\n\n{Large}").Should().Contain("config:a-run-1/epochs");
-        Addresses($"{Start}{Small}{FitSmall}## Training for 8 epochs\n\n{Large}").Should().Contain("config:a-run-2/epochs");
+        foreach (string heading in (string[])["## Training for 8 epochs", "**Training for 8 epochs**", "Training for 8 epochs\n---"])
+        {
+            Addresses($"{Start}{Small}{FitSmall}{heading}\n\n{Large}").Should().Contain("config:a-run-2/epochs", heading);
+        }
+
+        Addresses($"{Start}{Small}{FitSmall}**Batches of 32.** 8 epochs of training\n\n{Large}").Should().Contain("config:a-run-1/epochs");
     }
 
     [Test]

@@ -10,8 +10,8 @@ namespace Repro.Import.Prose;
 /// <param name="Starts">Where each line begins in the text.</param>
 internal sealed record Passage(TextBlock Block, int First, string Text, IReadOnlyList<int> Starts)
 {
-    /// <summary>Whether the first line begins as headings of Markdown do.</summary>
-    public bool IsHeading => Block.Lines[First].TrimStart().StartsWith('#');
+    /// <summary>Whether the first line is a heading.</summary>
+    public bool IsHeading => Headings.Has(Block, First);
 
     /// <summary>The line of a character of the text.</summary>
     public Place PlaceOf(int offset)

@@ -22,7 +22,7 @@ internal static partial class Passages
             string? line = index < block.Lines.Count ? block.Lines[index] : null;
             bool readable = line is not null && line.Length <= LongestLine && !Rule().IsMatch(line) && !string.IsNullOrWhiteSpace(line);
             bool begins = line is not null && Begin().IsMatch(line);
-            if (lines.Count > 0 && (!readable || begins || length > LongestPassage || IsHeading(lines[^1])))
+            if (lines.Count > 0 && (!readable || begins || length > LongestPassage || Headings.IsMarked(lines[^1])))
             {
                 yield return Joined(block, first, lines);
                 lines = [];
@@ -57,8 +57,6 @@ internal static partial class Passages
 
         return new Passage(block, first, text.ToString(), starts);
     }
-
-    private static bool IsHeading(string line) => line.TrimStart().StartsWith('#');
 
     // Headings, list items, rows of tables, quotations.
     [GeneratedRegex(@"^\s*(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||>)", RegexOptions.CultureInvariant, 1000)]

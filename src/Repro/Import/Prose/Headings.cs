@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Repro.Import.Texts;
+
+namespace Repro.Import.Prose;
+
+/// <summary>Which lines of a text are headings: of Markdown with <c>#</c> or an underline, or a line that is bold as a whole.</summary>
+internal static partial class Headings
+{
+    /// <summary>Whether a line of a block is a heading.</summary>
+    public static bool Has(TextBlock block, int line) =>
+        IsMarked(block.Lines[line])
+        || (
+            line + 1 < block.Lines.Count
+            && !string.IsNullOrWhiteSpace(block.Lines[line])
+            && (line == 0 || string.IsNullOrWhiteSpace(block.Lines[line - 1]))
+            && Underline().IsMatch(block.Lines[line + 1])
+        );
+
+    /// <summary>Whether the line alone shows that it is a heading.</summary>
+    public static bool IsMarked(string line) => line.TrimStart().StartsWith('#') || Bold().IsMatch(line);
+
+    [GeneratedRegex(@"^\s*(?:={3,}|-{3,})\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Underline();
+
+    // A title, not a sentence: it does not end with a full stop.
+    [GeneratedRegex(@"^\s*(\*\*|__)(?!\s)(?:(?!\1).){1,200}(?<![\s.!?:])\1\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Bold();
+}
