@@ -371,6 +371,7 @@ internal sealed class ImportCommandSpecs : IDisposable
     [TestCase("picture.md", "not text in UTF-8")]
     [TestCase("missing.md", "the file does not exist")]
     [TestCase("folder.md", "it is a folder")]
+    [TestCase("folder", "it is a folder")]
     [TestCase("broken.ipynb", "cannot be read as a notebook")]
     [TestCase("empty.md", "the file is empty")]
     [TestCase("empty.ipynb", "the file is empty")]
@@ -379,6 +380,7 @@ internal sealed class ImportCommandSpecs : IDisposable
     public void What_is_not_a_tutorial_is_refused_in_one_line(string name, string why)
     {
         Directory.CreateDirectory(_folder.File("folder.md"));
+        Directory.CreateDirectory(_folder.File("folder"));
         File.Copy(Repository.PathOf("fixtures", "pictures", "grey.jpg"), _folder.File("picture.md"));
         File.WriteAllText(_folder.File("broken.ipynb"), "{ \"cells\": [");
         File.WriteAllText(_folder.File("empty.md"), "");

@@ -128,7 +128,7 @@ internal static class ImportCommand
 
         int ambiguous = draft.Rows.Count(row => row.Reason.Contains("ambiguous", StringComparison.Ordinal));
         Console.WriteLine(
-            $"{draft.Rows.Count} claims: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : draft.Rows.Count > 0 ? " Next: repro verify; repro runs." : "")}"
+            $"{Counted.Of(draft.Rows.Count, "claim")}: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : draft.Rows.Count > 0 ? " Next: repro verify; repro runs." : "")}"
         );
     }
 }

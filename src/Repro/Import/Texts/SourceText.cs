@@ -50,6 +50,9 @@ internal sealed record SourceText(string File, IReadOnlyList<TextBlock> Blocks)
             ".md" or ".markdown" or ".txt" => MarkdownReader.Read,
             ".py" => PythonFileReader.Read,
             ".html" or ".htm" => HtmlReader.Read,
+            _ when Directory.Exists(path) => throw new InputException(
+                $"{path}: it is a folder. Give a file with one of the extensions {Extensions}."
+            ),
             var other => throw new InputException($"{path}: the extension '{other}' is not one of {Extensions}."),
         };
 
