@@ -23,6 +23,6 @@ internal static partial class Headings
     private static partial Regex Underline();
 
     // A title, not a sentence: it does not end with a full stop.
-    [GeneratedRegex(@"^\s*(\*\*|__)(?!\s)(?:(?!\1).){1,200}(?<![\s.!?:])\1\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?<mark>\*\*|__)(?!\s)(?:(?!\k<mark>).){1,200}(?<![\s.!?:])\k<mark>\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Bold();
 }
