@@ -132,7 +132,7 @@ check 'the tool reports that claim as NotRun' 0 "the probe 'metrics'" trial "$to
 trial cp "$home/TutorialNetworks.cs" tests
 check 'a network without an accepted summary fails' 1 'New snapshot' trial dotnet test tests --filter Category=Fast
 check 'the summary is accepted' 0 'accepted Networks.Summary_network=small-convnet' trial env -u CI "$tool" snapshots accept small-convnet
-check 'the accepted summary has the number of parameters' 0 'Total params: 13,610' trial cat snapshots/Networks.Summary_network=small-convnet.verified.txt
+check 'the accepted summary has the number of parameters' 0 'Total params: 13610' trial cat snapshots/Networks.Summary_network=small-convnet.verified.txt
 check 'the network equals its accepted summary' 0 'Passed: +3,' trial dotnet test tests --no-build --filter Category=Fast
 
 # The examples verify, and their claims are tests; their trainings are recorded with the examples, if at all.
