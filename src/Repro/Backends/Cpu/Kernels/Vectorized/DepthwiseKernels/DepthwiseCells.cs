@@ -46,30 +46,30 @@ internal static unsafe class DepthwiseCells<TSimd, TVector>
     /// <summary>Cells become chain(start; row, column) of value * weight, then + (+0).</summary>
     public static void Sum(int rows, int columns, in CellsTask t)
     {
-        switch (rows * (LargestSide + 1) + columns)
+        switch (rows, columns)
         {
-            case 5:
+            case (1, 1):
                 Sum<Rows1, Rows1>(t);
                 break;
-            case 6:
+            case (1, 2):
                 Sum<Rows1, Rows2>(t);
                 break;
-            case 7:
+            case (1, 3):
                 Sum<Rows1, Rows3>(t);
                 break;
-            case 9:
+            case (2, 1):
                 Sum<Rows2, Rows1>(t);
                 break;
-            case 10:
+            case (2, 2):
                 Sum<Rows2, Rows2>(t);
                 break;
-            case 11:
+            case (2, 3):
                 Sum<Rows2, Rows3>(t);
                 break;
-            case 13:
+            case (3, 1):
                 Sum<Rows3, Rows1>(t);
                 break;
-            case 14:
+            case (3, 2):
                 Sum<Rows3, Rows2>(t);
                 break;
             default:
@@ -81,30 +81,30 @@ internal static unsafe class DepthwiseCells<TSimd, TVector>
     /// <summary>The chains of a window's weights go on with value * cell, the cells in order.</summary>
     public static void Accumulate(int rows, int columns, in CellsTask t)
     {
-        switch (rows * (LargestSide + 1) + columns)
+        switch (rows, columns)
         {
-            case 5:
+            case (1, 1):
                 Accumulate<Rows1, Rows1>(t);
                 break;
-            case 6:
+            case (1, 2):
                 Accumulate<Rows1, Rows2>(t);
                 break;
-            case 7:
+            case (1, 3):
                 Accumulate<Rows1, Rows3>(t);
                 break;
-            case 9:
+            case (2, 1):
                 Accumulate<Rows2, Rows1>(t);
                 break;
-            case 10:
+            case (2, 2):
                 Accumulate<Rows2, Rows2>(t);
                 break;
-            case 11:
+            case (2, 3):
                 Accumulate<Rows2, Rows3>(t);
                 break;
-            case 13:
+            case (3, 1):
                 Accumulate<Rows3, Rows1>(t);
                 break;
-            case 14:
+            case (3, 2):
                 Accumulate<Rows3, Rows2>(t);
                 break;
             default:
