@@ -20,14 +20,14 @@ shift 2
 context=$(dirname "$file")
 layers=$(mktemp -d)
 mount -t tmpfs tmpfs "$layers"
-mkdir "$layers/upper" "$layers/work" "$layers/root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$layers/upper,workdir=$layers/work" "$layers/root"
-for folder in proc sys dev; do mount --rbind "/$folder" "$layers/root/$folder"; done
-mount -t tmpfs tmpfs "$layers/root/tmp"
-trap 'umount -l "$layers/root" "$layers" 2>/dev/null; rmdir "$layers" 2>/dev/null' EXIT
+mkdir "$layers/upper" "$layers/work" "$layers/merged"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$layers/upper,workdir=$layers/work" "$layers/merged"
+for folder in proc sys dev; do mount --rbind "/$folder" "$layers/merged/$folder"; done
+mount -t tmpfs tmpfs "$layers/merged/tmp"
+trap 'umount -l "$layers/merged" "$layers" 2>/dev/null; rmdir "$layers" 2>/dev/null' EXIT
 
 environment=() folder=/ entry=()
-inside() { env "${environment[@]}" chroot "$layers/root" /bin/sh -c 'cd "$0" && exec "$@"' "$folder" "$@"; }
+inside() { env "${environment[@]}" chroot "$layers/merged" /bin/sh -c 'cd "$0" && exec "$@"' "$folder" "$@"; }
 
 # A line that ends with a backslash goes on in the next one; comments between them are left out.
 steps() { sed -e '/^[[:space:]]*#/d' -e '/^[[:space:]]*$/d' "$file" | sed -e ':a' -e '/\\$/{N;s/\\\n//;ba}'; }
@@ -40,7 +40,7 @@ while IFS= read -r -u 3 step; do
         RUN) inside /bin/sh -c "$rest" ;;
         COPY)
             read -r -a words <<<"$rest"
-            target=$layers/root${words[-1]}
+            target=$layers/merged${words[-1]}
             mkdir -p "$target"
             # The patterns of COPY are expanded in the context.
             (cd "$context" && cp -- ${words[@]:0:${#words[@]}-1} "$target") ;;
@@ -49,11 +49,11 @@ while IFS= read -r -u 3 step; do
             environment+=("${words[@]}") ;;
         WORKDIR)
             folder=$rest
-            mkdir -p "$layers/root$folder" ;;
+            mkdir -p "$layers/merged$folder" ;;
         ENTRYPOINT) mapfile -t entry < <(grep -o '"[^"]*"' <<<"$rest" | tr -d '"') ;;
         *) printf 'containerfile.sh: the step %s is not known\n' "$what" >&2; exit 2 ;;
     esac
 done 3< <(steps)
 
-cp -r "$project/." "$layers/root$folder"
+cp -r "$project/." "$layers/merged$folder"
 inside "${entry[@]}" "$@"
