@@ -57,6 +57,55 @@ internal class SubjectSpecs
         Addresses($"{Start}{Small}{Large}The network has 407,050 parameters.\n").Should().Contain("model:a-large-model/total_params");
     }
 
+    [TestCase("## A larger network with 407,050 parameters\n\n", "model:a-large-model/total_params")]
+    [TestCase("## The next step\n\nThe network has 407,050 parameters.\n\n", "model:a-large-model/total_params")]
+    [TestCase("The network below has 407,050 parameters.\n\n", "model:a-large-model/total_params")]
+    [TestCase("The final network has 407,050 parameters.\n\n", "model:a-large-model/total_params")]
+    [TestCase("As you can see, the network has 13,002 parameters.\n\n", "model:a-small-model/total_params")]
+    [TestCase("The previous network had 13,002 parameters.\n\n", "model:a-small-model/total_params")]
+    public void Prose_in_front_of_the_code_of_a_network_means_it_where_the_words_say_so(string prose, string address) =>
+        Addresses($"{Start}{Small}{prose}{Large}").Should().Equal(address);
+
+    [TestCase("A network with 407,050 parameters.\n\n", "model:?/total_params")]
+    [TestCase("A network with 2 dense layers.\n\n", "model:?/layer_count")]
+    [TestCase("The network ends with a layer of 10 units.\n\n", "model:?[?]/output_elements")]
+    public void Prose_between_two_networks_that_may_mean_either_has_no_address(string prose, string address) =>
+        Draft($"{Start}{Small}{prose}{Large}")
+            .Rows.Should()
+            .ContainSingle(row => row.Address.Length == 0)
+            .Which.Reason.Should()
+            .StartWith($"the subject is ambiguous: {address}, where the first ? is a-small-model or a-large-model; the text has ");
+
+    [Test]
+    public void Prose_in_front_of_other_code_means_the_network_before_it() =>
+        Addresses($"{Start}{Small}The network has 13,002 parameters.\n\n{FitSmall}{Large}")
+            .Should()
+            .Contain("model:a-small-model/total_params");
+
+    [Test]
+    public void Prose_in_front_of_code_that_adds_layers_may_mean_the_network_before_or_after_it()
+    {
+        const string Grown =
+            "```python\nfrom keras import layers, models\nmodel = models.Sequential()\nmodel.add(layers.Input((8,)))\nmodel.add(layers.Dense(4))\nmodel.summary()\n```\n\n{0}\n\n```python\nmodel.add(layers.Dense(10))\nmodel.summary()\n```\n";
+
+        Addresses(Grown.Replace("{0}", "The network has 86 parameters.", StringComparison.Ordinal)).Should().BeEmpty();
+        Addresses(Grown.Replace("{0}", "The final network has 86 parameters.", StringComparison.Ordinal))
+            .Should()
+            .Equal("model:a-model/total_params");
+    }
+
+    [Test]
+    public void A_comment_in_front_of_a_network_means_it()
+    {
+        const string Comment = "```python\n# 3 dense layers\n";
+        Addresses(
+                Start + Small + Large.Replace("```python\n", "```python\n# A network with 407,050 parameters\n", StringComparison.Ordinal)
+            )
+            .Should()
+            .Contain("model:a-large-model/total_params");
+        Addresses(Start + Comment + Small[10..] + Large).Should().Contain("model:a-small-model[Dense]/layer_count");
+    }
+
     [Test]
     public void The_base_and_the_classifier_on_top_of_it_are_told_apart()
     {

@@ -17,13 +17,10 @@ internal sealed partial class Cast(
     IReadOnlyList<NamedRun> runs,
     FolderSets folders,
     Printers printers,
+    TextOrder order,
     Func<string, bool> isKnown
 )
 {
-    // How far behind a sentence the training that it announces may be.
-    private const int NearCells = 4;
-    private const int NearLines = 25;
-
     private readonly IReadOnlyList<(ImportedSummary? Call, bool HasCalls)> _tables = printers.Of(
         [.. text.Summaries.Select(table => table.Place)],
         program.Summaries,
@@ -32,7 +29,7 @@ internal sealed partial class Cast(
 
     private readonly NamedRun?[] _logs = RunsOf(text.Logs, printers, program, runs);
 
-    private PlacedNetwork[]? _placed;
+    private MeantNetworks? _meant;
 
     public IReadOnlyList<NamedRun> Runs => runs;
 
@@ -67,10 +64,14 @@ internal sealed partial class Cast(
     }
 
     /// <summary>
-    /// The network that a statement speaks of: the one that was last made or changed before it, else the first one behind it. A heading,
-    /// and a sentence that announces what follows, speak of the next one. Null where there is none, or where it could not be written.
+    /// The network that a statement speaks of; null where there is none, where it could be one of several, or where it could not be
+    /// written.
     /// </summary>
-    public NamedNetwork? Of(Statement statement) => Meant(statement)?.Written;
+    public NamedNetwork? Of(Statement statement) => Meant.Of(statement) is [var only] ? only.Written : null;
+
+    /// <summary>The names of the networks that a statement may speak of, where there are several.</summary>
+    public IReadOnlyList<string> Possible(Statement statement) =>
+        Meant.Of(statement) is { Count: > 1 } several ? [.. several.Select(network => network.Written?.Name).OfType<string>()] : [];
 
     /// <summary>
     /// Why the network that a statement speaks of could not be written, as a clause; null where it is not known which one.
@@ -84,84 +85,25 @@ internal sealed partial class Cast(
                 : null;
         }
 
-        return Meant(statement) is { Written: null } network ? network.Reason : null;
+        return Meant.Of(statement) is [{ Written: null } network] ? network.Reason : null;
     }
 
     private static bool IsUnwritten(ImportedSummary? call) => call is { State.Model: null, Model.Form: not ModelForm.Loaded };
 
     // In the order of the program. A network from a file is that of the training which wrote the file.
-    private PlacedNetwork[] Placed =>
-        _placed ??= [
-            .. program
-                .Models.Where(model => model.Form != ModelForm.Loaded)
-                .SelectMany(model => model.States.Select(state => new PlacedNetwork(model, state, networks.At(model, state)))),
-        ];
-
-    private PlacedNetwork? Meant(Statement statement)
-    {
-        if (Named(statement) is { } named)
-        {
-            return Complete(named);
-        }
-
-        PlacedNetwork[] whole = [.. Placed.Where(network => !network.Model.IsPart)];
-        PlacedNetwork? next = whole.FirstOrDefault(network => network.State.Place > statement.Place);
-        bool announces =
-            next is not null
-            && IsNear(statement.Place, next.State.Place)
-            && statement.Origin == Origin.Prose
-            && (statement.Topic.IsHeading || Announcement().IsMatch(statement.Quote));
-        return Complete(
-            (announces ? next : null) ?? whole.LastOrDefault(network => network.State.Place <= statement.Place) ?? whole.FirstOrDefault()
+    private MeantNetworks Meant =>
+        _meant ??= new MeantNetworks(
+            [
+                .. program
+                    .Models.Where(model => model.Form != ModelForm.Loaded)
+                    .SelectMany(model => model.States.Select(state => new PlacedNetwork(model, state, networks.At(model, state)))),
+            ],
+            order
         );
-    }
-
-    // A network that the code completes later, e.g. by a call that gives the shape of its input, is that later one.
-    private PlacedNetwork? Complete(PlacedNetwork? network) =>
-        network is { Written: null }
-            ? Placed.FirstOrDefault(later =>
-                later.Model == network.Model && later.Written is not null && later.State.Place >= network.State.Place
-            ) ?? network
-            : network;
 
     /// <summary>The same network later in the text, where the code has built more of it; null for none.</summary>
     public NamedNetwork? Later(NamedNetwork network, Func<NamedNetwork, bool> has) =>
         networks.FirstOrDefault(other => other.Model == network.Model && other.State.Place > network.State.Place && has(other));
-
-    // "the convolutional base", "the smaller model": a network that the sentence names by its variable or by the application that it is.
-    private PlacedNetwork? Named(Statement statement)
-    {
-        PlacedNetwork[] named =
-        [
-            .. Placed.Where(network =>
-                Names(network.Model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))
-            ),
-        ];
-        if (named.Select(network => network.Model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
-        {
-            return null;
-        }
-
-        return named.LastOrDefault(network => network.State.Place <= statement.Place) ?? named[0];
-    }
-
-    // A variable of one word is no name: every text has a "model".
-    private static IEnumerable<string> Names(ImportedModel model)
-    {
-        if (model.Variable.Contains('_', StringComparison.Ordinal))
-        {
-            string words = model.Variable.Replace('_', ' ');
-            yield return model.Variable;
-            yield return words;
-            yield return words.Replace("model", "network", StringComparison.Ordinal);
-        }
-
-        if (model.Application is { } application)
-        {
-            yield return application;
-            yield return "convolutional base";
-        }
-    }
 
     /// <summary>The split whose images a printed line counts; null for other lines, and where it is not known.</summary>
     public string? SplitAt(Place place) => folders.SplitAt(place);
@@ -221,9 +163,6 @@ internal sealed partial class Cast(
     /// <summary>The log of a training; null where it printed none.</summary>
     public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => _logs[log.Number] == run);
 
-    private static bool IsNear(Place at, Place behind) =>
-        at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
-
     // Comments and "let's train for 20 epochs" are about the training behind them.
     private static bool Announces(Statement statement, NamedRun next, bool isFirst)
     {
@@ -242,10 +181,10 @@ internal sealed partial class Cast(
         int distance = at.Cell is { } cell && fit.Cell is { } other ? other - cell : fit.Line - at.Line;
         if (statement.Origin == Origin.Comment)
         {
-            return distance == 0 || (isFirst && IsNear(at, fit)) || (at.Cell is null && IsNear(at, fit));
+            return distance == 0 || (isFirst && MeantNetworks.IsNear(at, fit)) || (at.Cell is null && MeantNetworks.IsNear(at, fit));
         }
 
-        bool near = IsNear(at, fit);
+        bool near = MeantNetworks.IsNear(at, fit);
         bool isSetting =
             statement.Kind
                 is StatementKind.Epochs

@@ -123,7 +123,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             return new Subject($"model:{network.Name}/layer_count");
         }
 
-        NamedNetwork whole = With(network, layer);
+        NamedNetwork whole = statement.Value is StatedValue.Number { Amount: 0 } ? network : With(network, layer);
         return new Subject($"model:{whole.Name}[{layer}]/layer_count");
     }
 
@@ -295,5 +295,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     private static string ClassOf(Layer layer) => layer.TypeName;
 
     private Subject NoNetwork(Statement statement, string address) =>
-        cast.Unwritten(statement) is { } reason ? Subject.None(reason) : Subject.Ambiguous(address);
+        cast.Unwritten(statement) is { } reason ? Subject.None(reason)
+        : cast.Possible(statement) is { Count: > 0 } names
+            ? Subject.Ambiguous($"{address}, where the first ? is {string.Join(" or ", names)}")
+        : Subject.Ambiguous(address);
 }

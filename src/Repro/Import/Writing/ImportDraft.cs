@@ -84,7 +84,7 @@ internal sealed record ImportDraft(
             models,
             new DataSetCatalog([.. sets.All, .. declared])
         ).All();
-        Cast cast = new(program, statements, networks, runs, folders, printers, name => sets.Find(name) is not null);
+        Cast cast = new(program, statements, networks, runs, folders, printers, new TextOrder(text), name => sets.Find(name) is not null);
         IReadOnlyList<Contradiction> contradictions =
         [
             .. new ResultCheck(cast, statements).All(),

@@ -1,0 +1,186 @@
+using System.Text.RegularExpressions;
+using Repro.Claims;
+using Repro.Import.Naming;
+using Repro.Import.Programs;
+using Repro.Import.Reading;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Drafting;
+
+/// <summary>
+/// Which network a statement speaks of: the one that it names, else the one that was last made or changed before it, or the next one
+/// behind it. Prose directly in front of the code of another network may mean either, unless its words or a heading decide.
+/// </summary>
+/// <param name="placed">The networks at their places, in the order of the text.</param>
+internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed, TextOrder order)
+{
+    // How far behind a sentence the network that it announces may be.
+    private const int NearCells = 4;
+    private const int NearLines = 25;
+
+    // Between a comment and the first layer is at most the call that begins the network.
+    private const int CommentLines = 2;
+
+    private readonly PlacedNetwork[] _whole = [.. placed.Where(network => !network.Model.IsPart)];
+
+    /// <returns>The network; several where it could be any of them; none where the text has none.</returns>
+    public IReadOnlyList<PlacedNetwork> Of(Statement statement)
+    {
+        if (Named(statement) is { } named)
+        {
+            return [Complete(named)];
+        }
+
+        PlacedNetwork? last = _whole.LastOrDefault(network => network.State.Place <= statement.Place);
+        PlacedNetwork? next = _whole.FirstOrDefault(network =>
+            network.State.Place > statement.Place && (last is null || IsOther(last, network, statement))
+        );
+        IReadOnlyList<PlacedNetwork> meant =
+            last is null || next is null ? [.. new[] { last ?? next }.OfType<PlacedNetwork>()]
+            : OneWithLayer(last, next, statement) is { } one && IsDirectlyBehind(statement, Begin(last, next)) ? [one]
+            : statement.Origin switch
+            {
+                Origin.Prose => OfProse(statement, last, next),
+                Origin.Comment => OfComment(statement, last, next),
+                _ => [last],
+            };
+        return [.. meant.Select(Complete).DistinctBy(network => network.Written?.Name ?? network.Reason)];
+    }
+
+    /// <summary>Whether a place is close behind another one.</summary>
+    public static bool IsNear(Place at, Place behind) =>
+        at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
+
+    private PlacedNetwork[] OfProse(Statement statement, PlacedNetwork last, PlacedNetwork next)
+    {
+        if (Backward().IsMatch(statement.Quote))
+        {
+            return [last];
+        }
+
+        Place begin = Begin(last, next);
+        if (begin <= statement.Place)
+        {
+            return [next];
+        }
+
+        bool directly = IsDirectlyBehind(statement, begin);
+        bool isNear = IsNear(statement.Place, begin);
+        bool isInSection = isNear && !order.HasHeadingBetween(statement.Place, begin);
+        if (statement.Topic.IsHeading)
+        {
+            // A heading speaks of its own section.
+            return directly || isInSection ? [next]
+                : isNear ? [last, next]
+                : [last];
+        }
+
+        bool isNewSection = isInSection && order.HasHeadingBetween(last.State.Place, statement.Place);
+        return isNewSection || (directly && (Announcement().IsMatch(statement.Quote) || statement.Quote.EndsWith(':'))) ? [next]
+            : directly || (isNear && NewNetwork().IsMatch(statement.Quote)) ? [last, next]
+            : [last];
+    }
+
+    private PlacedNetwork[] OfComment(Statement statement, PlacedNetwork last, PlacedNetwork next)
+    {
+        Place begin = Begin(last, next);
+        return !IsDirectlyBehind(statement, begin) || last.State.Place.Overlaps(statement.Place) ? [last]
+            : begin.Line - statement.Place.LastLine <= CommentLines || order.CodeBetween(last.State.Place, statement.Place) > 0 ? [next]
+            : [last, next];
+    }
+
+    // Between them is no other code.
+    private bool IsDirectlyBehind(Statement statement, Place begin) =>
+        order.CodeBetween(statement.Place, begin) <= (statement.Origin == Origin.Prose ? 1 : 0);
+
+    // The first layer that is not part of the network before; a function may contain it.
+    private static Place Begin(PlacedNetwork last, PlacedNetwork next) =>
+        next.State.Layers.Select(layer => layer.Place).Where(place => place > last.State.Place).Append(next.State.Place).Min()!;
+
+    // A network of the same layers is another one only for its trainable parameters.
+    private static bool IsOther(PlacedNetwork last, PlacedNetwork next, Statement statement) =>
+        last.Model != next.Model
+        || last.State.Layers.Count != next.State.Layers.Count
+        || (statement.Kind == StatementKind.Parameters && last.State.Json != next.State.Json);
+
+    // "the Dropout layer": where one of the two has such a layer.
+    private static PlacedNetwork? OneWithLayer(PlacedNetwork last, PlacedNetwork next, Statement statement)
+    {
+        if (statement.Topic.LayerClass is not { } layer || statement.Value is StatedValue.Number { Amount: 0 })
+        {
+            return null;
+        }
+
+        bool Has(PlacedNetwork network) => network.State.Layers.Any(one => one.ClassName == layer);
+        return (Has(last), Has(next)) switch
+        {
+            (true, false) => last,
+            (false, true) => next,
+            _ => null,
+        };
+    }
+
+    // A network that the code completes later, e.g. by a call that gives the shape of its input, is that later one.
+    private PlacedNetwork Complete(PlacedNetwork network) =>
+        network.Written is not null
+            ? network
+            : placed.FirstOrDefault(later =>
+                later.Model == network.Model && later.Written is not null && later.State.Place >= network.State.Place
+            ) ?? network;
+
+    // "the convolutional base", "the smaller model": a network that the sentence names by its variable or by the application that it is.
+    private PlacedNetwork? Named(Statement statement)
+    {
+        PlacedNetwork[] named =
+        [
+            .. placed.Where(network =>
+                Names(network.Model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))
+            ),
+        ];
+        if (named.Select(network => network.Model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
+        {
+            return null;
+        }
+
+        return named.LastOrDefault(network => network.State.Place <= statement.Place) ?? named[0];
+    }
+
+    // A variable of one word is no name: every text has a "model".
+    private static IEnumerable<string> Names(ImportedModel model)
+    {
+        if (model.Variable.Contains('_', StringComparison.Ordinal))
+        {
+            string words = model.Variable.Replace('_', ' ');
+            yield return model.Variable;
+            yield return words;
+            yield return words.Replace("model", "network", StringComparison.Ordinal);
+        }
+
+        if (model.Application is { } application)
+        {
+            yield return application;
+            yield return "convolutional base";
+        }
+    }
+
+    [GeneratedRegex(
+        @"\b(?:above|previous(?:ly)?|so far|earlier|as (?:you|we) can see|you can see|was|were|had|ended|(?:just|already) (?:\w+ed|built|made))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Backward();
+
+    [GeneratedRegex(
+        @"\b(?:will|we'll|let's|let us|below|following|going to|next|now|new|this time|instead|another|final (?:network|model)|complete (?:the|our|this)|(?:complete|whole|entire) (?:network|model)|add(?:ing|s)?|creat(?:e|es|ing)|build(?:s|ing)?|defin(?:e|es|ing)|instantiat(?:e|es|ing))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Announcement();
+
+    [GeneratedRegex(
+        @"\b(?:next|new|another|following|larger|smaller|bigger|deeper|simpler|different) (?:\w+ )?(?:network|model|convnet|CNN)\b|\b(?:will|let's|let us|going to) (?:\w+ )?(?:creat|build|defin|instantiat|mak)e?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex NewNetwork();
+}
