@@ -165,7 +165,17 @@ internal class RunConfigurationSpecs
     [TestCase(
         "\"epochs\": 5",
         "\"epochs\": 5, \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"mae\" } ]",
-        "'callbacks[0].monitor' is 'mae', but must be one of the run's 'metrics'"
+        "'callbacks[0].monitor' is 'mae', which the run does not record. Its 'loss' and 'metrics' give loss, acc."
+    )]
+    [TestCase(
+        "\"epochs\": 5",
+        "\"epochs\": 5, \"metrics\": [\"acc\"], \"weighted_metrics\": [\"acc\", \"auc\"], \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"weighted_auc\", \"mode\": \"max\" } ]",
+        "'callbacks[0].monitor' is 'weighted_auc', which the run does not record. Its 'loss' and 'metrics' give loss, acc, weighted_acc, auc."
+    )]
+    [TestCase(
+        "\"epochs\": 5",
+        "\"epochs\": 5, \"metrics\": [\"auc\"], \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"auc\" } ]",
+        "'callbacks[0].mode' must be min or max for 'auc': with auto, versions of Keras differ"
     )]
     [TestCase(
         "\"epochs\": 5",

@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Inputs;
 using Repro.Keras.Optimizers;
 using static Repro.Inputs.JsonType;
@@ -16,56 +15,9 @@ internal static class CallbackKeys
     /// <summary>The modes of callbacks that observe a value.</summary>
     public static readonly string[] Modes = [Auto, "min", "max"];
 
-    /// <summary>What callbacks can observe, with the ending of its column in the history.</summary>
-    public static IReadOnlyDictionary<string, string> Endings { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["loss"] = "loss",
-            ["acc"] = "acc",
-            ["accuracy"] = "acc",
-            [Metric.AbsoluteError] = "mae",
-            ["mae"] = "mae",
-            [Metric.SquaredError] = "mse",
-            ["mse"] = "mse",
-            [Metric.TopK] = "top_k_acc",
-        };
-
-    /// <summary>The ending of the column of an observed value, without <c>val_</c>; null where there is no such value.</summary>
-    /// <param name="output">The output whose value it is; null for the whole model.</param>
-    public static string? EndingOf(string monitor, out string? output)
-    {
-        output = null;
-        if (Endings.TryGetValue(monitor, out string? whole))
-        {
-            return whole;
-        }
-
-        foreach ((string name, string ending) in Endings.OrderByDescending(pair => pair.Key.Length))
-        {
-            if (
-                monitor.EndsWith("_" + name, StringComparison.Ordinal)
-                && monitor[..^(name.Length + 1)] is var before
-                && PlainName.IsValid(before)
-            )
-            {
-                output = before;
-                return $"{before}_{ending}";
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether an observed value is an accuracy, of which Keras takes higher ones for better.</summary>
-    public static bool IsAccuracy(string monitor) =>
-        EndingOf(WithoutPart(monitor), out _) is { } ending && ending.EndsWith("acc", StringComparison.Ordinal);
-
-    /// <summary>An observed value without <c>val_</c>.</summary>
-    public static string WithoutPart(string monitor) =>
-        monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor["val_".Length..] : monitor;
-
     /// <summary>The values that can be named.</summary>
-    public static IReadOnlyList<string> Monitors { get; } = [.. Endings.Keys, .. Endings.Keys.Select(name => "val_" + name)];
+    public static IReadOnlyList<string> Monitors { get; } =
+    [.. ObservedValues.Names, .. ObservedValues.Names.Select(name => "val_" + name)];
 
     private static readonly JsonKey Monitor = new(
         "monitor",
@@ -73,16 +25,16 @@ internal static class CallbackKeys
             new Choice([.. Monitors]),
             new Text(
                 "one of these of an output, such as val_OUTPUT_loss",
-                $"^[A-Za-z0-9][A-Za-z0-9._-]*_({string.Join('|', Endings.Keys)})$"
+                $"^[A-Za-z0-9][A-Za-z0-9._-]*_({string.Join('|', ObservedValues.Names)})$"
             )
         ),
-        "Value that is observed.",
+        "Value that is observed, by its name in Keras's log: a weighted metric is weighted_NAME where metrics has NAME too, else NAME.",
         "val_loss"
     );
     private static readonly JsonKey Mode = new(
         "mode",
         new Choice([.. Modes]),
-        "Whether lower or higher values are better; auto: higher ones of accuracies.",
+        "Whether lower or higher values are better; auto: higher ones of accuracies, lower ones of losses and errors. Required for precision, recall and auc, which versions of Keras take differently.",
         Auto
     );
 

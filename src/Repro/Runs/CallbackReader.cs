@@ -136,7 +136,7 @@ internal static class CallbackReader
     private static string Monitor(JsonFields fields)
     {
         string monitor = fields.OptionalText("monitor") ?? "val_loss";
-        return CallbackKeys.EndingOf(CallbackKeys.WithoutPart(monitor), out _) is not null
+        return ObservedValues.IsName(monitor)
             ? monitor
             : throw fields.Wrong(
                 "monitor",
@@ -149,7 +149,11 @@ internal static class CallbackReader
         {
             "max" => true,
             "min" => false,
-            _ => CallbackKeys.IsAccuracy(Monitor(fields)),
+            _ when ObservedValues.NeedsMode(Monitor(fields)) => throw fields.Wrong(
+                "mode",
+                $"must be min or max for '{Monitor(fields)}': with auto, versions of Keras differ in which values are better."
+            ),
+            _ => ObservedValues.IsAccuracy(Monitor(fields)),
         };
 
     private static int Epochs(JsonFields fields, string key, int otherwise) =>

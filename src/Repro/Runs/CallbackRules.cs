@@ -1,4 +1,3 @@
-using Repro.Backends;
 using Repro.Inputs;
 using static Repro.Runs.CallbackConfiguration;
 
@@ -51,39 +50,21 @@ internal static class CallbackRules
 
     private static void CheckMonitor(RunConfiguration run, Monitoring callback, string key, JsonFields fields)
     {
-        bool ofValidation = callback.Monitor.StartsWith("val_", StringComparison.Ordinal);
-        if (ofValidation && run.Validation is null)
+        if (ObservedValues.IsOfValidation(callback.Monitor) && run.Validation is null)
         {
             throw fields.Wrong(key, $"is '{callback.Monitor}', but the run has no 'validation'.");
         }
 
-        string ending = CallbackKeys.EndingOf(CallbackKeys.WithoutPart(callback.Monitor), out string? output)!;
-        if (output is not null && run.Outputs.All(one => one.Output is not null && one.Output != output))
+        // Losses in a list have no names before the model is read.
+        bool isRecorded =
+            ObservedValues.ColumnOf(callback.Monitor, run, run.Outputs) is not null
+            || run.Outputs.Any(output => output.Output is null && ObservedValues.IsOfUnnamed(callback.Monitor, output));
+        if (!isRecorded)
         {
             throw fields.Wrong(
                 key,
-                $"is '{callback.Monitor}', but 'loss' has no output '{output}'; callbacks can observe {string.Join(", ", CallbackKeys.Endings.Keys)}."
+                $"is '{callback.Monitor}', which the run does not record. Its 'loss' and 'metrics' give {string.Join(", ", ObservedValues.Recorded(run, run.Outputs))}."
             );
         }
-
-        // Losses in a list have no names before the model is read.
-        bool isRecorded = output is null
-            ? IsOfModel(run, ending)
-            : run.Outputs.Any(one => (one.Output ?? output) == output && IsOf(one with { Output = output }, ending));
-        if (!isRecorded)
-        {
-            throw fields.Wrong(key, $"is '{callback.Monitor}', but must be one of the run's 'metrics'.");
-        }
     }
-
-    private static bool IsOfModel(RunConfiguration run, string ending) =>
-        ending == "loss" || (ending == "acc" && run.HasAccuracy) || run.Metrics.Any(metric => EndingOf(metric) == ending);
-
-    private static bool IsOf(OutputLoss output, string ending) =>
-        ending == $"{output.Output}_loss"
-        || (ending == $"{output.Output}_acc" && output.HasAccuracy)
-        || output.Metrics.Any(metric => $"{output.Output}_{EndingOf(metric)}" == ending);
-
-    // Of a weighted metric, and of others that callbacks cannot observe, none.
-    private static string? EndingOf(Metric metric) => metric.IsWeighted ? null : CallbackKeys.Endings.GetValueOrDefault(metric.Name);
 }

@@ -13,14 +13,17 @@ namespace Repro.Training.Callbacks;
 internal sealed class TrainingCallbacks
 {
     private readonly RunConfiguration _run;
+    private readonly IReadOnlyList<OutputLoss> _outputs;
     private readonly (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved)[] _callbacks;
     private readonly IReadOnlyList<(string Name, float[] Values)>?[] _kept;
     private readonly bool _isKeras3;
     private float _rate;
 
-    public TrainingCallbacks(RunConfiguration run)
+    /// <param name="outputs">The run's losses with the names of their outputs; by default those of the run's file.</param>
+    public TrainingCallbacks(RunConfiguration run, IReadOnlyList<OutputLoss>? outputs = null)
     {
         _run = run;
+        _outputs = outputs ?? run.Outputs;
         _isKeras3 = WriterHabits.Of(run.Keras ?? RunConfiguration.DefaultKeras).Major >= 3;
         _rate = (float)run.Optimizer.LearningRate;
         _callbacks = [.. run.Callbacks.Select(Of)];
@@ -151,7 +154,8 @@ internal sealed class TrainingCallbacks
             _ => (settings, null, null, null),
         };
 
-    private static string ColumnOf(Monitoring monitoring) =>
-        (monitoring.Monitor.StartsWith("val_", StringComparison.Ordinal) ? "val_" : "train_")
-        + CallbackKeys.EndingOf(CallbackKeys.WithoutPart(monitoring.Monitor), out _);
+    // The rules of run files and RunLosses have found it in the run.
+    private string ColumnOf(Monitoring monitoring) =>
+        (ObservedValues.IsOfValidation(monitoring.Monitor) ? "val_" : "train_")
+        + ObservedValues.ColumnOf(monitoring.Monitor, _run, _outputs);
 }

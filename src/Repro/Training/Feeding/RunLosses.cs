@@ -40,20 +40,16 @@ internal static class RunLosses
                 ? throw new InputException(
                     $"Run '{run.Name}': its model '{run.Model}' gives the output of a layer twice; a loss for each output needs different layers."
                 )
-            : UnknownOutput(run, names) is { } unknown
+            : Unrecorded(run, losses) is { } monitor
                 ? throw new InputException(
-                    $"Run '{run.Name}': a callback observes the output '{unknown}', which its model '{run.Model}' does not have. Its outputs are {string.Join(", ", names)}."
+                    $"Run '{run.Name}': a callback observes '{monitor}', which is not recorded. With the outputs of its model '{run.Model}', the run records {string.Join(", ", ObservedValues.Recorded(run, losses))}."
                 )
             : losses;
     }
 
-    private static string? UnknownOutput(RunConfiguration run, string[] names) =>
+    private static string? Unrecorded(RunConfiguration run, IReadOnlyList<OutputLoss> losses) =>
         run
             .Callbacks.OfType<CallbackConfiguration.Monitoring>()
-            .Select(callback =>
-            {
-                CallbackKeys.EndingOf(CallbackKeys.WithoutPart(callback.Monitor), out string? output);
-                return output;
-            })
-            .FirstOrDefault(output => output is not null && !names.Contains(output, StringComparer.Ordinal));
+            .Select(callback => callback.Monitor)
+            .FirstOrDefault(monitor => ObservedValues.ColumnOf(monitor, run, losses) is null);
 }

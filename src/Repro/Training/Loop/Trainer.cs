@@ -39,7 +39,7 @@ internal sealed class Trainer : IDisposable
         _test = data.Test is null ? null : new EvaluationSteps(data.Test, run.Test!, "test", seed, Clock);
         _dropout = new SeededDropout(seed);
         Seed = seed;
-        Callbacks = new TrainingCallbacks(run);
+        Callbacks = new TrainingCallbacks(run, RunLosses.InOrder(run, network.Model));
         _recorded = new RecordedValues(run, network.Model);
         (string Part, bool IsFed)[] parts = [("train", true), ("val", data.Validation is not null), ("test", data.Test is not null)];
         Metrics = MetricTable.InOrder(from part in parts where part.IsFed from ending in _recorded.Endings select $"{part.Part}_{ending}");

@@ -78,23 +78,6 @@ internal static class MetricTable
         ];
     }
 
-    /// <summary>The ending of a further metric's columns.</summary>
-    public static string EndingOf(Metric metric) => (metric.IsWeighted ? Weighted : "") + PlainEndingOf(metric);
-
-    private static string PlainEndingOf(Metric metric) =>
-        metric.Name switch
-        {
-            Metric.Accuracy => "acc",
-            Metric.AbsoluteError => "mae",
-            Metric.SquaredError => "mse",
-            Metric.RootOfSquaredError => "rmse",
-            Metric.BinaryAccuracy => "binary_acc",
-            Metric.CategoricalAccuracy => "categorical_acc",
-            Metric.BinaryCrossentropy => "bce",
-            Metric.Precision or Metric.Recall or Metric.Auc => metric.Name,
-            _ => "top_k_acc",
-        };
-
     public static string Header(IReadOnlyList<string> metrics, bool withSeed) =>
         string.Join(',', (string[])[.. withSeed ? [Seed] : Array.Empty<string>(), Epoch, .. metrics]) + "\n";
 

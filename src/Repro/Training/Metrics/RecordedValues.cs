@@ -21,7 +21,7 @@ internal sealed class RecordedValues
             .. run.HasAccuracy ? [("acc", metrics => metrics.Accuracy)] : Array.Empty<(string, Func<RunningMetrics, double>)>(),
             .. run.Metrics.Select(
                 (metric, index) =>
-                    (MetricTable.EndingOf(metric), (Func<RunningMetrics, double>)(metrics => metrics.Value(run.Metrics, index)))
+                    (ObservedValues.EndingOf(metric), (Func<RunningMetrics, double>)(metrics => metrics.Value(run.Metrics, index)))
             ),
             .. OfOutputs(RunLosses.InOrder(run, model)),
         ];
@@ -65,7 +65,7 @@ internal sealed class RecordedValues
             {
                 int first = next;
                 next += metric.Sums;
-                yield return ($"{output.Output}_{MetricTable.EndingOf(metric)}", metrics => metrics.Value(metric, first));
+                yield return ($"{output.Output}_{ObservedValues.EndingOf(metric)}", metrics => metrics.Value(metric, first));
             }
         }
     }
