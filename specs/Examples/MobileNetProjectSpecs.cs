@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Repro.Specs.Cli;
 
 namespace Repro.Specs.Examples;
@@ -25,5 +26,19 @@ internal sealed class MobileNetProjectSpecs
         (code, output)
             .Should()
             .Match<(int Code, string Output)>(found => found.Code == 0 && found.Output.Contains("mobile", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Its_moving_averages_converge_within_its_steps()
+    {
+        string model = File.ReadAllText(Path.Combine(Project, "configs", "models", "mobile.json"));
+
+        Regex
+            .Matches(model, "\"momentum\": (?<value>[0-9.]+)", RegexOptions.ExplicitCapture)
+            .Select(found => found.Groups["value"].Value)
+            .Should()
+            .HaveCount(13)
+            .And.OnlyContain(value => value == "0.9");
+        File.ReadAllText(Path.Combine(Project, "README.md")).Should().Contain("momentum 0.9 ");
     }
 }
