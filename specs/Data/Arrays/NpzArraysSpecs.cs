@@ -65,6 +65,15 @@ internal class NpzArraysSpecs
     public void Targets_and_weights_must_fit_the_samples(string target, string weight, string message) =>
         FluentActions.Invoking(() => Read("targets.npz", Targets(target, weight))).Should().Throw<InputException>().WithMessage(message);
 
+    [TestCase("few", "the array 'few' has the shape 3; inputs need an axis of samples and at least one more, and none of length 0.")]
+    public void Inputs_have_samples_and_numbers(string inputs, string message)
+    {
+        Dictionary<string, ArrayNames> names = Targets("size", "weight");
+        names["all"] = names["all"] with { X = inputs };
+
+        FluentActions.Invoking(() => Read("targets.npz", names)).Should().Throw<InputException>().WithMessage($"targets.npz: {message}");
+    }
+
     private static Dictionary<string, ArrayNames> Targets(string target, string weight) =>
         new()
         {

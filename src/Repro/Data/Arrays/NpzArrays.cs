@@ -74,13 +74,18 @@ internal static class NpzArrays
         foreach ((string split, ArrayNames names) in arrays)
         {
             NpyArray x = Array(names.X);
-            (string called, int[] labels) = names.Targets is null
-                ? (names.Y, Array(names.Y).Labels(Called(names.Y)))
-                : (names.X, new int[x.Shape.Count > 0 ? x.Shape[0] : 0]);
-            if (x.Shape.Count < 2 || x.Shape[0] != labels.Length || x.Count == 0)
+            if (x.Shape.Count < 2 || x.Count == 0)
             {
                 throw new InputException(
-                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{called}' has {labels.Length} labels; samples and labels do not belong together."
+                    $"{source}: the array '{names.X}' has {(x.Shape.Count == 0 ? "one number and no axes" : $"the shape {string.Join('x', x.Shape)}")}; inputs need an axis of samples and at least one more, and none of length 0."
+                );
+            }
+
+            int[] labels = names.Targets is null ? Array(names.Y).Labels(Called(names.Y)) : new int[x.Shape[0]];
+            if (x.Shape[0] != labels.Length)
+            {
+                throw new InputException(
+                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {labels.Length} labels; samples and labels do not belong together."
                 );
             }
 
