@@ -71,6 +71,18 @@ internal sealed class CpuOptimizerSpecs : OptimizerContract
 }
 
 [Category("Fast")]
+internal sealed class CpuFtrlSpecs : FtrlContract
+{
+    protected override IBackend Create() => new CpuBackend();
+}
+
+[Category("Fast")]
+internal sealed class CpuReferenceFtrlSpecs : FtrlContract
+{
+    protected override IBackend Create() => new CpuBackend(new CpuOptions(Threads: 1, "reference"));
+}
+
+[Category("Fast")]
 internal sealed class CpuLossSpecs : LossContract
 {
     protected override IBackend Create() => new CpuBackend();

@@ -68,6 +68,12 @@ internal sealed class TensorFlowOptimizerSpecs : OptimizerContract
 }
 
 [Category("TensorFlow")]
+internal sealed class TensorFlowFtrlSpecs : FtrlContract
+{
+    protected override IBackend Create() => new CountedTensorFlow();
+}
+
+[Category("TensorFlow")]
 internal sealed class TensorFlowLossSpecs : LossContract
 {
     protected override IBackend Create() => new CountedTensorFlow();
