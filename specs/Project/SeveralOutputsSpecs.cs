@@ -116,6 +116,78 @@ public sealed class SeveralOutputsSpecs
     }
 
     [Test]
+    public void A_saved_model_is_evaluated_with_the_losses_and_metrics_of_its_file()
+    {
+        NeedsHdf5.OrIgnore();
+        WriteRun(
+            $"\"loss\": {Losses}, \"loss_weights\": {{ \"yes\": 1, \"size\": 0.25 }}, \"metrics\": {{ \"yes\": [\"acc\", \"precision\"], \"size\": [\"mean_absolute_error\"] }}, \"weighted_metrics\": {{ \"yes\": [\"binary_accuracy\"] }}, \"save_as\": \"two.h5\"",
+            weighted: true
+        );
+        Train();
+        string file = Path.Combine(Trained, "two.h5");
+
+        JsonElement evaluated = Json("evaluate", file, "--data", "things/train");
+
+        JsonElement outputs = evaluated.GetProperty("outputs");
+        outputs
+            .EnumerateObject()
+            .Select(value => value.Name)
+            .Should()
+            .Equal("yes_loss", "size_loss", "yes_acc", "yes_precision", "yes_weighted_binary_acc", "size_mae");
+        double Value(string name) => outputs.GetProperty(name).GetDouble();
+        evaluated.GetProperty("samples").GetInt32().Should().Be(20);
+        evaluated.GetProperty("loss").GetDouble().Should().BeApproximately(Value("yes_loss") + 0.25 * Value("size_loss"), 1e-6);
+        Value("yes_weighted_binary_acc").Should().Be(Value("yes_acc"), "an evaluation without weights counts each sample once");
+        JsonElement trained = Json("evaluate", Trained, "--data", "things/train");
+        trained.GetProperty("outputs").GetRawText().Should().Be(outputs.GetRawText());
+        Run("evaluate", file, "--data", "things/train").Output.Should().MatchRegex(@": loss \d\.\d{6} \(as compiled\), yes_loss \d");
+    }
+
+    [Test]
+    public void A_saved_model_has_its_metrics_as_Keras_writes_them()
+    {
+        NeedsHdf5.OrIgnore();
+        WriteRun(
+            $"\"loss\": {Losses}, \"metrics\": {{ \"yes\": [\"acc\", \"auc\"], \"size\": [\"mean_absolute_error\"] }}, \"auc_thresholds\": 50, \"save_as\": \"two.h5\""
+        );
+        Train();
+
+        string written = Repro.Keras.Files.ForeignHdf5.Read(Path.Combine(Trained, "two.h5")).Find("")!.Attributes["training_config"].Texts[
+            0
+        ];
+
+        using JsonDocument training = JsonDocument.Parse(written);
+        training.RootElement.GetProperty("loss").GetRawText().Should().Be("""{"yes":"binary_crossentropy","size":"mean_squared_error"}""");
+        training.RootElement.GetProperty("loss_weights").GetRawText().Should().Be("""{"yes":1,"size":1}""");
+        training.RootElement.GetProperty("weighted_metrics").ValueKind.Should().Be(JsonValueKind.Null);
+        JsonElement metrics = training.RootElement.GetProperty("metrics");
+        metrics.GetProperty("size").GetRawText().Should().Be("""["mean_absolute_error"]""");
+        metrics.GetProperty("yes")[0].GetString().Should().Be("acc");
+        metrics.GetProperty("yes")[1].GetProperty("class_name").GetString().Should().Be("AUC");
+        metrics
+            .GetProperty("yes")[1]
+            .GetProperty("config")
+            .GetRawText()
+            .Should()
+            .Be("""{"name":"auc","dtype":"float32","num_thresholds":50,"curve":"ROC"}""");
+    }
+
+    [Test]
+    public void A_model_with_several_outputs_needs_data_with_targets()
+    {
+        NeedsHdf5.OrIgnore();
+        WriteRun($"\"loss\": {Losses}, \"save_as\": \"two.h5\"");
+        Train();
+        Declare("\"label\": \"yes\", \"inputs\": [\"a\", \"b\"]");
+        string file = Path.Combine(Trained, "two.h5");
+
+        (int code, _, string error) = Run("evaluate", file, "--data", "things/train");
+
+        code.Should().Be(2);
+        error.Should().Contain($"{file}: the model has a loss for the output 'yes', but the data set 'things' has no targets.");
+    }
+
+    [Test]
     public void Losses_in_a_list_are_observed_by_the_names_of_their_outputs()
     {
         WriteRun(

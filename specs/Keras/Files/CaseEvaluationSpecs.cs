@@ -176,7 +176,7 @@ internal sealed class CaseEvaluationSpecs
     [TestCase("{\"class_name\": \"MeanSquaredError\", \"config\": {\"reduction\": \"sum\"}}", null, "the reduction 'sum' is not supported")]
     public void The_compiled_loss_is_read_in_all_its_forms(string loss, string? name, string obstacle)
     {
-        CompiledLoss compiled = KerasTraining.Read($$"""{"loss": {{loss}}}""", "2.15.0").Compiled!;
+        CompiledLoss compiled = KerasTraining.Read($$"""{"loss": {{loss}}}""", "2.15.0", []).Compiled!;
 
         compiled.Loss?.Name.Should().Be(name);
         compiled.Obstacle.Should().MatchRegex($"^{obstacle}$");
@@ -188,7 +188,8 @@ internal sealed class CaseEvaluationSpecs
         CompiledLoss compiled = KerasTraining
             .Read(
                 """{"loss": {"class_name": "BinaryCrossentropy", "config": {"from_logits": true, "label_smoothing": 0.25}}, "loss_weights": [2.0]}""",
-                "3.6.0"
+                "3.6.0",
+                []
             )
             .Compiled!;
 

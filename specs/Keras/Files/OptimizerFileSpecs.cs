@@ -170,7 +170,11 @@ internal sealed class OptimizerFileSpecs
     )]
     public void An_optimizer_that_is_not_computed_here_is_named(string optimizer, string name)
     {
-        KerasTraining training = KerasTraining.Read($$"""{"loss": "binary_crossentropy", "optimizer_config": {{optimizer}}}""", "2.15.0");
+        KerasTraining training = KerasTraining.Read(
+            $$"""{"loss": "binary_crossentropy", "optimizer_config": {{optimizer}}}""",
+            "2.15.0",
+            []
+        );
 
         training.Optimizer.Should().BeNull();
         training.OptimizerName.Should().StartWith(name);

@@ -45,6 +45,9 @@ internal sealed record CompileOptions(Loss Loss, Optimizer? Optimizer)
     /// <summary>What is computed beside the loss and the accuracy.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
 
+    /// <summary>Whether the accuracy is recorded, of a model with one output. It is computed in any case.</summary>
+    public bool HasAccuracy { get; init; } = true;
+
     /// <summary>
     /// What the losses of samples of each class are multiplied with in training, Keras's <c>class_weight</c>; null for 1.
     /// </summary>

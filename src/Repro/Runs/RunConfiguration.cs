@@ -109,7 +109,7 @@ internal sealed record RunConfiguration
 
     private IEnumerable<Loss> Losses => Outputs.Count == 0 ? [Loss] : Outputs.Select(output => output.Loss);
 
-    /// <summary>The name of the .h5 file, in the seed's folder, to which the trained model is saved.</summary>
+    /// <summary>The name of the .h5 or .keras file, in the seed's folder, to which the trained model is saved.</summary>
     public string? SaveAs { get; init; }
 
     /// <summary>What is looked at when the training ends, for the record.</summary>
@@ -120,6 +120,7 @@ internal sealed record RunConfiguration
         new(OfVersion(Loss), Optimizer.ToOptimizer())
         {
             Metrics = Metrics,
+            HasAccuracy = HasAccuracy,
             ClassWeights = ClassWeights,
             Outputs = Outputs.Count == 0 ? null : [.. Outputs.Select(output => output with { Loss = OfVersion(output.Loss) })],
             HasSampleWeights = HasSampleWeights,

@@ -120,10 +120,12 @@ internal static class EvaluateCommand
             backend,
             new RunData(backend, settings, Console.Error.WriteLine).Of(run)
         );
-        Dictionary<string, double> values = new(StringComparer.Ordinal);
+        KeyValuePair<string, double>[] values = [];
         if (run.Outputs.Count > 0)
         {
-            new RecordedValues(run, model).Add("test", metrics, values);
+            Dictionary<string, double> recorded = new(StringComparer.Ordinal);
+            new RecordedValues(run, model).Add("test", metrics, recorded);
+            values = [.. RecordedValues.AsEvaluated(recorded)];
         }
 
         string results =
@@ -200,9 +202,15 @@ internal static class EvaluateCommand
             saved.Model,
             host.Runs.Data.Sets,
             $"{what}: the model",
-            options
+            options,
+            saved.Outputs
         );
         RunningMetrics metrics = saved.Evaluate(backend, samples);
+        if (saved.Outputs.Count > 0)
+        {
+            return OfOutputs(data, what, weights, saved, samples, metrics, backend);
+        }
+
         EvaluatedLoss loss = saved.Loss;
         string lossText = loss.IsCompiled
             ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})"
@@ -225,6 +233,48 @@ internal static class EvaluateCommand
                 ["loss_remark"] = loss.Remark,
                 ["compiled_loss"] = loss.CompiledName,
                 ["acc"] = JsonNumbers.Of(metrics.Accuracy),
+                ["preprocessing"] = Described(samples.Images),
+            }
+        );
+    }
+
+    private static Evaluated OfOutputs(
+        string data,
+        string what,
+        string weights,
+        SavedModel saved,
+        SplitSamples samples,
+        RunningMetrics metrics,
+        IBackend backend
+    )
+    {
+        KeyValuePair<string, double>[] values =
+        [
+            .. RecordedValues.AsEvaluated(
+                RecordedValues.OfOutputs(saved.Outputs).Select(value => KeyValuePair.Create(value.Ending, value.Value(metrics)))
+            ),
+        ];
+        return new Evaluated(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} on {data}: loss {Six(metrics.Loss)} ({saved.Loss.Remark}), {string.Join(", ", values.Select(value => $"{value.Key} {Six(value.Value)}"))} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"
+            ),
+            new JsonObject
+            {
+                ["model"] = what,
+                ["weights"] = weights,
+                ["data"] = data,
+                ["engine"] = backend.Name,
+                ["samples"] = metrics.Samples,
+                ["loss"] = JsonNumbers.Of(metrics.Loss),
+                ["loss_name"] = null,
+                ["loss_is_compiled"] = saved.Loss.IsCompiled,
+                ["loss_remark"] = saved.Loss.Remark,
+                ["compiled_loss"] = saved.Loss.CompiledName,
+                ["acc"] = null,
+                ["outputs"] = new JsonObject(
+                    values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)JsonNumbers.Of(value.Value)))
+                ),
                 ["preprocessing"] = Described(samples.Images),
             }
         );

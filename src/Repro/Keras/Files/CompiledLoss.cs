@@ -14,11 +14,13 @@ internal sealed record CompiledLoss(string Name, Loss? Loss, double Weight, stri
     /// <returns>Null where the model was compiled without a loss.</returns>
     internal static CompiledLoss? Read(ConfigFields training, string? kerasVersion)
     {
-        if (Single(training.Find("loss")) is not { } loss)
-        {
-            return null;
-        }
+        return Single(training.Find("loss")) is { } loss ? Of(loss, Weighted(training.Find("loss_weights")), kerasVersion) : null;
+    }
 
+    /// <param name="loss">A name, a class with its arguments, or a function.</param>
+    /// <param name="weight">Null for weights of another form.</param>
+    internal static CompiledLoss Of(JsonElement loss, double? weight, string? kerasVersion)
+    {
         (string name, JsonElement? config) = Named(loss);
         if (Backends.Loss.NameOf(name) is not { } known)
         {
@@ -30,7 +32,6 @@ internal sealed record CompiledLoss(string Name, Loss? Loss, double Weight, stri
             );
         }
 
-        double? weight = Weighted(training.Find("loss_weights"));
         ConfigFields fields = new(config ?? default, "loss");
         string? obstacle = weight is null ? "several loss_weights are not supported" : Unsupported(fields);
         return obstacle is not null

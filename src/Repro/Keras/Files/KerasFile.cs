@@ -33,7 +33,7 @@ public sealed class KerasFile
             using JsonDocument config = InputJson.Document(archive.Config);
             Model = ModelReader.Read(config.RootElement, new NumberedLayers(archive.Weights, config.RootElement));
             TrainingObjection = TrainingObjections.First(config.RootElement);
-            Training = KerasTraining.OfArchive(config.RootElement, KerasVersion);
+            Training = KerasTraining.OfArchive(config.RootElement, KerasVersion, OutputLoss.NamesOf(Model));
         }
         catch (JsonException exception)
         {
@@ -53,7 +53,9 @@ public sealed class KerasFile
             ? ModelReader.Read(model, weights is null ? null : new StoredLayers(content, ModelWeights))
             : null;
         TrainingObjection = Model is null ? null : ObjectionTo(KerasText.Single(root, "model_config")!);
-        Training = KerasText.Single(root, "training_config") is { } training ? KerasTraining.Read(training, KerasVersion) : null;
+        Training = KerasText.Single(root, "training_config") is { } training
+            ? KerasTraining.Read(training, KerasVersion, Model is null ? [] : OutputLoss.NamesOf(Model))
+            : null;
         IsSynthetic = KerasText.Single(root, SyntheticMark) is not null;
         Layout =
             weights is not null ? KerasLayout.WholeModel

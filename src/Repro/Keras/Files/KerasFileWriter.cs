@@ -84,19 +84,39 @@ internal static class KerasFileWriter
         return content;
     }
 
-    private static JsonObject TrainingConfig(Model model, CompileOptions options, JsonObject optimizer) =>
+    /// <summary>What a model was compiled with.</summary>
+    /// <param name="optimizer">The <c>optimizer_config</c>.</param>
+    internal static JsonObject TrainingConfig(Model model, CompileOptions options, JsonObject optimizer) =>
         new()
         {
             ["loss"] = options.Outputs is null
                 ? LossConfig.Write(options.Loss)
                 : OfOutputs(model, options.Outputs, output => LossConfig.Write(output.Loss)),
-            ["metrics"] = new JsonArray("acc"),
-            ["weighted_metrics"] = null,
+            ["metrics"] = Metrics(model, options, weighted: false),
+            ["weighted_metrics"] = Metrics(model, options, weighted: true),
             ["loss_weights"] = options.Outputs is null
                 ? null
                 : OfOutputs(model, options.Outputs, output => JsonValue.Create(output.Weight)),
             ["optimizer_config"] = optimizer,
         };
+
+    // As a program gives them to compile, which every version reads: a list, or lists by output.
+    private static JsonNode? Metrics(Model model, CompileOptions options, bool weighted)
+    {
+        if (options.Outputs is null)
+        {
+            return Listed(options.HasAccuracy, options.Metrics);
+        }
+
+        return options.Outputs.All(output => Listed(output.HasAccuracy, output.Metrics) is null)
+            ? null
+            : OfOutputs(model, options.Outputs, output => Listed(output.HasAccuracy, output.Metrics) ?? []);
+
+        JsonArray? Listed(bool hasAccuracy, IReadOnlyList<Metric> metrics) =>
+            MetricConfig.List(hasAccuracy && !weighted, metrics.Where(metric => metric.IsWeighted == weighted)) is { Count: > 0 } list
+                ? list
+                : null;
+    }
 
     private static JsonObject OfOutputs(Model model, IReadOnlyList<OutputLoss> outputs, Func<OutputLoss, JsonNode> value) =>
         new(OutputLoss.InOrder(model, outputs).Select(output => KeyValuePair.Create<string, JsonNode?>(output.Output!, value(output))));

@@ -16,19 +16,21 @@ internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Op
     /// <summary>The loss as it is evaluated; null where the model was compiled without one.</summary>
     public CompiledLoss? Compiled { get; private init; }
 
+    /// <summary>The losses and metrics of a model with several outputs; null for other models.</summary>
+    public CompiledOutputs? Outputs { get; private init; }
+
     /// <summary>Whether the optimizer is of the classes up to Keras 2.10, whose tensors are stored in another order.</summary>
     internal bool IsLegacyOptimizer { get; private init; }
 
+    /// <param name="outputs">The names of the model's outputs; empty where the file has no model.</param>
     /// <exception cref="KerasFormatException">It is not as Keras writes it.</exception>
-    internal static KerasTraining Read(string json, string? kerasVersion)
+    internal static KerasTraining Read(string json, string? kerasVersion, IReadOnlyList<string> outputs)
     {
         try
         {
             using JsonDocument document = InputJson.Document(json);
             ConfigFields fields = new(document.RootElement, "training_config");
-            CompiledLoss? compiled = CompiledLoss.Read(fields, kerasVersion);
-            (Optimizer? optimizer, string name, bool isLegacy) = Optimized(fields);
-            return new KerasTraining(compiled?.Loss, optimizer, name) { Compiled = compiled, IsLegacyOptimizer = isLegacy };
+            return Of(fields, kerasVersion, outputs, Optimized(fields));
         }
         catch (JsonException exception)
         {
@@ -38,8 +40,9 @@ internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Op
 
     /// <summary>What a model in a <c>.keras</c> file was compiled with; null where it was not.</summary>
     /// <param name="config">The content of <c>config.json</c>.</param>
+    /// <param name="outputs">The names of the model's outputs.</param>
     /// <exception cref="KerasFormatException">It is not as Keras writes it.</exception>
-    internal static KerasTraining? OfArchive(JsonElement config, string? kerasVersion)
+    internal static KerasTraining? OfArchive(JsonElement config, string? kerasVersion, IReadOnlyList<string> outputs)
     {
         if (
             new ConfigFields(config, "config.json").Find("compile_config") is not { ValueKind: JsonValueKind.Object } compile
@@ -50,14 +53,33 @@ internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Op
         }
 
         ConfigFields fields = new(compile, "compile_config");
+        return Of(
+            fields,
+            kerasVersion,
+            outputs,
+            fields.Find("optimizer") switch
+            {
+                null => (null, "none", false),
+                { ValueKind: JsonValueKind.String } named => (null, named.GetString()!, false),
+                { } one => Optimized(new ConfigFields(one, "optimizer"), "optimizer"),
+            }
+        );
+    }
+
+    private static KerasTraining Of(
+        ConfigFields fields,
+        string? kerasVersion,
+        IReadOnlyList<string> outputs,
+        (Optimizer? Optimizer, string Name, bool IsLegacy) optimizer
+    )
+    {
         CompiledLoss? compiled = CompiledLoss.Read(fields, kerasVersion);
-        (Optimizer? optimizer, string name, bool isLegacy) = fields.Find("optimizer") switch
+        return new KerasTraining(compiled?.Loss, optimizer.Optimizer, optimizer.Name)
         {
-            null => (null, "none", false),
-            { ValueKind: JsonValueKind.String } named => (null, named.GetString()!, false),
-            { } one => Optimized(new ConfigFields(one, "optimizer"), "optimizer"),
+            Compiled = compiled,
+            Outputs = outputs.Count > 1 ? CompiledOutputs.Read(fields, kerasVersion, outputs) : null,
+            IsLegacyOptimizer = optimizer.IsLegacy,
         };
-        return new KerasTraining(compiled?.Loss, optimizer, name) { Compiled = compiled, IsLegacyOptimizer = isLegacy };
     }
 
     // A model that was compiled for evaluation alone has none.

@@ -34,6 +34,16 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
         return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)) with { CompiledName = obstacle?.Name };
     }
 
+    /// <summary>The sum of the losses of several outputs; <see cref="Loss"/> is the first.</summary>
+    /// <param name="others">Metrics that the file was compiled with and that are not computed here.</param>
+    public static EvaluatedLoss OfOutputs(IReadOnlyList<OutputLoss> outputs, IReadOnlyList<string> others) =>
+        new(
+            outputs[0].Loss,
+            1,
+            true,
+            others.Count == 0 ? "as compiled" : $"as compiled; without the metrics {string.Join(", ", others)}, which are not computed here"
+        );
+
     /// <summary>The loss that a run declares.</summary>
     public static EvaluatedLoss Of(Loss loss) => new(loss, 1, true, "as the run declares");
 

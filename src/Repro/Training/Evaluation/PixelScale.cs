@@ -31,6 +31,9 @@ internal sealed class PixelScale
     /// <summary>Of arrays whose numbers are not pixels of 0 to 255.</summary>
     internal static PixelScale Numbers { get; } = new("none", "numbers as they are", pixel => pixel);
 
+    /// <summary>The factor of a run, which arrays of other numbers than pixels take too; null for a scale that an option names.</summary>
+    internal double? RunFactor { get; private init; }
+
     /// <summary>How the option names it.</summary>
     public string Name { get; }
 
@@ -42,12 +45,23 @@ internal sealed class PixelScale
 
     /// <summary>A run's own factor.</summary>
     internal static PixelScale Of(double rescale) =>
-        rescale == 1.0 / 255
-            ? Unit
+        new(
+            rescale == 1.0 / 255 ? Unit.Name : FormattableString.Invariant($"{rescale}"),
+            rescale == 1.0 / 255 ? Unit.Meaning : FormattableString.Invariant($"pixels times {rescale}"),
+            pixel => (float)(pixel * rescale)
+        )
+        {
+            RunFactor = rescale,
+        };
+
+    /// <summary>Of arrays whose numbers are not pixels of 0 to 255, times a run's factor.</summary>
+    internal static PixelScale NumbersTimes(double factor) =>
+        factor == 1
+            ? Numbers
             : new PixelScale(
-                FormattableString.Invariant($"{rescale}"),
-                FormattableString.Invariant($"pixels times {rescale}"),
-                pixel => (float)(pixel * rescale)
+                FormattableString.Invariant($"{factor}"),
+                FormattableString.Invariant($"numbers times {factor}"),
+                pixel => (float)(pixel * factor)
             );
 
     /// <exception cref="InputException">There is none of that name.</exception>

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Data.Batches;
 using Repro.Inputs;
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
@@ -22,13 +23,21 @@ internal sealed class SavedModel
     private readonly Func<IBackend, Model, INetwork> _build;
     private readonly LogitModel _logits;
 
-    private SavedModel(string called, Model model, Func<IBackend, Model, INetwork> build, LogitModel logits, EvaluatedLoss loss)
+    private SavedModel(
+        string called,
+        Model model,
+        Func<IBackend, Model, INetwork> build,
+        LogitModel logits,
+        EvaluatedLoss loss,
+        IReadOnlyList<OutputLoss> outputs
+    )
     {
         _called = called;
         Model = model;
         _build = build;
         _logits = logits;
         Loss = loss;
+        Outputs = outputs;
     }
 
     public Model Model { get; }
@@ -37,6 +46,11 @@ internal sealed class SavedModel
     /// What it was compiled with; else what fits its output: binary cross-entropy for one number, categorical for several.
     /// </summary>
     public EvaluatedLoss Loss { get; }
+
+    /// <summary>
+    /// Of a model with several outputs: what each was compiled with, in the order of the model, in place of <see cref="Loss"/>; else empty.
+    /// </summary>
+    public IReadOnlyList<OutputLoss> Outputs { get; }
 
     /// <param name="what">A file with a whole model, a network's JSON file, or the name of a network.</param>
     /// <param name="models">The networks that can be named.</param>
@@ -74,11 +88,19 @@ internal sealed class SavedModel
     {
         Computable.Require(weights.Path, model);
         LogitModel logits = LogitModel.Of(model);
-        return new SavedModel(weights.Path, model, Build, logits, EvaluatedLoss.Of(compiled, model, logits.Last));
+        IReadOnlyList<OutputLoss> outputs = OutputsOf(model, weights.Path, compiled);
+        EvaluatedLoss loss =
+            outputs.Count > 0
+                ? EvaluatedLoss.OfOutputs(outputs, compiled!.Training!.Outputs!.OtherMetrics)
+                : EvaluatedLoss.Of(compiled, model, logits.Last);
+        return new SavedModel(weights.Path, model, Build, logits, loss, outputs);
 
         INetwork Build(IBackend backend, Model changed)
         {
-            INetwork network = backend.Build(changed, new CompileOptions(Backends.Loss.CategoricalCrossentropy, null));
+            INetwork network = backend.Build(
+                changed,
+                new CompileOptions(Backends.Loss.CategoricalCrossentropy, null) { Outputs = outputs.Count == 0 ? null : outputs }
+            );
             try
             {
                 weights.WriteWeights(network);
@@ -94,9 +116,15 @@ internal sealed class SavedModel
 
     /// <summary>A model whose weights another store holds.</summary>
     /// <param name="called">How messages call it.</param>
+    /// <param name="outputs">See <see cref="Outputs"/>.</param>
     /// <param name="build">Builds a network of a model with the same weights, and fills it.</param>
-    internal static SavedModel Of(string called, Model model, EvaluatedLoss loss, Func<IBackend, Model, INetwork> build) =>
-        new(called, model, build, LogitModel.Of(model), loss);
+    internal static SavedModel Of(
+        string called,
+        Model model,
+        EvaluatedLoss loss,
+        IReadOnlyList<OutputLoss> outputs,
+        Func<IBackend, Model, INetwork> build
+    ) => new(called, model, build, LogitModel.Of(model), loss, outputs);
 
     /// <summary>Loss and accuracy over all samples.</summary>
     /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too
@@ -113,16 +141,48 @@ internal sealed class SavedModel
                 );
             }
 
+            int batchSize = (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch);
+            if (Outputs.Count > 0)
+            {
+                using INetwork whole = _build(backend, Model);
+                return Tested(whole, samples, batchSize);
+            }
+
             using INetwork network = _build(backend, _logits.Model);
-            return new OutputEvaluation(_logits, Loss).Of(
-                network,
-                samples,
-                (int)Math.Clamp(BatchActivations / activations, 1, LargestBatch)
-            );
+            return new OutputEvaluation(_logits, Loss).Of(network, samples, batchSize);
         }
         catch (Exception exception) when (exception is ModelException or OverflowException)
         {
             throw new InputException($"{_called}: the model cannot be evaluated: {exception.Message}", exception);
         }
+    }
+
+    private static IReadOnlyList<OutputLoss> OutputsOf(Model model, string path, KerasFile? compiled)
+    {
+        if (model.Outputs.Count == 1)
+        {
+            return [];
+        }
+
+        CompiledOutputs? outputs = compiled?.Training?.Outputs;
+        return outputs?.Losses is { Count: > 0 } losses
+            ? losses
+            : throw new InputException(
+                $"{path}: the model has the outputs {string.Join(", ", OutputLoss.NamesOf(model))}. It can be evaluated only with a loss for each that the file was compiled with, but {outputs?.Obstacle ?? "it was not compiled"}."
+            );
+    }
+
+    private static RunningMetrics Tested(INetwork network, ISampleSource samples, int batchSize)
+    {
+        RunningMetrics metrics = new();
+        BatchSampler plan = new(seed: 0, samples.Samples, batchSize, shuffle: false);
+        using IBatchIterator flow = ((IBatchSource)samples).Flow(plan, seed: 0);
+        for (long step = 0; step < plan.StepsOfPass; step++)
+        {
+            (Tensor x, Tensor y) = flow.Batch(step);
+            metrics.Add(network.TestOnBatch(x, y));
+        }
+
+        return metrics;
     }
 }

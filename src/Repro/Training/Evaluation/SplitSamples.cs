@@ -20,6 +20,9 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
     private readonly IDisposable? _owned;
     private readonly int _outputs;
 
+    // Of a model with several outputs, in place of labels.
+    private readonly Tensor? _targets;
+
     private SplitSamples(
         int samples,
         Model model,
@@ -28,17 +31,19 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         ImageFeed images,
         Action<int, Span<float>> write,
         Func<int, int> label,
-        IDisposable? owned
+        IDisposable? owned,
+        Tensor? targets = null
     )
     {
         Samples = samples;
         Images = images;
-        _outputs = model.OutputShapes[0].Elements;
+        _outputs = targets?.Shape[1] ?? model.OutputShapes[0].Elements;
+        _targets = targets;
         _write = write;
         _label = label;
         _owned = owned;
         int wanted = _outputs == 1 ? 2 : _outputs;
-        if (classes != wanted)
+        if (targets is null && classes != wanted)
         {
             throw new InputException(
                 $"{called} tells {wanted} classes apart, but the data has {classes}. Choose the data set that it was trained for."
@@ -56,6 +61,8 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
     /// folders.</param>
     /// <param name="sets">The data sets that can be named.</param>
     /// <param name="called">How messages call the model; by its name where nothing else is said.</param>
+    /// <param name="losses">Of a model with several outputs: their losses in its order, which say what the targets of the set must be.
+    /// Null or empty for a model with one.</param>
     /// <param name="options">How images are preprocessed; by default pixels times 1/255, resized by the nearest neighbor.</param>
     /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is
     /// missing.</exception>
@@ -65,12 +72,22 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         Model model,
         DataSetCatalog sets,
         string? called = null,
-        ImageOptions? options = null
+        ImageOptions? options = null,
+        IReadOnlyList<OutputLoss>? losses = null
     )
     {
         called ??= $"Model '{model.Name}'";
         options ??= ImageOptions.None;
         (root, DataSetDeclaration set, string split) = Named(root, name, sets);
+        if (losses is { Count: > 0 })
+        {
+            return set.Kind is DataSetKind.Npz or DataSetKind.Csv
+                ? Arrays(root, set, split, model, called, options, losses)
+                : throw new InputException(
+                    $"{called} has several outputs, which need a data set of the kind npz or csv with 'targets', but '{set.Name}' is of another kind."
+                );
+        }
+
         if (model.OutputShapes is not [{ Rank: 1, IsKnown: true }])
         {
             throw new InputException(
@@ -78,7 +95,9 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             );
         }
 
-        return set.IsImageFolder ? ImageFolder(root, set, split, model, called, options) : Arrays(root, set, split, model, called, options);
+        return set.IsImageFolder
+            ? ImageFolder(root, set, split, model, called, options)
+            : Arrays(root, set, split, model, called, options, []);
     }
 
     public (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers)
@@ -89,6 +108,12 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         for (int index = 0; index < numbers.Length; index++)
         {
             _write(numbers[index], x.Values.AsSpan(index * length, length));
+            if (_targets is not null)
+            {
+                _targets.Values.AsSpan(numbers[index] * _outputs, _outputs).CopyTo(y.Values.AsSpan(index * _outputs, _outputs));
+                continue;
+            }
+
             int label = _label(numbers[index]);
             y.Values[index * _outputs + (_outputs == 1 ? 0 : label)] = _outputs == 1 ? label : 1;
         }
@@ -162,7 +187,15 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         return near is null ? found : $" Did you mean '{set!.Name}/{near}'?";
     }
 
-    private static SplitSamples Arrays(string? root, DataSetDeclaration set, string split, Model model, string called, ImageOptions options)
+    private static SplitSamples Arrays(
+        string? root,
+        DataSetDeclaration set,
+        string split,
+        Model model,
+        string called,
+        ImageOptions options,
+        IReadOnlyList<OutputLoss> losses
+    )
     {
         // What the options exclude is told before any file is read.
         if (model.InputShape is { Rank: 3, IsKnown: true } expected && (expected[2] is 1 or RgbImage.Channels))
@@ -177,6 +210,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
 
         ArraySet arrays = ArraySet.Load(set, root);
         ArraySplit source = arrays.Split(split);
+        Tensor? targets = losses.Count > 0 ? TargetColumns.Of(called, model, losses, source, set.Name) : null;
         Shape input = model.InputShape;
         int channels = source.Shape.Count > 2 ? source.Shape[2] : 1;
         bool isImage = source.Shape.Count is 2 or 3 && channels is 1 or RgbImage.Channels;
@@ -192,7 +226,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             throw new InputException($"{called} takes {input}, but the samples of '{set.Name}' are {string.Join('x', image)}.");
         }
 
-        if (!source.Values.AreBytes && options.Scale is not null)
+        if (!source.Values.AreBytes && options.Scale is { RunFactor: null })
         {
             throw new InputException($"--scale: '{set.Name}' has numbers that are not pixels of 0 to 255. They are not scaled.");
         }
@@ -200,7 +234,8 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         ImageFeed images = Feed(options, input, called, gray: !colored && channels == 1) with { Reshaped = reshaped };
         if (!source.Values.AreBytes)
         {
-            float[] numbers = source.Values.Times(1);
+            double factor = options.Scale?.RunFactor ?? 1;
+            float[] numbers = source.Values.Times(factor);
             void WriteNumbers(int number, Span<float> x)
             {
                 ReadOnlySpan<float> sample = numbers.AsSpan(number * source.Length, source.Length);
@@ -217,12 +252,13 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
                 arrays.Classes,
                 images with
                 {
-                    Scale = PixelScale.Numbers,
+                    Scale = PixelScale.NumbersTimes(factor),
                     IsScaleAssumed = false,
                 },
                 WriteNumbers,
                 number => source.Labels[number],
-                null
+                null,
+                targets
             );
         }
 
@@ -238,7 +274,17 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             images.Scale.Write(colored ? rgb : pixels, x);
         }
 
-        return new SplitSamples(source.Samples, model, called, arrays.Classes, images, Write, number => source.Labels[number], null);
+        return new SplitSamples(
+            source.Samples,
+            model,
+            called,
+            arrays.Classes,
+            images,
+            Write,
+            number => source.Labels[number],
+            null,
+            targets
+        );
     }
 
     private static SplitSamples ImageFolder(

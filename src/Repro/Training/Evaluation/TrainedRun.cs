@@ -43,20 +43,30 @@ internal static class TrainedRun
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
+        Model model = RunInputs.Model(run);
         return SavedModel.Of(
             folder,
-            RunInputs.Model(run),
+            model,
             EvaluatedLoss.Of(run.Loss),
-            (backend, model) => Restore(folder, record, run, model, backend)
+            RunLosses.InOrder(run, model),
+            (backend, changed) => Restore(folder, record, run, changed, backend, run.ToOptions() with { HasSampleWeights = false })
         );
     }
 
     /// <summary>The folder's trained network, without an optimizer.</summary>
+    /// <param name="options">What it is compiled with; as the run by default.</param>
     /// <exception cref="InputException">The weights are damaged, or not those that the record names.</exception>
-    public static INetwork Restore(string folder, RunRecord record, RunConfiguration run, Model model, IBackend backend)
+    public static INetwork Restore(
+        string folder,
+        RunRecord record,
+        RunConfiguration run,
+        Model model,
+        IBackend backend,
+        CompileOptions? options = null
+    )
     {
         StateFile state = StateFile.Read(RunFolder.WeightsOf(folder));
-        INetwork network = backend.Build(model, run.ToOptions() with { Optimizer = null });
+        INetwork network = backend.Build(model, (options ?? run.ToOptions()) with { Optimizer = null });
         try
         {
             NetworkState.Restore(network, state, withOptimizer: false, RunFolder.WeightsOf(folder));

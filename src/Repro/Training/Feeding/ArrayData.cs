@@ -54,7 +54,10 @@ internal static class ArrayData
         }
 
         int[] shape = [source.Samples, .. input.Axes.Select(axis => axis!.Value)];
-        Tensor labels = run.Outputs.Count > 0 ? TargetColumns.Of(run, model, source, set.Name) : Labels(run, split, source, set);
+        Tensor labels =
+            run.Outputs.Count > 0
+                ? TargetColumns.Of($"Run '{run.Name}'", model, RunLosses.InOrder(run, model), source, set.Name)
+                : Labels(run, split, source, set);
         return new ArraySamples(
             new Tensor(source.Values.Times(split.Rescale!.Value), shape),
             run.HasSampleWeights ? WithWeights(run, split, source, labels, set.Name) : labels

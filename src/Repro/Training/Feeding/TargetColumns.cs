@@ -1,25 +1,23 @@
 using Repro.Backends;
 using Repro.Data.Arrays;
 using Repro.Models;
-using Repro.Runs;
 
 namespace Repro.Training.Feeding;
 
 /// <summary>
-/// The labels of a run with a loss for each of several outputs: beside each other, each as its loss takes it. Sparse categorical
+/// The labels of a model with a loss for each of several outputs: beside each other, each as its loss takes it. Sparse categorical
 /// cross-entropy takes numbers of classes, other losses of classes take one-hot labels, which are made of numbers of classes, and all other
 /// losses take as many numbers as the output has.
 /// </summary>
 internal static class TargetColumns
 {
+    /// <param name="called">How messages call the run or the model.</param>
+    /// <param name="losses">One for each output, in the order of the model.</param>
     /// <returns>(samples, all columns)</returns>
     /// <exception cref="InputException">The data has no numbers for an output, or others than its loss takes.</exception>
-    public static Tensor Of(RunConfiguration run, Model model, ArraySplit source, string set)
+    public static Tensor Of(string called, Model model, IReadOnlyList<OutputLoss> losses, ArraySplit source, string set)
     {
-        float[][] columns =
-        [
-            .. RunLosses.InOrder(run, model).Select((loss, index) => Column(run, source, set, loss, model.OutputShapes[index])),
-        ];
+        float[][] columns = [.. losses.Select((loss, index) => Column(called, source, set, loss, model.OutputShapes[index]))];
         int[] widths = [.. columns.Select(column => column.Length / source.Samples)];
         Tensor labels = new(source.Samples, widths.Sum());
         for (int sample = 0; sample < source.Samples; sample++)
@@ -35,20 +33,20 @@ internal static class TargetColumns
         return labels;
     }
 
-    private static float[] Column(RunConfiguration run, ArraySplit source, string set, OutputLoss loss, Shape output)
+    private static float[] Column(string called, ArraySplit source, string set, OutputLoss loss, Shape output)
     {
         if (!source.Outputs.TryGetValue(loss.Output!, out ArrayTarget? target))
         {
             string known = source.Outputs.Count == 0 ? "has no targets" : $"has targets for {string.Join(", ", source.Outputs.Keys)}";
             throw new InputException(
-                $"Run '{run.Name}' has a loss for the output '{loss.Output}' of its model '{run.Model}', but the data set '{set}' {known}. Declare its numbers under 'targets' of the data set in {Project.ProjectFile.Name}."
+                $"{called} has a loss for the output '{loss.Output}', but the data set '{set}' {known}. Declare its numbers under 'targets' of the data set in {Project.ProjectFile.Name}."
             );
         }
 
         if (output is not { Rank: 1, IsKnown: true })
         {
             throw new InputException(
-                $"Run '{run.Name}': the output '{loss.Output}' of its model '{run.Model}' is {output}; only flat outputs can be trained on targets of a data set."
+                $"{called}: the output '{loss.Output}' is {output}; only flat outputs can have targets of a data set."
             );
         }
 
@@ -61,14 +59,14 @@ internal static class TargetColumns
                 : loss.Loss.IsOfClasses ? $"the number of a class, or {width} numbers"
                 : Counted.Of(width, "number");
             throw new InputException(
-                $"Run '{run.Name}': the loss {loss.Loss.Name} of the output '{loss.Output}' takes {wanted} for each sample, but '{set}' has {target.Width}."
+                $"{called}: the loss {loss.Loss.Name} of the output '{loss.Output}' takes {wanted} for each sample, but '{set}' has {target.Width}."
             );
         }
 
-        return areClasses ? Classes(run, set, loss, target, width) : [.. target.Values];
+        return areClasses ? Classes(called, set, loss, target, width) : [.. target.Values];
     }
 
-    private static float[] Classes(RunConfiguration run, string set, OutputLoss loss, ArrayTarget target, int classes)
+    private static float[] Classes(string called, string set, OutputLoss loss, ArrayTarget target, int classes)
     {
         for (int sample = 0; sample < target.Values.Count; sample++)
         {
@@ -77,7 +75,7 @@ internal static class TargetColumns
             {
                 throw new InputException(
                     FormattableString.Invariant(
-                        $"Run '{run.Name}': '{set}' has {number} at sample {sample} of the target '{loss.Output}', but that output has {classes} classes, numbered from 0."
+                        $"{called}: '{set}' has {number} at sample {sample} of the target '{loss.Output}', but that output has {classes} classes, numbered from 0."
                     )
                 );
             }

@@ -36,6 +36,10 @@ internal sealed class RecordedValues
     /// <summary>The names without the part of the data: <c>loss</c>, <c>OUTPUT_loss</c>.</summary>
     public IEnumerable<string> Endings => _values.Select(value => value.Ending);
 
+    /// <summary>Values in the order of Keras's <c>evaluate</c>: the losses of all outputs before their metrics.</summary>
+    internal static IEnumerable<KeyValuePair<string, double>> AsEvaluated(IEnumerable<KeyValuePair<string, double>> values) =>
+        values.OrderBy(value => value.Key.EndsWith("_loss", StringComparison.Ordinal) ? 0 : 1);
+
     /// <summary>Adds the values under their columns.</summary>
     /// <param name="part">Of the data: <c>train</c>, <c>val</c>, <c>test</c>.</param>
     public void Add(string part, RunningMetrics metrics, IDictionary<string, double> values)
@@ -46,8 +50,8 @@ internal sealed class RecordedValues
         }
     }
 
-    // As OutputLoss.Sums lays the sums out.
-    private static IEnumerable<(string Ending, Func<RunningMetrics, double> Value)> OfOutputs(IReadOnlyList<OutputLoss> outputs)
+    /// <summary>The values of outputs under their names, of sums as <see cref="OutputLoss.Sums"/> lays them out.</summary>
+    internal static IEnumerable<(string Ending, Func<RunningMetrics, double> Value)> OfOutputs(IReadOnlyList<OutputLoss> outputs)
     {
         int start = 0;
         foreach (OutputLoss output in outputs)

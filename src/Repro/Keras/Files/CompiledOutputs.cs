@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Repro.Backends;
+using Repro.Keras.Layers;
+
+namespace Repro.Keras.Files;
+
+/// <summary>The losses and metrics that a model with several outputs was compiled with.</summary>
+/// <param name="Losses">One for each output, in the order of the model; empty where one is not computed here.</param>
+/// <param name="Obstacle">Why they are not, as a clause; empty where they are.</param>
+internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string Obstacle)
+{
+    /// <summary>The metrics that are not computed here, as <c>OUTPUT: NAME</c>.</summary>
+    public IReadOnlyList<string> OtherMetrics { get; private init; } = [];
+
+    /// <param name="training">A <c>training_config</c> or <c>compile_config</c>.</param>
+    /// <param name="outputs">The names of the model's outputs.</param>
+    internal static CompiledOutputs Read(ConfigFields training, string? kerasVersion, IReadOnlyList<string> outputs)
+    {
+        JsonElement? loss = training.Find("loss");
+        List<OutputLoss> losses = [];
+        List<string> others = [];
+        for (int index = 0; index < outputs.Count; index++)
+        {
+            string output = outputs[index];
+            if (Of(loss, index, outputs) is not { } own)
+            {
+                return new CompiledOutputs([], $"the output '{output}' has no loss");
+            }
+
+            CompiledLoss compiled = CompiledLoss.Of(own, WeightOf(training.Find("loss_weights"), index, outputs), kerasVersion);
+            if (compiled.Loss is null)
+            {
+                return new CompiledOutputs([], $"the loss of the output '{output}': {compiled.Obstacle}");
+            }
+
+            Metric[] plain = [.. Metrics("metrics", index, weighted: false)];
+            losses.Add(
+                new OutputLoss(output, compiled.Loss)
+                {
+                    Weight = compiled.Weight,
+                    HasAccuracy = plain.Any(metric => metric.Name == Metric.Accuracy),
+                    Metrics =
+                    [
+                        .. plain.Where(metric => metric.Name != Metric.Accuracy),
+                        .. Metrics("weighted_metrics", index, weighted: true),
+                    ],
+                }
+            );
+        }
+
+        return new CompiledOutputs(losses, "") { OtherMetrics = others };
+
+        IEnumerable<Metric> Metrics(string key, int index, bool weighted)
+        {
+            foreach (JsonElement given in MetricsOf(training.Find(key), index, outputs, WriterHabits.Of(kerasVersion).Major >= 3))
+            {
+                if (MetricConfig.Read(given) is { } metric)
+                {
+                    yield return metric with
+                    {
+                        IsWeighted = weighted,
+                    };
+                }
+                else
+                {
+                    others.Add($"{outputs[index]}: {NameOf(given)}");
+                }
+            }
+        }
+    }
+
+    // One for all outputs, a list in their order, or by their names.
+    private static JsonElement? Of(JsonElement? given, int index, IReadOnlyList<string> outputs) =>
+        given switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == outputs.Count ? NotNull(list[index]) : null,
+            { ValueKind: JsonValueKind.Object } named when !IsOne(named) => named.TryGetProperty(outputs[index], out JsonElement own)
+                ? NotNull(own)
+                : null,
+            _ => given,
+        };
+
+    private static double? WeightOf(JsonElement? weights, int index, IReadOnlyList<string> outputs) =>
+        weights is null ? 1
+        : weights is { ValueKind: JsonValueKind.Object } named && !named.TryGetProperty(outputs[index], out _) ? 1
+        : Of(weights, index, outputs) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble()
+        : null;
+
+    // A flat list is one for all outputs in Keras 2, and one metric for each output in Keras 3.
+    private static IEnumerable<JsonElement> MetricsOf(JsonElement? given, int index, IReadOnlyList<string> outputs, bool isKeras3)
+    {
+        bool isForAll = given is { ValueKind: JsonValueKind.Array } list && !isKeras3 && list.EnumerateArray().All(IsOne);
+        JsonElement? own = isForAll ? given : Of(given, index, outputs);
+        return own switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } several => several.EnumerateArray().Where(one => one.ValueKind != JsonValueKind.Null),
+            { } one => [one],
+        };
+    }
+
+    private static bool IsOne(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String
+        || (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("class_name", out _));
+
+    private static JsonElement? NotNull(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element;
+
+    private static string NameOf(JsonElement metric)
+    {
+        if (metric.ValueKind == JsonValueKind.String)
+        {
+            return metric.GetString()!;
+        }
+
+        ConfigFields fields = new(metric, "metrics");
+        return new ConfigFields(fields.Find("config") ?? default, "metrics").OptionalText("name")
+            ?? fields.OptionalText("class_name")
+            ?? "unnamed";
+    }
+}
