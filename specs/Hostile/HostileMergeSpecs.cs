@@ -61,7 +61,7 @@ internal sealed class HostileMergeSpecs : IDisposable
             .Invoking(Merge)
             .Should()
             .Throw<InputException>()
-            .WithMessage($"*record.json names '*{name}*' as the saved model, which is not the name of an .h5 file*");
+            .WithMessage($"*record.json names '*{name}*' as the saved model, which is not the name of an .h5 or .keras file*");
     }
 
     [TestCase("history.csv")]

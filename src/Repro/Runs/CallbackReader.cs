@@ -162,5 +162,5 @@ internal static class CallbackReader
     private static string FilePath(JsonFields fields) =>
         fields.Text("filepath") is var name && RunConfigurationReader.IsSavedModelName(name)
             ? name
-            : throw fields.Wrong("filepath", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
+            : throw fields.Wrong("filepath", $"is '{name}', but must be the name of a file that ends in .h5 or .keras; {PlainName.Rule}.");
 }

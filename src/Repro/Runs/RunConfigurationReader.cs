@@ -7,6 +7,7 @@ using Repro.Data.Imaging;
 using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Catalog;
+using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Project;
 
@@ -219,11 +220,16 @@ internal static class RunConfigurationReader
         string? name = fields.OptionalText("save_as");
         return name is null || IsSavedModelName(name)
             ? name
-            : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5; {PlainName.Rule}.");
+            : throw fields.Wrong("save_as", $"is '{name}', but must be the name of a file that ends in .h5 or .keras; {PlainName.Rule}.");
     }
 
     /// <summary>Whether a trained model may be saved under that name in its seed's folder.</summary>
-    internal static bool IsSavedModelName(string? name) => PlainName.IsValid(name) && name!.EndsWith(".h5", StringComparison.Ordinal);
+    internal static bool IsSavedModelName(string? name) =>
+        PlainName.IsValid(name)
+        && (
+            name!.EndsWith(SavedModelWriter.Hdf5, StringComparison.Ordinal)
+            || name.EndsWith(SavedModelWriter.Archive, StringComparison.Ordinal)
+        );
 
     private static string? Keras(JsonFields fields)
     {

@@ -36,12 +36,9 @@ internal static class RunConfigurationRules
             throw fields.Wrong("continues_from", "names the run itself.");
         }
 
-        if (run.SaveAs is not null && !KerasFileWriter.Writes(run.Optimizer.ToOptimizer()))
+        if (run.SaveAs is { } file && SavedModelWriter.ObjectionTo(file, run.Optimizer.ToOptimizer()) is { } objection)
         {
-            throw fields.Wrong(
-                "save_as",
-                "cannot be used with this optimizer: Keras's files hold neither nadam with legacy, nor weight_decay with the legacy formula of rmsprop or adagrad. Leave it out, or change the optimizer."
-            );
+            throw fields.Wrong("save_as", $"cannot be used with this optimizer: {objection}");
         }
 
         CallbackRules.Check(run, fields);

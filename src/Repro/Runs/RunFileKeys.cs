@@ -127,7 +127,8 @@ internal static class RunFileKeys
     );
 
     /// <summary>The name of a saved model.</summary>
-    internal static JsonType SavedModel { get; } = new Text("file name that ends in .h5", @"^[A-Za-z0-9][A-Za-z0-9._-]{0,96}\.h5$");
+    internal static JsonType SavedModel { get; } =
+        new Text("file name that ends in .h5 or .keras", @"^([A-Za-z0-9][A-Za-z0-9._-]{0,96}\.h5|[A-Za-z0-9][A-Za-z0-9._-]{0,93}\.keras)$");
 
     public static IReadOnlyList<JsonKey> All { get; } =
     [
@@ -185,7 +186,12 @@ internal static class RunFileKeys
             "Version of Keras whose behavior applies.",
             "keras of the documents in reprosuite.json, else 2.15"
         ),
-        new("save_as", SavedModel, "Name of the file, in the folder of the seed, that the trained model is saved in.", "it is not saved"),
+        new(
+            "save_as",
+            SavedModel,
+            "Name of the file, in the folder of the seed, that the trained model is saved in: .keras is an archive of Keras 3, .weights.h5 its weights and the optimizer's state alone, any other .h5 a file of Keras 2.15.",
+            "it is not saved"
+        ),
         new(
             "observe",
             new JsonType.Object([

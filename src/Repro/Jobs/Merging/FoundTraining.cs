@@ -70,7 +70,7 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyL
             : throw Refused($"its record is that of '{found.Place}'. It was moved or changed; put it back, or run the job again.");
     }
 
-    // The run's own .h5 file, where the run saves one and it was delivered.
+    // The run's own file of the model, where the run saves one and it was delivered.
     private static IEnumerable<string> SavedModel(string folder, RunRecord record)
     {
         if (record.Configuration["save_as"] is not { } saved)
@@ -82,7 +82,7 @@ internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyL
         if (!RunConfigurationReader.IsSavedModelName(name))
         {
             throw new InputException(
-                $"'{folder}': record.json names '{saved.ToJsonString()}' as the saved model, which is not the name of an .h5 file; {PlainName.Rule}."
+                $"'{folder}': record.json names '{saved.ToJsonString()}' as the saved model, which is not the name of an .h5 or .keras file; {PlainName.Rule}."
             );
         }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Repro.Backends;
-using Repro.Backends.Optimizers;
 using Repro.Hdf5;
 using Repro.Keras.Architecture;
 using Repro.Keras.Optimizers;
@@ -22,9 +21,6 @@ internal static class KerasFileWriter
 
     // The most that Keras puts into one attribute; longer lists are cut into numbered parts.
     private const int AttributeBytes = 64512;
-
-    /// <summary>Whether a file can hold the optimizer and its state.</summary>
-    public static bool Writes(Optimizer optimizer) => OptimizerLayout.Of(optimizer) is not null;
 
     /// <param name="steps">Optimizer steps done so far.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>

@@ -31,19 +31,28 @@ internal static class NumberedWeights
     public static IEnumerable<StoredTensor> Stored(Hdf5Content content) =>
         content.Objects.Where(IsWeight).Select(found => new StoredTensor(found.Path, found.Shape, found.Floats));
 
+    /// <summary>The layers of a model, each with its group.</summary>
+    /// <param name="group">The group of all of them.</param>
+    public static IEnumerable<(Node Node, string Place)> Places(Model model, string group)
+    {
+        Dictionary<string, int> given = new(StringComparer.Ordinal);
+        foreach (Node node in model.Nodes)
+        {
+            string kind = SnakeCase(node.Layer is NestedModel nested ? nested.KerasTypeName : node.Layer.TypeName);
+            int number = given[kind] = given.GetValueOrDefault(kind) + 1;
+            yield return (node, $"{group}/{kind}{(number == 1 ? "" : FormattableString.Invariant($"_{number - 1}"))}");
+        }
+    }
+
     private static bool IsWeight(Hdf5Object found) =>
         found.Kind == Hdf5Kind.Floats && found.Path.StartsWith(Layers + "/", StringComparison.Ordinal);
 
     private static void Collect(Model model, string prefix, string group, Hdf5Content content, Dictionary<string, float[]> values)
     {
-        Dictionary<string, int> given = new(StringComparer.Ordinal);
         List<string> names = [];
         List<string> stored = [];
-        foreach (Node node in model.Nodes)
+        foreach ((Node node, string place) in Places(model, group))
         {
-            string kind = SnakeCase(node.Layer is NestedModel model1 ? model1.KerasTypeName : node.Layer.TypeName);
-            int number = given[kind] = given.GetValueOrDefault(kind) + 1;
-            string place = $"{group}/{kind}{(number == 1 ? "" : FormattableString.Invariant($"_{number - 1}"))}";
             if (node.Weights.Count > 0 && KerasText.Single(content.Find($"{place}/{Variables}"), "name") is { } name)
             {
                 names.Add(node.Layer.Name);

@@ -121,6 +121,7 @@ internal sealed class TrainingService(
         }
 
         Model model = models(run);
+        RequireSaveable(run, model);
         TrainingData samples = data(run);
         IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions
             ? backend.WithArithmetic(versions)
@@ -441,7 +442,7 @@ internal sealed class TrainingService(
         KillPoint?.Invoke("weights written");
         if (request.Run.SaveAs is { } name)
         {
-            KerasFileWriter.Save(
+            SavedModelWriter.Save(
                 Path.Combine(folder.Path, name),
                 network,
                 request.Run.ToOptions(),
@@ -460,6 +461,25 @@ internal sealed class TrainingService(
         return record;
     }
 
+    // Found out before the training.
+    private static void RequireSaveable(RunConfiguration run, Model model)
+    {
+        foreach (
+            string? file in run
+                .Callbacks.OfType<CallbackConfiguration.ModelCheckpoint>()
+                .Select(saved => saved.FilePath)
+                .Prepend(run.SaveAs)
+        )
+        {
+            if (file is not null && SavedModelWriter.ObjectionTo(file, model) is { } objection)
+            {
+                throw new InputException(
+                    $"Run '{run.Name}' saves its model as '{file}', which is not possible: {objection}. Give it a name that ends in .h5."
+                );
+            }
+        }
+    }
+
     // What ModelCheckpoint kept: the model with those weights, without the optimizer.
     private void SaveKept(
         RunFolder folder,
@@ -476,7 +496,7 @@ internal sealed class TrainingService(
                 network.WriteWeight(name, values);
             }
 
-            KerasFileWriter.Save(Path.Combine(folder.Path, file), network, run.ToOptions() with { Optimizer = null }, steps: 0);
+            SavedModelWriter.Save(Path.Combine(folder.Path, file), network, run.ToOptions() with { Optimizer = null }, steps: 0);
             foreach ((string name, float[] values) in last)
             {
                 network.WriteWeight(name, values);

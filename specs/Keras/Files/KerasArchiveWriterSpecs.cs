@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Repro.Backends;
+using Repro.Backends.Cpu;
+using Repro.Backends.Optimizers;
+using Repro.Hdf5;
+using Repro.Keras.Files;
+using Repro.Models;
+using Repro.Models.Layers;
+using Repro.Models.Naming;
+using Repro.Models.Summaries;
+
+namespace Repro.Specs.Keras.Files;
+
+/// <summary>Archives as Keras 3 writes them, compared with those that Keras 3.15 wrote.</summary>
+[Category("Fast")]
+internal sealed class KerasArchiveWriterSpecs
+{
+    private const int Steps = 3;
+
+    [SetUp]
+    public void Needs_libhdf5() => NeedsHdf5.OrIgnore();
+
+    [TestCase("dense-adam")]
+    [TestCase("conv-sgd")]
+    [TestCase("convolutions-sgd")]
+    [TestCase("normalizations-sgd")]
+    [TestCase("nested-frozen-adam")]
+    [TestCase("residual-batchnorm-adam")]
+    public void An_archive_of_Keras_saved_again_holds_the_same(string name)
+    {
+        using TemporaryFolder folder = new();
+        string copy = folder.File("copy.keras");
+        Save(copy, name);
+
+        KerasArchive keras = KerasArchive.Read(PathOf(name));
+        KerasArchive ours = KerasArchive.Read(copy);
+
+        ours.KerasVersion.Should().Be(keras.KerasVersion);
+        JsonNode config = JsonNode.Parse(ours.Config)!;
+        JsonNode original = JsonNode.Parse(keras.Config)!;
+        Difference(config, original, "").Should().BeNull("Keras wrote {0} and we write {1}", original, config);
+        ours.Weights.Objects.Select(thing => thing.Path).Should().BeEquivalentTo(keras.Weights.Objects.Select(thing => thing.Path));
+        foreach (Hdf5Object thing in ours.Weights.Objects)
+        {
+            Hdf5Object theirs = keras.Weights.Find(thing.Path)!;
+            thing.Kind.Should().Be(theirs.Kind, thing.Path);
+            thing.Shape.Should().Equal(theirs.Shape, thing.Path);
+            thing.Floats.Should().Equal(theirs.Floats, thing.Path);
+            thing.Integers.Should().Equal(theirs.Integers, thing.Path);
+            thing.Attributes.Keys.Should().BeEquivalentTo(theirs.Attributes.Keys, thing.Path);
+        }
+    }
+
+    [TestCase("copy.keras")]
+    [TestCase("copy.weights.h5")]
+    public void The_same_network_gives_the_same_bytes(string file)
+    {
+        using TemporaryFolder folder = new();
+        Save(folder.File("1", file), "dense-adam");
+        Save(folder.File("2", file), "dense-adam");
+
+        File.ReadAllBytes(folder.File("2", file)).Should().Equal(File.ReadAllBytes(folder.File("1", file)));
+    }
+
+    [Test]
+    public void Entries_are_stored_in_the_order_of_Keras()
+    {
+        using TemporaryFolder folder = new();
+        Save(folder.File("copy.keras"), "dense-adam");
+
+        using ZipArchive ours = ZipFile.OpenRead(folder.File("copy.keras"));
+        using ZipArchive keras = ZipFile.OpenRead(PathOf("dense-adam"));
+
+        ours.Entries.Select(entry => entry.Name).Should().Equal(keras.Entries.Select(entry => entry.Name));
+        ours.Entries.Should().OnlyContain(entry => entry.CompressedLength == entry.Length);
+    }
+
+    [Test]
+    public void Weights_alone_are_the_tree_of_the_archive()
+    {
+        using TemporaryFolder folder = new();
+        Save(folder.File("copy.weights.h5"), "dense-adam");
+
+        Hdf5Content keras = ForeignHdf5.Read(Repository.PathOf("fixtures", "keras", "keras_files", "dense-adam.keras3.weights.h5"));
+        Hdf5Content ours = ForeignHdf5.Read(folder.File("copy.weights.h5"));
+
+        ours.Objects.Select(thing => thing.Path).Should().BeEquivalentTo(keras.Objects.Select(thing => thing.Path));
+        foreach (Hdf5Object thing in ours.Objects)
+        {
+            thing.Floats.Should().Equal(keras.Find(thing.Path)!.Floats, thing.Path);
+        }
+    }
+
+    [Test]
+    public void What_Keras_3_does_not_have_is_named()
+    {
+        Model model = ModelBuilder
+            .Sequential("old", new Shape(2))
+            .Add(new Dense(2) { Name = "dense" })
+            .Add(new ThresholdedReLU { Name = "cut" })
+            .Build();
+
+        SavedModelWriter.ObjectionTo("a.keras", model).Should().Be("layer 'cut' is a ThresholdedReLU, which Keras 3 does not have");
+        SavedModelWriter.ObjectionTo("a.h5", model).Should().BeNull();
+        SavedModelWriter
+            .ObjectionTo("a.keras", new RmsProp())
+            .Should()
+            .StartWith("Keras 3 has no RMSprop with epsilon outside of the root.");
+        SavedModelWriter.ObjectionTo("a.keras", new RmsProp { EpsilonInside = true }).Should().BeNull();
+        SavedModelWriter.ObjectionTo("a.h5", new RmsProp()).Should().BeNull();
+    }
+
+    // Each key that we write is one of Keras's, with its value. Ours may lack keys whose value is the default.
+    private static string? Difference(JsonNode? ours, JsonNode? keras, string path)
+    {
+        switch (ours, keras)
+        {
+            // The input of a sequential model has no name of its own; Keras counts them.
+            case (JsonObject { } own, JsonObject) when (string?)own["name"] == "input_layer" && own.ContainsKey("batch_shape"):
+                return null;
+            case (JsonObject own, JsonObject theirs):
+                return own.Select(pair =>
+                        theirs.ContainsKey(pair.Key)
+                            ? Difference(pair.Value, theirs[pair.Key], $"{path}/{pair.Key}")
+                            : $"{path}/{pair.Key} is not a key of Keras"
+                    )
+                    .FirstOrDefault(found => found is not null);
+            case (JsonArray own, JsonArray theirs):
+                return own.Count != theirs.Count
+                    ? $"{path} has {own.Count} entries in place of {theirs.Count}"
+                    : own.Select((item, index) => Difference(item, theirs[index], $"{path}/{index}"))
+                        .FirstOrDefault(found => found is not null);
+            default:
+                return JsonNode.DeepEquals(ours, keras) ? null : $"{path} is {ours?.ToJsonString()} in place of {keras?.ToJsonString()}";
+        }
+    }
+
+    private static string PathOf(string name) => Repository.PathOf("fixtures", "keras", "keras_files", name + ".keras3.keras");
+
+    private static void Save(string path, string name)
+    {
+        KerasFile file = KerasFile.Read(PathOf(name));
+        using CpuBackend backend = new();
+        CompileOptions options = new(file.Training!.Loss!, file.Training.Optimizer) { HasAccuracy = false };
+        using INetwork network = backend.Build(file.Model!, options);
+        file.WriteWeights(network);
+        file.WriteOptimizerState(network);
+        SavedModelWriter.Save(path, network, options, Steps);
+
+        KerasFile again = path.EndsWith(".keras", StringComparison.Ordinal) ? KerasFile.Read(path) : file;
+        again.OptimizerState()!.Steps.Should().Be(Steps);
+        KerasSummary.Print(again.Model!, KerasGeneration.Keras20).Should().Be(KerasSummary.Print(file.Model!, KerasGeneration.Keras20));
+    }
+}
