@@ -6,7 +6,8 @@ namespace Repro.Cli.Output;
 /// <summary>The console as Spectre writes to it: colours and lines at a terminal, plain text elsewhere.</summary>
 internal static class Terminal
 {
-    private const int PlainWidth = 120;
+    // A table with the longest id of an import, 64 characters.
+    private const int PlainWidth = 160;
 
     // Where the terminal does not name its size, as a serial console.
     private const int UnknownWidth = 80;

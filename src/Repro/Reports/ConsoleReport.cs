@@ -7,20 +7,29 @@ namespace Repro.Reports;
 /// <summary>The verification for a reader at a terminal; the same lines without colours where the output is no terminal.</summary>
 internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport report)
 {
-    /// <summary>Columns of a terminal that the whole names take.</summary>
-    private const int WideTable = 92;
+    /// <summary>Columns that a table with the whole names takes beside the ids of documents.</summary>
+    private const int WideTable = 84;
 
     private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
     private static readonly string[] ShortNames = ["Repr.", "Refuted", "Inconcl.", "NotRun", "NotExec."];
 
-    /// <summary>Columns of a terminal that the short names take.</summary>
-    private const int NarrowTable = 78;
+    /// <summary>Columns that a table with the short names takes beside the ids of documents.</summary>
+    private const int NarrowTable = 70;
+
+    private const string DocumentHeader = "document";
 
     private static readonly string[] ShortestNames = ["Rep.", "Ref.", "Inc.", "N.run", "N.ex."];
 
-    public void Write(bool groups)
+    /// <param name="groups">Whether groups of statements are written.</param>
+    /// <param name="all">Whether each claim is written with its verdict.</param>
+    public void Write(bool groups, bool all = false)
     {
         WriteTable();
+        if (all)
+        {
+            WriteAll();
+        }
+
         WriteRecorded();
         WriteList("Refuted, as expected", [.. report.RefutedAsHeld.Where(result => result.Claim.Check?.Standing != ExpectedVerdict.Open)]);
         WriteList(
@@ -41,11 +50,14 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
     private void WriteTable()
     {
         Table table = new() { Border = console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii };
-        bool narrow = console.Profile.Width < NarrowTable;
-        table.AddColumn(new TableColumn(narrow ? "doc" : "document").NoWrap()).AddColumn(new TableColumn("tier").NoWrap());
+        int documents = report.Rows.Select(row => PrintedText.Of(row.Document).Length).Append(DocumentHeader.Length).Max();
+        // Where even the shortest names leave no room for an id, it continues on the next line.
+        bool narrow = console.Profile.Width < NarrowTable + documents;
+        TableColumn document = new(narrow ? "doc" : DocumentHeader);
+        table.AddColumn(narrow ? document : document.NoWrap()).AddColumn(new TableColumn("tier").NoWrap());
         IEnumerable<string> names =
             narrow ? ShortestNames
-            : console.Profile.Width < WideTable ? ShortNames
+            : console.Profile.Width < WideTable + documents ? ShortNames
             : Verdicts.Select(verdict => verdict.ToString());
         foreach (string header in (string[])[narrow ? "all" : "claims", .. names])
         {
@@ -72,6 +84,21 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
             .Select(verdict => results.Count(result => result.Verdict == verdict))
             .Select(count => count == 0 ? "." : Text(count));
         table.AddRow([document, tier, Text(results.Count), .. counts]);
+    }
+
+    private void WriteAll()
+    {
+        foreach (Verdict verdict in Verdicts.Where(verdict => report.Results.Any(result => result.Verdict == verdict)))
+        {
+            ClaimResult[] results = [.. report.Results.Where(result => result.Verdict == verdict)];
+            Heading($"{verdict}: {Claims(results.Length)}");
+            foreach (ClaimResult result in results)
+            {
+                string claim = result.Claim.Check?.ToString() ?? result.Claim.Statement;
+                string measured = result.Finding.Measured.Length > 0 ? $"; measured {result.Finding.Measured}" : "";
+                Line($"  {result.Claim.Place} {result.Claim.Id}: {claim}{measured}");
+            }
+        }
     }
 
     private void WriteRecorded()

@@ -24,6 +24,7 @@ internal static class VerifyCommand
         {
             Description = "Also print groups of statements about the same thing, which usually contradict each other. Not with --claim.",
         };
+        Option<bool> all = new("--all") { Description = "Also list every claim under its verdict. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();
         Option<string?> json = JsonTarget.Option();
         Option<string?> earlierFile = new("--compare-to")
@@ -60,6 +61,7 @@ internal static class VerifyCommand
             claim,
             group,
             groups,
+            all,
             json,
             earlierFile,
             markdown,
@@ -72,13 +74,13 @@ internal static class VerifyCommand
         {
             if (
                 parsed.GetResult(rerun) is not null
-                && ((Option[])[document, tier, claim, group, groups, json, earlierFile, markdown, page]).Any(option =>
+                && ((Option[])[document, tier, claim, group, groups, all, json, earlierFile, markdown, page]).Any(option =>
                     parsed.GetResult(option) is not null
                 )
             )
             {
                 parsed.AddError(
-                    "--rerun cannot be combined with --document, --tier, --claim, --group, --groups, --json, --compare-to, --markdown or --report."
+                    "--rerun cannot be combined with --document, --tier, --claim, --group, --groups, --all, --json, --compare-to, --markdown or --report."
                 );
             }
             if (parsed.GetResult(group) is not null && parsed.GetResult(claim) is not null)
@@ -91,6 +93,10 @@ internal static class VerifyCommand
             )
             {
                 parsed.AddError("--groups cannot be combined with --claim or with --json without a file. --group NAME selects one group.");
+            }
+            if (parsed.GetResult(all) is not null && (parsed.GetResult(claim) is not null || JsonTarget.IsOutput(parsed.GetResult(json))))
+            {
+                parsed.AddError("--all cannot be combined with --claim or with --json without a file.");
             }
         });
         command.SetAction(parsed =>
@@ -113,6 +119,7 @@ internal static class VerifyCommand
                     ]),
                     parsed.GetValue(claim) is not null,
                     parsed.GetValue(groups) || parsed.GetValue(group) is not null,
+                    parsed.GetValue(all),
                     JsonTarget.Of(parsed, json),
                     parsed.GetValue(earlierFile),
                     parsed.GetValue(markdown),
@@ -129,6 +136,7 @@ internal static class VerifyCommand
         IReadOnlyList<Claim> claims,
         bool inFull,
         bool groups,
+        bool all,
         JsonTarget json,
         string? earlierFile,
         string? markdown,
@@ -150,7 +158,7 @@ internal static class VerifyCommand
         IReadOnlyDictionary<string, EarlierResult>? earlier = earlierFile is null ? null : EarlierResults.Read(earlierFile);
         Verification verification = Verification.Of(host, claims, backend, whole: earlier is not null);
         VerificationReport report = verification.Report;
-        json.Write(() => JsonReport.Of(report), () => Print(report, inFull, groups));
+        json.Write(() => JsonReport.Of(report), () => Print(report, inFull, groups, all));
 
         ClaimChanges? changes = earlier is null ? null : new ClaimChanges(earlier, report.Results, ClaimFilter.Ids(host));
         if (changes is not null && !json.ReplacesText)
@@ -171,7 +179,7 @@ internal static class VerifyCommand
         return verification.ExitCode;
     }
 
-    private static void Print(VerificationReport report, bool inFull, bool groups)
+    private static void Print(VerificationReport report, bool inFull, bool groups, bool all)
     {
         if (inFull)
         {
@@ -179,6 +187,6 @@ internal static class VerifyCommand
             return;
         }
 
-        new ConsoleReport(Terminal.Create(), report).Write(groups);
+        new ConsoleReport(Terminal.Create(), report).Write(groups, all);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new(
             "tier",
             Checked,
-            "Cost of the measurement: `fast` (no data and no training), `small` (minutes) or `long` (hours). Claims about trainings and data sets are `small` or `long`."
+            "Cost of the measurement: `fast` (no data and no training), `small` (minutes) or `long` (hours). Claims about trainings and data sets are `small` or `long`. `verify` counts rows without an address as `prose`; the file never has this word."
         ),
         new(
             "needs",
