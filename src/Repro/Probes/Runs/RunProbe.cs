@@ -207,10 +207,10 @@ internal sealed class RunProbe(
         }
 
         // A remedy that begins with a training would only fail for want of the data.
-        if (dataRoot is not null && !DataRoot.Has(dataRoot, run.Set))
+        if (dataRoot is null || !DataRoot.Has(dataRoot, run.Set))
         {
             return new Measurement.Missing(
-                $"the data set {run.DataSet}",
+                dataRoot is null ? what : $"the data set {run.DataSet}",
                 $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
             );
         }
