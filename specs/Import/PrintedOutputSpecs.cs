@@ -36,6 +36,28 @@ internal class PrintedOutputSpecs
                 .Select(epoch => $"Epoch {epoch}/{epochs}\n1875/1875 [====] - 1s 1ms/step - loss: 0.3000 - accuracy: 0.9000\n")
         );
 
+    [TestCase("102/102 [====================] - 0s\n", "")]
+    [TestCase("313/313 [====================] - 1s 2ms/step\n", "steps-test 313")]
+    [TestCase("10000/10000 [====================] - 1s\n", "data-size-test 10000")]
+    public void A_bar_is_a_statement_where_it_is_known_what_it_counts(string bar, string expected) =>
+        string.Join(
+                '|',
+                Drafts
+                    .OfCells((Start, ""), ("small.evaluate(x_test, y_test)", bar))
+                    .Rows.Select(row => $"{row.Stem["a.".Length..row.Stem.LastIndexOf('-')]} {row.Stem[(row.Stem.LastIndexOf('-') + 1)..]}")
+            )
+            .Should()
+            .Be(expected);
+
+    [Test]
+    public void A_printed_mean_absolute_error_is_a_result() =>
+        Drafts
+            .OfCells((Start, ""), ("test_mse, test_mae_score = small.evaluate(x_test, y_test)\ntest_mae_score", "2.5532\n"))
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Id.Should()
+            .Be("a.absolute-error-test-2-5532");
+
     [Test]
     public void The_tables_of_a_cell_are_of_its_calls_in_their_order()
     {

@@ -95,6 +95,92 @@ internal class SubjectSpecs
     }
 
     [Test]
+    public void Results_of_another_kind_of_model_measure_nothing() =>
+        Draft($"{Start}{Small}{FitSmall}Logistic regression, which is simpler, reaches a test accuracy of 92 %.\n")
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .StartWith("it is about something that is not in this text; ");
+
+    [Test]
+    public void A_size_from_which_images_are_resampled_is_that_of_the_input()
+    {
+        ImportDraft draft = Draft(
+            "```python\nfrom keras import layers, models\nmodel = models.Sequential([layers.Input((28, 28, 1)), layers.Conv2D(4, 3, strides=2, padding='same'), layers.Conv2D(4, 3, strides=2, padding='same')])\n```\n\nThe images are downsampled from 28x28 to 7x7.\n"
+        );
+
+        draft
+            .Rows.Select(row => $"{row.Address} {row.Relation} {row.Expected}")
+            .Should()
+            .Equal("model:a-model/input_shape = 28x28x1", "model:a-model[conv2d_1]/spatial_size = 7x7");
+    }
+
+    [TestCase("We could have batches with shapes (32, 10) (a batch of 32 sequences).")]
+    [TestCase("There are 20,000 training images compared to 2,000 training images.", "data:mnist[train_images]/count = 2000")]
+    [TestCase("In the previous example we had 2 classes.")]
+    [TestCase("In the previous example we had 16 units, but here we have 10 classes.", "data:mnist[train_labels]/class_count = 10")]
+    public void What_is_elsewhere_measures_nothing(string sentence, params string[] expected) =>
+        Draft($"{Start}{Small}{FitSmall}{sentence}\n")
+            .Rows.Where(row => row.IsExecutable)
+            .Select(row => $"{row.Address} {row.Relation} {row.Expected}")
+            .Should()
+            .Equal(expected);
+
+    [Test]
+    public void The_bars_of_a_log_count_the_samples_of_the_training() =>
+        Addresses(
+                $"{Start}{Small}{FitSmall}```text\nTrain on 54000 samples, validate on 6000 samples\nEpoch 1/5\n54000/54000 [====] - 1s - loss: 0.3 - acc: 0.9 - val_loss: 0.3 - val_acc: 0.9\n```\n"
+            )
+            .Should()
+            .Contain("config:a-run[train]/samples")
+            .And.NotContain("data:mnist[train_images]/count");
+
+    [Test]
+    public void Lines_of_code_are_not_named_after_layers() =>
+        Draft($"{Start}{Small}The 6 lines of code below define it.\n").Rows.Should().ContainSingle().Which.Id.Should().Be("a.code-lines-6");
+
+    [Test]
+    public void A_range_of_values_in_a_later_section_is_of_the_next_training()
+    {
+        string text = $"{Start}{Small}{FitSmall}## Again\n\nNormalize the data to [0,1].\n\n{Large}";
+
+        Addresses(text).Should().Equal("data:mnist{a-run-2}[train_images]/max_value");
+    }
+
+    [Test]
+    public void A_function_that_is_called_several_times_makes_one_network()
+    {
+        const string Function = """
+            ```python
+            from keras import layers, models
+            from keras.datasets import mnist
+            (x, y), _ = mnist.load_data()
+            x = x.reshape((60000, 784)) / 255.0
+            def build(units):
+                model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(units), layers.Dense(10, activation='softmax')])
+                model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+                return model
+            model = build(16)
+            model.fit(x, y, epochs=5)
+            model = build(16)
+            model.fit(x, y, epochs=8)
+            model = build(32)
+            model.fit(x, y, epochs=8)
+            ```
+
+            """;
+
+        ImportDraft draft = Draft($"{Function}The last layer has 10 units.\n");
+
+        draft.Networks.Select(network => network.Name).Should().Equal("a-model", "a-model", "a-model-2");
+        draft.Runs.Select(run => run.Network).Should().Equal("a-model", "a-model", "a-model-2");
+        draft.Networks[1].File.Json.Should().Be(draft.Networks[0].State.Json);
+        Addresses(Function.Replace("model = build(32)\n", "", StringComparison.Ordinal) + "The last layer has 10 units.\n")
+            .Should()
+            .Equal("model:a-model[dense_1]/output_elements");
+    }
+
+    [Test]
     public void A_comment_in_front_of_a_network_means_it()
     {
         const string Comment = "```python\n# 3 dense layers\n";

@@ -18,6 +18,10 @@ internal static class CsvCell
             plain = "'" + plain;
         }
 
-        return plain.AsSpan().IndexOfAny(",\"") >= 0 ? $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : plain;
+        return Quoted(plain);
     }
+
+    /// <summary>The text with nothing changed in it, quoted where that is needed.</summary>
+    public static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -123,7 +123,7 @@ internal sealed partial class Cast(
 
         NamedRun? before = runs.LastOrDefault(run => run.Fit.Statement <= statement.Place);
         NamedRun? next = runs.FirstOrDefault(run => run.Fit.Statement > statement.Place);
-        if (next is not null && Announces(statement, next, before is null))
+        if (next is not null && (Announces(statement, next, before is null) || Prepares(statement, before)))
         {
             return next;
         }
@@ -204,6 +204,12 @@ internal sealed partial class Cast(
                 )
             );
     }
+
+    // Data that a later section prepares are those of the next training.
+    private bool Prepares(Statement statement, NamedRun? before) =>
+        before is not null
+        && statement is { Origin: Origin.Prose, Kind: StatementKind.PixelRange or StatementKind.ImageSize }
+        && order.HasHeadingBetween(before.Fit.Statement, statement.Place);
 
     private static bool HasRows(NamedNetwork network, PrintedSummary table) =>
         network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");

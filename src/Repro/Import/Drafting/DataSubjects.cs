@@ -10,7 +10,7 @@ internal sealed partial class DataSubjects(Cast cast)
     public Subject? Of(Statement statement) =>
         statement.Kind switch
         {
-            StatementKind.DataSize or StatementKind.ClassCount when statement.Topic.Elsewhere => Subject.None(
+            StatementKind.DataSize or StatementKind.ClassCount or StatementKind.FeatureCount when statement.Topic.Elsewhere => Subject.None(
                 "it is about something that is not in this text"
             ),
             StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None(
@@ -21,12 +21,14 @@ internal sealed partial class DataSubjects(Cast cast)
             ),
             StatementKind.DataSize => Size(statement),
             StatementKind.ClassCount => Classes(),
+            StatementKind.FeatureCount => Subject.None("no quantity counts the features of a sample"),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
                 new Subject($"data:{set}[{array}]/{(IsGrayWithoutChannels(statement, array) ? "loaded_shape" : "shape")}")
                 {
                     Needs = [set],
                 },
+            StatementKind.Shape when statement.Topic.Elsewhere => Subject.None("it is about something that is not in this text"),
             StatementKind.Shape when statement.Topic.Detail is "batch" or "labels" => Batch(statement),
             StatementKind.PixelRange => Pixels(statement),
             _ => null,
@@ -46,14 +48,18 @@ internal sealed partial class DataSubjects(Cast cast)
                 : Subject.None("no quantity compares the classes of a data set of arrays");
         }
 
+        // The bars of fit count the samples of the training, of which the data set may have more.
         if (
-            TrainedOn().Match(statement.Quote) is { Success: true }
-            && statement.Origin == Origin.Output
-            && statement.Topic.Part is DataPart.Train or DataPart.Validation
+            statement.Topic.Log >= 0
+            || (
+                TrainedOn().Match(statement.Quote) is { Success: true }
+                && statement.Origin == Origin.Output
+                && statement.Topic.Part is DataPart.Train or DataPart.Validation
+            )
         )
         {
             return cast.RunAt(statement) is { Json: not null } run
-                ? new Subject($"config:{run.Name}[{(statement.Topic.Part == DataPart.Train ? "train" : "validation")}]/samples")
+                ? new Subject($"config:{run.Name}[{(statement.Topic.Part == DataPart.Validation ? "validation" : "train")}]/samples")
                 : Undescribed(statement);
         }
 

@@ -14,7 +14,10 @@ internal static class Margins
     /// <param name="samples">Of the test set; 0 where they are not known.</param>
     public static double OfRun(Statement statement, int samples)
     {
-        if (statement.Kind == StatementKind.Loss && statement.Value is StatedValue.Number { Amount: > 0 } loss)
+        if (
+            statement.Kind is StatementKind.Loss or StatementKind.AbsoluteError
+            && statement.Value is StatedValue.Number { Amount: > 0 } loss
+        )
         {
             return Round(ShareOfLoss * loss.Amount);
         }

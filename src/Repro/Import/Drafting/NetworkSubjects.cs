@@ -29,8 +29,10 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
             StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
             StatementKind.Shape
-                when !statement.Topic.Raw && statement.Topic.Detail is "input" or "output" or "feature maps" or "rank" or "filters" =>
-                Shape(statement),
+                when statement.Topic is { Raw: false, Elsewhere: false }
+                    && statement.Topic.Detail is "input" or "output" or "feature maps" or "resampling" or "rank" or "filters" => Shape(
+                statement
+            ),
             _ => null,
         };
 
@@ -70,7 +72,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     // Rows and layers have the same order; names differ between versions of Keras.
     private static string? LayerOf(NamedNetwork network, PrintedSummary table, int row)
     {
-        IReadOnlyList<Node> layers = network.State.Model!.Layers;
+        IReadOnlyList<Node> layers = network.File.Model!.Layers;
         int shift = table.Layers[0].Class.StartsWith("Input", StringComparison.Ordinal) && layers[0].Layer is not InputLayer ? 1 : 0;
         int index = row - shift;
         if (index < 0 || index >= layers.Count || layers.Count != table.Layers.Count - shift)
@@ -135,7 +137,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             return NoNetwork(statement, "model:?[?]/activation");
         }
 
-        Node last = network.State.Model!.Layers[^1];
+        Node last = network.File.Model!.Layers[^1];
         return ClassOf(last.Layer) is "Dense" or "Conv2D" or "Activation"
             ? new Subject($"model:{network.Name}[{last.Layer.Name}]/activation", $"\"{statement.Value}\"")
             : Subject.None("the network of the code does not end with a layer that has an activation");
@@ -169,7 +171,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
     private Subject KernelSizes(Statement statement) =>
         cast.Of(statement) is { } network
-            ? network.State.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D")
+            ? network.File.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D")
                 ? Subject.None("the network of the code has no Conv2D layer")
                 : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"")
             : NoNetwork(statement, "model:?/kernel_sizes");
@@ -177,7 +179,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     // A text may speak of layers that the code adds afterwards.
     private NamedNetwork With(NamedNetwork network, string layerClass)
     {
-        bool Has(NamedNetwork one) => one.State.Model!.Layers.Any(node => ClassOf(node.Layer) == layerClass);
+        bool Has(NamedNetwork one) => one.File.Model!.Layers.Any(node => ClassOf(node.Layer) == layerClass);
         return Has(network) ? network : cast.Later(network, Has) ?? network;
     }
 
@@ -195,7 +197,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         }
 
         NamedNetwork network = With(present, statement.Topic.LayerClass ?? "Dense");
-        Node[] layers = [.. network.State.Model!.Layers.Where(node => ClassOf(node.Layer) == (statement.Topic.LayerClass ?? "Dense"))];
+        Node[] layers = [.. network.File.Model!.Layers.Where(node => ClassOf(node.Layer) == (statement.Topic.LayerClass ?? "Dense"))];
         int number = statement.Topic.LayerNumber;
         Node? layer = number switch
         {
@@ -206,7 +208,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             || (layers.Length == 2 && Hidden().IsMatch(statement.Quote))
             || (layers.Length > 2 && Each().IsMatch(statement.Quote))
                 ? layers[0]
-            : statement.Topic.Detail == "output" ? network.State.Model.Layers[^1]
+            : statement.Topic.Detail == "output" ? network.File.Model.Layers[^1]
             : null,
         };
         if (layer is null && (layers.Length > 1 || number < -1))
@@ -216,7 +218,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
         if (layer is null)
         {
-            return Subject.None($"the network of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
+            return Subject.None($"the network {network.Name} of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
         }
 
         string address = $"model:{network.Name}[{layer.Layer.Name}]";
@@ -230,7 +232,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             return [NoNetwork(statement, "model:?/output_shape")];
         }
 
-        Model model = network.State.Model!;
+        Model model = network.File.Model!;
         Node[] maps = [.. model.Layers.Where(node => node.OutputShape.Rank == 3)];
         Node[] convolutions = [.. maps.Where(node => ClassOf(node.Layer) == "Conv2D")];
         switch (statement.Topic.Detail, statement.Value)
@@ -240,6 +242,16 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                 [
                     new Subject($"model:{network.Name}[{convolutions[0].Layer.Name}]/output_channels", $"{span.Low}"),
                     new Subject($"model:{network.Name}[{convolutions[^1].Layer.Name}]/output_channels", $"{span.High}"),
+                ];
+            case ("resampling", StatedValue.AxesSpan { First.Lengths.Count: 2 } sizes) when maps.Length > 0 && model.InputShape.Rank == 3:
+                return
+                [
+                    new Subject(
+                        $"model:{network.Name}/input_shape",
+                        $"{sizes.First}x{model.InputShape[2]}",
+                        "with the channels of the code"
+                    ),
+                    new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size", sizes.Last.ToString()),
                 ];
             case ("feature maps", StatedValue.AxesSpan sizes) when maps.Length > 1:
                 return

@@ -69,7 +69,9 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     }
 
     private static string Reasoned(Subject subject, Statement statement) =>
-        subject.Address is null ? $"{subject.Reason}; the text has {Relations.Sign(statement.Relation)} {statement.Value}" : subject.Reason;
+        subject.Address is not null ? subject.Reason
+        : statement.Value is StatedValue.AxesSpan sizes ? $"{subject.Reason}; the text has from {sizes.First} to {sizes.Last}"
+        : $"{subject.Reason}; the text has {Relations.Sign(statement.Relation)} {statement.Value}";
 
     private static DraftRow Measured(DraftRow row, Statement statement, Subject subject)
     {
@@ -121,7 +123,9 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     // The same statement keeps its id when lines are inserted in front of it.
     private string Stem(Statement statement)
     {
-        string kind = JsonNamingPolicy.KebabCaseLower.ConvertName(statement.Kind.ToString());
+        string kind = statement.Topic.Detail is "lines"
+            ? "code-lines"
+            : JsonNamingPolicy.KebabCaseLower.ConvertName(statement.Kind.ToString());
         string subject =
             statement.Topic.Layer is { } layer ? $"-{NetworkNames.Plain(layer)}"
             : statement.Topic.Part is DataPart.Unknown ? ""

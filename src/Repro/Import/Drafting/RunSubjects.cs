@@ -28,6 +28,7 @@ internal sealed class RunSubjects(Cast cast)
             StatementKind.ImageSize when !statement.Topic.Raw => Setting(statement, "target_size"),
             StatementKind.Accuracy => Result(statement, "acc"),
             StatementKind.Loss => Result(statement, "loss"),
+            StatementKind.AbsoluteError => Result(statement, "mae"),
             StatementKind.Improvement => Improvement(statement),
             _ => null,
         };

@@ -21,7 +21,7 @@ internal static partial class KeptNames
         NamedNetwork[] files = [.. drafted.DistinctBy(network => network.Name, StringComparer.OrdinalIgnoreCase)];
 
         // First those whose own file is as it was.
-        foreach (NamedNetwork network in files.Where(network => existing.GetValueOrDefault(network.Name) == network.State.Json))
+        foreach (NamedNetwork network in files.Where(network => existing.GetValueOrDefault(network.Name) == network.File.Json))
         {
             names[network.Name] = network.Name;
             taken.Add(network.Name);
@@ -31,7 +31,7 @@ internal static partial class KeptNames
         {
             string start = $"{document}-{NetworkNames.VariableOf(network.Model)}";
             string? same = existing
-                .Where(file => file.Value == network.State.Json && !taken.Contains(file.Key) && IsLike(start, network.Name, file.Key))
+                .Where(file => file.Value == network.File.Json && !taken.Contains(file.Key) && IsLike(start, network.Name, file.Key))
                 .Select(file => file.Key)
                 .Order(StringComparer.Ordinal)
                 .FirstOrDefault();

@@ -4,7 +4,7 @@ namespace Repro.Import.Naming;
 
 /// <summary>
 /// Names the networks of a text: the document's id and the variable, with a number for a name that is set again and the place for earlier
-/// states.
+/// states. Networks that the same code makes share a file.
 /// </summary>
 internal static class NetworkNames
 {
@@ -17,6 +17,13 @@ internal static class NetworkNames
             ModelState[] states = [.. model.States.Where(state => state.Model is not null && state.Json is not null)];
             if (states.Length == 0 || model.Form == ModelForm.Loaded)
             {
+                continue;
+            }
+
+            if (named.FirstOrDefault(other => NetworkLikeness.AreOfOneCode(other.Model, model)) is { } same)
+            {
+                NamedNetwork[] files = [.. named.Where(other => other.Model == same.Model)];
+                named.AddRange(states.Zip(files).Select(pair => pair.Second with { Model = model, State = pair.First }));
                 continue;
             }
 

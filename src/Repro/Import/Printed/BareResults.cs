@@ -30,6 +30,18 @@ internal static partial class BareResults
             {
                 yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, value!, TopicOf(printed), quote);
             }
+            else if (AbsoluteErrorName().IsMatch(printed))
+            {
+                yield return new Statement(
+                    place,
+                    Origin.Output,
+                    StatementKind.AbsoluteError,
+                    Relation.Equal,
+                    value!,
+                    TopicOf(printed),
+                    quote
+                );
+            }
         }
         else if (ShapeOf().Match(printed) is { Success: true } array && Axes().Match(only) is { Success: true } shape)
         {
@@ -134,6 +146,14 @@ internal static partial class BareResults
 
     [GeneratedRegex(@"loss\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LossName();
+
+    // "test_mae_score"; the history of several epochs is no result.
+    [GeneratedRegex(
+        @"^\s*(?:print ?\()?(?:\w+_)?(?:mae|mean_absolute_error)(?:_score)?\)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex AbsoluteErrorName();
 
     [GeneratedRegex(@"evaluate\(|\bresults?\b|\bscores?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Evaluated();

@@ -31,7 +31,9 @@ internal sealed partial class EpochLogReader
 
     public IReadOnlyList<EpochLog> Logs => _logs;
 
-    /// <summary>The bars that belong to no epoch: of <c>evaluate</c> and <c>predict</c>.</summary>
+    /// <summary>
+    /// The bars that belong to no epoch: of <c>evaluate</c> and <c>predict</c>. A total of 0 is not known to count samples or steps.
+    /// </summary>
     public List<(Place Place, int Total, bool IsSamples, IReadOnlyDictionary<string, double> Metrics)> Bars { get; } = [];
 
     /// <summary>Whether printed lines end in the middle of an epoch.</summary>
@@ -112,7 +114,9 @@ internal sealed partial class EpochLogReader
         {
             if (counted && (total < MostSamples || metrics.Count > 0))
             {
-                Bars.Add((place, total, samples, finished ? metrics : new Dictionary<string, double>()));
+                // A short bar that names neither steps nor samples may count either.
+                int known = samples || PerStep().IsMatch(line) ? total : 0;
+                Bars.Add((place, known, samples, finished ? metrics : new Dictionary<string, double>()));
             }
 
             return counted;

@@ -24,7 +24,7 @@ internal static partial class LogMetrics
         return metrics;
     }
 
-    /// <summary>The quantity of runs that a metric is; null for others than loss and accuracy.</summary>
+    /// <summary>The quantity of runs that a metric is; null for others than loss, accuracy and mean absolute error.</summary>
     public static string? QuantityOf(string metric)
     {
         string part =
@@ -42,6 +42,7 @@ internal static partial class LogMetrics
         {
             "loss" => $"{part}_loss",
             "acc" or "accuracy" or "categorical_accuracy" or "binary_accuracy" or "sparse_categorical_accuracy" => $"{part}_acc",
+            "mae" or "mean_absolute_error" => $"{part}_mae",
             _ => null,
         };
     }

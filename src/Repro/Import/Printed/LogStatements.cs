@@ -56,7 +56,11 @@ internal static class LogStatements
     )
     {
         Topic topic = new() { Bar = number };
-        yield return Total(place, total, isSamples, topic);
+        if (total > 0)
+        {
+            yield return Total(place, total, isSamples, topic);
+        }
+
         foreach ((string name, double value) in metrics)
         {
             if (Metric(name, value, place, topic, name) is { } statement)
@@ -88,7 +92,10 @@ internal static class LogStatements
             topic.Log < 0 ? DataPart.Unknown
             : quantity.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation
             : DataPart.Train;
-        StatementKind kind = quantity.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss : StatementKind.Accuracy;
+        StatementKind kind =
+            quantity.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss
+            : quantity.EndsWith("_mae", StringComparison.Ordinal) ? StatementKind.AbsoluteError
+            : StatementKind.Accuracy;
         return new Statement(
             place,
             Origin.Output,

@@ -17,7 +17,20 @@ internal static partial class DataRules
     public static IReadOnlyList<ProseRule> Ranges { get; } = [LabelRange, PixelRange, ShareOfData, PerClass, Bytes];
 
     public static IReadOnlyList<ProseRule> Sizes { get; } =
-    [Ways, Words, Classes, EachWith, Contained, Samples, SamplesElided, SamplesInBrackets, SamplesPrinted, ChosenClass];
+    [
+        Ways,
+        Words,
+        Classes,
+        EachWith,
+        Contained,
+        SamplesInTotal,
+        Samples,
+        SamplesElided,
+        SamplesInBrackets,
+        SamplesPrinted,
+        Features,
+        ChosenClass,
+    ];
 
     private static IReadOnlyList<Reading>? LabelRange(Mention mention) =>
         mention.Token is { Form: NumberForm.Span, Value: StatedValue.Span { Digits: 0, Low: 0 or 1, High: < 100_000 } }
@@ -91,6 +104,8 @@ internal static partial class DataRules
     // "a 10-way softmax layer" is about the layer, "10-way classification" about the classes.
     private static IReadOnlyList<Reading>? Ways(Mention mention) =>
         !mention.Token.IsCount || !mention.IsRight(Way()) ? null
+        // "binary (2-class) classification" explains a word.
+        : mention.IsLeft(OpenBracket()) && mention.IsRight(WayClosed()) ? []
         : mention.IsRight(WayLayer())
             ?
             [
@@ -113,8 +128,29 @@ internal static partial class DataRules
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "num_words" })]
         : [];
 
-    // "each with 140 data points" tells the size of a sample.
-    private static IReadOnlyList<Reading>? EachWith(Mention mention) => mention.Token.IsCount && mention.IsLeft(EachHas()) ? [] : null;
+    // "each with 140 data points" tells the size of a sample; "each with 64 units" is about layers.
+    private static IReadOnlyList<Reading>? EachWith(Mention mention) =>
+        mention.Token.IsCount && mention.IsLeft(EachHas()) && !mention.IsRight(UnitsOrFilters()) ? [] : null;
+
+    // "the data comprise 13 features".
+    private static IReadOnlyList<Reading>? Features(Mention mention) =>
+        mention.Token.IsCount
+        && mention.Token.Amount >= 2
+        && mention.Origin == Origin.Prose
+        && mention.IsRight(FeatureNoun())
+        && SampleOrData().IsMatch(mention.Sentence)
+            ? [new Reading(StatementKind.FeatureCount, new Topic { Elsewhere = Topics.IsElsewhere(mention) })]
+            : null;
+
+    // "few data points, only 506 in total": the noun is in front of the number.
+    private static IReadOnlyList<Reading>? SamplesInTotal(Mention mention) =>
+        mention.Token.IsCount
+        && mention.Token.Amount >= FewestSamples
+        && !mention.Token.IsWord
+        && mention.IsRight(InTotal())
+        && SampleWord().IsMatch(mention.Left)
+            ? [new Reading(StatementKind.DataSize, new Topic { Elsewhere = Topics.IsElsewhere(mention) })]
+            : null;
 
     // "the data set contains 5,000 electrocardiograms", whatever the samples are called.
     private static IReadOnlyList<Reading>? Contained(Mention mention) =>
@@ -288,6 +324,36 @@ internal static partial class DataRules
 
     [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Way();
+
+    [GeneratedRegex(@"\(\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OpenBracket();
+
+    [GeneratedRegex(@"^-(?:way|class)\s*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WayClosed();
+
+    [GeneratedRegex(
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Units}|{Vocabulary.Filters})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex UnitsOrFilters();
+
+    [GeneratedRegex(
+        @"^ (?:(?:different|input|numeric(?:al)?|categorical|distinct) )?(?:features|attributes|columns|predictors)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex FeatureNoun();
+
+    [GeneratedRegex(
+        $@"\bdata(?: ?sets?)?\b|\brows?\b|\brecords?\b|{Vocabulary.Samples}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex SampleOrData();
+
+    [GeneratedRegex(@"^ (?:in total|altogether|overall|in all)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InTotal();
 
     [GeneratedRegex(
         $@"^[ -]?(?:(?:different|distinct|possible)\s+)?{Vocabulary.Adjectives}(?:{Vocabulary.Classes})|^ (?:different|distinct) (?:[\w-]+ ){{0,2}}?topics\b",

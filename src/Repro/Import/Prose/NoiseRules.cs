@@ -1,12 +1,18 @@
 using System.Text.RegularExpressions;
 using Repro.Import.Numerals;
+using Repro.Import.Statements;
 
 namespace Repro.Import.Prose;
 
 /// <summary>Numbers that state nothing: of chapters and versions, of times, of what a figure shows.</summary>
 internal static partial class NoiseRules
 {
-    public static IReadOnlyList<ProseRule> All { get; } = [Reference, Time, InList, Shown, Mistakes, Difference, OneOfMany];
+    public static IReadOnlyList<ProseRule> All { get; } =
+    [Question, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany];
+
+    // "What if there are more than two classes?"
+    private static IReadOnlyList<Reading>? Question(Mention mention) =>
+        mention.Origin == Origin.Prose && mention.Right.TrimEnd().EndsWith('?') ? [] : null;
 
     private static IReadOnlyList<Reading>? Reference(Mention mention) =>
         mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
@@ -49,6 +55,9 @@ internal static partial class NoiseRules
 
     // "0.1 lower", "5 million parameters less": how far two things are apart.
     private static IReadOnlyList<Reading>? Difference(Mention mention) => mention.IsRight(Apart()) ? [] : null;
+
+    // "avoid layers with fewer than 46 units", "0.9 rather than 0.5": what the text does not have.
+    private static IReadOnlyList<Reading>? Avoided(Mention mention) => mention.IsLeft(Avoiding()) ? [] : null;
 
     // "one of the layers", "one or more", "a single word": an article rather than a number.
     private static IReadOnlyList<Reading>? OneOfMany(Mention mention) => mention.Token.IsWord && mention.IsRight(Article()) ? [] : null;
@@ -119,6 +128,13 @@ internal static partial class NoiseRules
         1000
     )]
     private static partial Regex Showing();
+
+    [GeneratedRegex(
+        @"\b(?:avoid(?:s|ed|ing)?|instead of|rather than)\b[^.;,:]{0,60}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Avoiding();
 
     [GeneratedRegex(
         @"^ (?:or more|of (?:the|these|those|them|our|its|a|two|several)|by one|way|thing|another|word|time|step|can|should|day|hand|could|would|for each|for every)\b",

@@ -72,7 +72,7 @@ internal static partial class RelationWords
     private static partial Regex AtMostBehind();
 
     [GeneratedRegex(
-        @"(?:(?<!\b(?:averag|loop|iterat|pass|sum|taken|mean|comput|calculat|run|go|goes|train)\w*(?: [^\s.]+)? )\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
+        @"(?:(?<!\b(?:averag|loop|iterat|pass|sum|taken|mean|comput|calculat|run|go|goes|train|distribut|probabilit|scor|softmax|spread|vot)\w*(?: [^\s.]+)? )\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -96,7 +96,7 @@ internal static partial class RelationWords
     private static partial Regex UnderBehind();
 
     [GeneratedRegex(
-        @"(?:\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bclose to|\bsome(?:where around)?|\ba little (?:over|under)|\bca\.?|\betwa|\bungefähr|\brund|\bknapp|\bfast|\bnahezu|\baproximadamente|\balrededor de(?:l)?|\bcerca de(?:l)?|\bunos|\bcasi|\bem torno de|\bquase|\bpor volta de|\b(?:nearly|almost|approximately|roughly) (?:reach|achiev|hit|attain|get)\w*(?: an accuracy of)?|約|ほぼ|几乎(?:达到|达)?|약|대략|거의|大约|大約|大概|约|約|接近|将近|~|≈|∼|~=|≅)\s*(?:of |the |an? |el |un |random |zero )?[(\[~=]*\s*$",
+        @"(?:\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bclose to|\bnear|\bsome(?:where around)?|\ba little (?:over|under)|\bca\.?|\betwa|\bungefähr|\brund|\bknapp|\bfast|\bnahezu|\baproximadamente|\balrededor de(?:l)?|\bcerca de(?:l)?|\bunos|\bcasi|\bem torno de|\bquase|\bpor volta de|\b(?:nearly|almost|approximately|roughly) (?:reach|achiev|hit|attain|get)\w*(?: an accuracy of)?|約|ほぼ|几乎(?:达到|达)?|약|대략|거의|大约|大約|大概|约|約|接近|将近|~|≈|∼|~=|≅)\s*(?:of |the |an? |el |un |random |zero )?[(\[~=]*\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -12,7 +12,7 @@ internal static partial class ResultRules
 
     public static IReadOnlyList<ProseRule> Comparisons { get; } = [Improvement, Confidence, Arithmetic, Chance];
 
-    public static IReadOnlyList<ProseRule> Scores { get; } = [AccuracyInPercent, AccuracyAsShare, Loss];
+    public static IReadOnlyList<ProseRule> Scores { get; } = [AccuracyInPercent, AccuracyAsShare, AbsoluteError, Loss];
 
     private static bool IsElsewhere(Mention mention) => Topics.IsElsewhere(mention) || Topics.IsWished(mention);
 
@@ -127,6 +127,13 @@ internal static partial class ResultRules
         StatedValue? value = number.Amount > 1 ? new StatedValue.Number((double)((decimal)number.Amount / 100), number.Digits + 2) : null;
         return [new Reading(StatementKind.Accuracy, AccuracyTopic(mention), Value: value)];
     }
+
+    // "a validation MAE of about 2.4"; "an MAE of 0.5 would mean ..." explains the word.
+    private static IReadOnlyList<Reading>? AbsoluteError(Mention mention) =>
+        mention.Token.Form is not (NumberForm.Plain or NumberForm.Span) || !mention.IsLeft(AbsoluteErrorOf()) || mention.IsRight(Counted())
+            ? null
+        : mention.IsRight(WouldMean()) ? []
+        : [new Reading(StatementKind.AbsoluteError, new Topic { Part = Topics.MeasuredOn(mention), Elsewhere = IsElsewhere(mention) })];
 
     private static IReadOnlyList<Reading>? Loss(Mention mention)
     {
@@ -267,6 +274,16 @@ internal static partial class ResultRules
         1000
     )]
     private static partial Regex LossOf();
+
+    [GeneratedRegex(
+        $@"\b(?:mean absolute errors?|(?:val_|test_|train_)?(?:mae|mean_absolute_error))\b(?:(?!{Vocabulary.Accuracy}|{Vocabulary.Loss})[^.:;%\d]){{0,50}}?(?:\b(?:of|is|was|at|to|from|around|about|near|in|reach\w*|below|under|above|over|approximately)|[:=≈~(])\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |the low )?[\[(:=~≈\s]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex AbsoluteErrorOf();
+
+    [GeneratedRegex(@"^[^.;]{0,60}\bwould mean\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WouldMean();
 
     // Nouns that say that the number is not a result.
     [GeneratedRegex(

@@ -52,7 +52,7 @@ internal static partial class ShapeRules
             [
                 new Reading(
                     StatementKind.Shape,
-                    new Topic { Detail = "feature maps" },
+                    new Topic { Detail = Resampled().IsMatch(mention.Sentence) ? "resampling" : "feature maps" },
                     Relation.In,
                     new StatedValue.AxesSpan((StatedValue.Axes)mention.Token.Value, (StatedValue.Axes)other.Value)
                 ),
@@ -79,7 +79,8 @@ internal static partial class ShapeRules
             return [];
         }
 
-        return mention.Token.IsCount && mention.IsLeft(ProductEquals())
+        // "3 * 3 = 9 weights" are not a flattened image.
+        return mention.Token.IsCount && mention.IsLeft(ProductEquals()) && !mention.IsRight(OtherThings())
             ? [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Flatten" })]
             : null;
     }
@@ -184,6 +185,7 @@ internal static partial class ShapeRules
             Detail = detail,
             LayerClass = FlattenWord().IsMatch(near) ? "Flatten" : layer,
             LayerNumber = number,
+            Elsewhere = Topics.IsSupposed(mention),
         };
     }
 
@@ -219,6 +221,17 @@ internal static partial class ShapeRules
 
     [GeneratedRegex(@"\b(?:from|von|desde|de)\s*$|从\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex From();
+
+    [GeneratedRegex(
+        @"^ (?:[\w-]+ )?(?:vectors|windows|weights|parameters|params|filters|patches|combinations|steps|batches)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex OtherThings();
+
+    // "the images are downsampled from 28x28 to 7x7": from the input to the output.
+    [GeneratedRegex(@"\b(?:down|up)[- ]?(?:sampl|scal)\w*|\bcompress\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Resampled();
 
     [GeneratedRegex(
         @"\b(?:from|von|desde|de) \d{1,6} ?[x×*] ?\d{1,6} (?:to|down to|bis|hasta|até|a) $",

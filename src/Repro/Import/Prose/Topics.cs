@@ -46,11 +46,19 @@ internal static partial class Topics
 
     /// <summary>Whether the sentence speaks of something that is not in the text: another chapter, a contest, an expectation.</summary>
     public static bool IsElsewhere(Mention mention) =>
-        ElsewhereSentence().IsMatch(mention.Sentence)
+        (ElsewhereSentence().IsMatch(mention.Sentence) && !Contrast().IsMatch(mention.Left))
         || (Suggestion().IsMatch(mention.Sentence) && !mention.Right.TrimEnd().EndsWith(':'))
-        || Supposed().IsMatch(mention.Left)
+        || IsSupposed(mention)
+        || mention.IsRight(Compared())
+        || OtherModel().IsMatch(mention.Left)
         || Elsewhere().IsMatch(ClauseBefore(mention.Left))
         || Elsewhere().IsMatch(ClauseBehind(mention.Right));
+
+    /// <summary>Whether a number is that of an example: "batches could have the shape (32, 10)".</summary>
+    public static bool IsSupposed(Mention mention) => Supposed().IsMatch(mention.Left);
+
+    /// <summary>Whether a sentence names what the reader may try.</summary>
+    public static bool IsSuggested(string sentence) => Suggestion().IsMatch(sentence) && !sentence.TrimEnd().EndsWith(':');
 
     /// <summary>Whether a number is a wish, which nothing has reached yet.</summary>
     public static bool IsWished(Mention mention) => Wish().IsMatch(ClauseBefore(mention.Left));
@@ -205,6 +213,26 @@ internal static partial class Topics
     )]
     private static partial Regex ElsewhereSentence();
 
+    // "Logistic regression, on the same data, reaches 92 %", up to a network of the text.
+    [GeneratedRegex(
+        @"\b(?:(?:logistic|linear|ridge) regression|random forests?|support vector machines?|SVM|decision trees?|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)\b(?:(?!\b(?:our|this|the|your|my) (?:\w+ ){0,2}(?:network|model|convnet|CNN|MLP)\b)[^;]){0,120}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex OtherModel();
+
+    // "In the last chapter it was 0.9, but in our case ...": what follows is about this text.
+    [GeneratedRegex(@"\b(?:but|however|whereas|while|in our case|here)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Contrast();
+
+    // "20,000 samples compared to 2,000": the first one is another number.
+    [GeneratedRegex(
+        @"^ (?:[\w-]+ ){0,3}(?:compared (?:to|with)|as opposed to|versus|vs\.?) (?:only |just |about |our |the )*\d",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Compared();
+
     [GeneratedRegex(@"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EastAsian();
 
@@ -217,7 +245,7 @@ internal static partial class Topics
     private static partial Regex Suggestion();
 
     [GeneratedRegex(
-        @"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,60}$",
+        @"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,140}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

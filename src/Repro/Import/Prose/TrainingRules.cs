@@ -19,7 +19,7 @@ internal static partial class TrainingRules
         && mention.Token.Amount >= 1
         && !mention.Token.IsWord
         && (mention.IsLeft(BatchOf()) || mention.IsRight(IsBatchSize()))
-            ? [new Reading(StatementKind.BatchSize, new Topic { Part = Topics.PartOf(mention) })]
+            ? [new Reading(StatementKind.BatchSize, new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsSupposed(mention) })]
             : null;
 
     private static IReadOnlyList<Reading>? Epochs(Mention mention)
@@ -112,6 +112,11 @@ internal static partial class TrainingRules
         if (Lowest().IsMatch(words))
         {
             return $"argmin {part}_loss";
+        }
+
+        if (LowestError().IsMatch(words))
+        {
+            return $"argmin {part}_mae";
         }
 
         if (Highest().IsMatch(words))
@@ -250,6 +255,13 @@ internal static partial class TrainingRules
         1000
     )]
     private static partial Regex Lowest();
+
+    [GeneratedRegex(
+        @"\b(?:MAE|mean absolute error)\b.*\b(?:minim\w+|lowest|smallest|least|stops? (?:decreas|improv)\w*)|\b(?:minim\w+|lowest|smallest|least)\b.*\b(?:MAE|mean absolute error)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex LowestError();
 
     [GeneratedRegex(
         @"\baccuracy\b.*\b(?:maxim\w+|highest|best|peak\w*)|\b(?:maxim\w+|highest|best|peak\w*)\b.*\baccuracy\b",

@@ -91,23 +91,31 @@ internal static partial class WordRules
                 match.Groups["name"].Index,
                 new Reading(
                     StatementKind.Hyperparameter,
-                    new Topic { Setting = "optimizer" },
+                    new Topic { Setting = "optimizer", Elsewhere = Topics.IsSuggested(sentence) },
                     Relation.Equal,
                     new StatedValue.Word(match.Groups["name"].Value)
                 )
             );
         }
 
-        foreach (Match match in ChosenLoss().Matches(sentence))
+        // "Using the X loss is one of two ways" chooses nothing.
+        foreach (Match match in Choosing().IsMatch(sentence) ? ChosenLoss().Matches(sentence) : Enumerable.Empty<Match>())
         {
             string name = match.Groups["name"].Value.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
             yield return (
                 match.Groups["name"].Index,
                 new Reading(
                     StatementKind.Hyperparameter,
-                    new Topic { Setting = "loss" },
+                    new Topic { Setting = "loss", Elsewhere = Topics.IsSuggested(sentence) },
                     Relation.Equal,
-                    new StatedValue.Word(name.Replace("cross_entropy", "crossentropy", StringComparison.Ordinal))
+                    new StatedValue.Word(
+                        name switch
+                        {
+                            "mse" => "mean_squared_error",
+                            "mae" => "mean_absolute_error",
+                            _ => name.Replace("cross_entropy", "crossentropy", StringComparison.Ordinal),
+                        }
+                    )
                 )
             );
         }
@@ -136,7 +144,7 @@ internal static partial class WordRules
 
     private const string OptimizerNames = "RMSprop|SGD|Adam|Adamax|AdamW|Nadam|Adagrad|Adadelta|Ftrl";
     private const string LossNames =
-        @"(?:sparse[ _-])?(?:binary|categorical)[ _-]cross[ -]?entropy|mean[ _-]squared[ _-]error|mean[ _-]absolute[ _-]error";
+        @"(?:sparse[ _-])?(?:binary|categorical)[ _-]cross[ -]?entropy|mean[ _-]squared[ _-]error|mean[ _-]absolute[ _-]error|mse|mae";
 
     [GeneratedRegex(
         @"\b(?:has|have|with|adds?|contains?) no (?:trainable |learnable )?(?:parameters|weights|params)\b|\bno parameters to learn\b",
@@ -190,6 +198,14 @@ internal static partial class WordRules
         1000
     )]
     private static partial Regex ChosenLoss();
+
+    // Who chooses; or an imperative.
+    [GeneratedRegex(
+        @"\b(?:we|we'll|let's|our|I|you|it|(?:the|this|our) (?:network|model|training|loss))\b|^\W*(?:use|choose|pick|compile|train|minimi[sz]e)\b|\b(?:compiled?|trained|minimi[sz]es?) (?:with|using)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Choosing();
 
     [GeneratedRegex(
         @"\b(?:same|equal) number of (?:\w+ )?(?:samples|images|examples|pictures|instances) (?:from|of|in|per|for) (?:each|every|all|both) (?:class(?:es)?|categor(?:y|ies))\b|\b(?:classes|categories) are (?:perfectly )?balanced\b",

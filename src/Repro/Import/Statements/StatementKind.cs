@@ -5,6 +5,7 @@ internal enum StatementKind
 {
     Accuracy,
     Loss,
+    AbsoluteError,
     Improvement,
     Probability,
     Parameters,
@@ -18,6 +19,7 @@ internal enum StatementKind
     ClassCount,
     ClassNames,
     DataSize,
+    FeatureCount,
     Epochs,
     Steps,
     BatchSize,

@@ -4,6 +4,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Repro.Import.Drafting;
 using Repro.Import.Naming;
+using Repro.Inputs;
 
 namespace Repro.Import.Writing;
 
@@ -128,7 +129,7 @@ internal static class ClaimFileMerge
         string.Join(
             ',',
             header.Select(column =>
-                ClaimCell.Quoted(
+                CsvCell.Quoted(
                     column switch
                     {
                         "line" => line,

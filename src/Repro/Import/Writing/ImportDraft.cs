@@ -32,7 +32,7 @@ internal sealed record ImportDraft(
     public IReadOnlyDictionary<string, string> Existing { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the project has another network in the file of this one, which then stays.</summary>
-    public bool Differs(NamedNetwork network) => Existing.TryGetValue(network.Name, out string? text) && text != network.State.Json;
+    public bool Differs(NamedNetwork network) => Existing.TryGetValue(network.Name, out string? text) && text != network.File.Json;
 
     /// <param name="models">The project's networks.</param>
     /// <param name="sets">The project's data sets.</param>

@@ -28,7 +28,7 @@ internal sealed class ImportPlan
         ImportPlan plan = new(project);
         foreach (NamedNetwork network in draft.Networks.DistinctBy(network => network.Name))
         {
-            plan.Add($"{project.File.Models}/{network.Name}.json", network.State.Json!, "network", (first, second) => first == second);
+            plan.Add($"{project.File.Models}/{network.Name}.json", network.File.Json!, "network", (first, second) => first == second);
         }
 
         foreach (NamedRun run in draft.Runs.Where(run => run.Json is not null))
@@ -72,7 +72,7 @@ internal sealed class ImportPlan
         PlannedFile[] files = [.. _files.Where(file => file.IsWritten)];
         foreach (PlannedFile file in files)
         {
-            OutputFile.Require(_project.PathOf(file.Path));
+            RequireWritable(file.Path);
         }
 
         List<(string Path, string? Before)> written = [];
@@ -93,6 +93,26 @@ internal sealed class ImportPlan
             }
 
             throw;
+        }
+    }
+
+    private void RequireWritable(string file)
+    {
+        try
+        {
+            OutputFile.Require(_project.PathOf(file));
+        }
+        catch (InputException exception)
+        {
+            // The message of the system names a temporary file.
+            string cause =
+                exception.InnerException is UnauthorizedAccessException
+                    ? "access to its folder is denied"
+                    : exception.InnerException?.Message.TrimEnd('.') ?? exception.Message;
+            throw new InputException(
+                $"Cannot write '{file}' in the project {_project.Root}: {cause}. Make the folder writable. No file was written.",
+                exception
+            );
         }
     }
 
@@ -132,13 +152,19 @@ internal sealed class ImportPlan
     {
         if (Existing(path) is not { } existing)
         {
+            // A claim file without a claim is of no use.
+            if (draft.Rows.Count == 0)
+            {
+                return;
+            }
+
             _files.Add(
                 new PlannedFile(
                     path,
                     ClaimFileMerge.New(draft.Rows),
                     FileChange.New,
                     FormattableString.Invariant(
-                        $"{draft.Rows.Count} claims, {draft.Rows.Count(row => row.IsExecutable)} of them executable"
+                        $"{Counted.Of(draft.Rows.Count, "claim")}, {draft.Rows.Count(row => row.IsExecutable)} of them executable"
                     )
                 )
             );
