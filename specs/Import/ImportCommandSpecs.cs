@@ -368,10 +368,116 @@ internal sealed class ImportCommandSpecs : IDisposable
         claims.Should().Contain("… something").And.Contain("3*3 windows").And.Contain("something …");
     }
 
+    [TestCase("# Title\nNo number here.\n", "no claims: the text states no number about a network, a training or data that import reads.")]
+    [TestCase("```python\nx = 1\n```\n", "no claims: the text has no prose and no printed outputs.")]
+    public void A_text_without_a_claim_gets_no_claim_file_and_a_reason(string content, string reason)
+    {
+        string text = _folder.File("none.md");
+        File.WriteAllText(text, content);
+
+        (int code, string output, _) = Import(text);
+
+        code.Should().Be(0);
+        output.Should().Contain($"{reason} No claim file is written.");
+        Files().Should().Equal("imports/none.html", "reprosuite.json");
+    }
+
+    [Test]
+    public void One_claim_is_counted_in_the_singular()
+    {
+        string text = _folder.File("one.md");
+        File.WriteAllText(text, "The network has 300 parameters.\n");
+
+        Import(text).Output.Should().Contain("claims/one.csv (1 claim, 0 of them executable)");
+    }
+
+    [Test]
+    public void The_page_names_cells_as_claims_do()
+    {
+        Import(Notebook).Code.Should().Be(0);
+
+        File.ReadAllText(_folder.File("p", "imports", "digits.html")).Should().Contain("<td class=\"no\">cell 2:1</td>");
+    }
+
+    [Test]
+    public void The_claims_of_an_import_are_listed_with_their_verdicts()
+    {
+        Import(Notebook);
+
+        (int code, string output, string error) = Tool.Run("verify", "--all", "--project", _folder.File("p"));
+
+        (code, error).Should().Be((0, ""));
+        output
+            .Should()
+            .MatchRegex("Reproduced: [0-9]+ claims")
+            .And.Contain("  document-digits:cell 2:18 digits.parameters-25450: model:digits-model/total_params = 25450; measured 25450")
+            .And.MatchRegex("NotExecutable: [0-9]+ claims?");
+        output.Should().Contain("repro data fetch mnist", "a training needs its data");
+    }
+
+    [TestCase("verify", "--all", "--json")]
+    [TestCase("verify", "--all", "--claim", "digits.parameters-25450")]
+    public void A_list_of_claims_is_refused_where_it_is_not_printed(params string[] arguments)
+    {
+        Import(Notebook);
+
+        (int code, _, string error) = Tool.Run([.. arguments, "--project", _folder.File("p")]);
+
+        code.Should().Be(2);
+        error.Should().Contain("--all cannot be combined with --claim or with --json without a file.");
+    }
+
+    [Test]
+    public void The_id_of_a_document_is_not_cut()
+    {
+        string text = _folder.File($"{new string('a', 64)}.md");
+        File.WriteAllText(text, "The network has 300 parameters.\n");
+        Import(text);
+
+        Tool.Run("verify", "--project", _folder.File("p")).Output.Should().Contain($"| {new string('a', 64)} | prose |");
+    }
+
+    [Test]
+    public void A_folder_that_cannot_be_written_to_is_named_and_no_temporary_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("not run: modes of folders are those of Unix");
+        }
+
+        Unprivileged.Open(_folder.File("."));
+        Directory.CreateDirectory(_folder.File("p", "claims"));
+        Unprivileged.Close(_folder.File("p", "claims"));
+
+        (int code, string output, string error) = Unprivileged.Run(
+            new Dictionary<string, string>(),
+            "import",
+            Notebook,
+            "--project",
+            _folder.File("p")
+        );
+
+        (code, output).Should().Be((2, ""));
+        error.Should().Contain("'claims/digits.csv'").And.NotContain(".tmp");
+    }
+
+    [TestCase("lesson.json", "the file is a Jupyter notebook with the extension '.json'. Give it the extension .ipynb.")]
+    [TestCase("lesson.md", "the file is a Jupyter notebook. Give it the extension .ipynb.")]
+    [TestCase("lesson.txt", "the file is a Jupyter notebook. Give it the extension .ipynb.")]
+    public void A_notebook_with_another_extension_is_recognized(string name, string message)
+    {
+        File.Copy(Notebook, _folder.File(name));
+
+        (int code, _, string error) = Import(_folder.File(name));
+
+        (code, error.TrimEnd()).Should().Be((2, $"repro: {_folder.File(name)}: {message}"));
+    }
+
     [TestCase("picture.md", "not text in UTF-8")]
     [TestCase("missing.md", "the file does not exist")]
     [TestCase("folder.md", "it is a folder")]
     [TestCase("folder", "it is a folder")]
+    [TestCase("folder.ipynb", "it is a folder")]
     [TestCase("broken.ipynb", "cannot be read as a notebook")]
     [TestCase("empty.md", "the file is empty")]
     [TestCase("empty.ipynb", "the file is empty")]
@@ -380,6 +486,7 @@ internal sealed class ImportCommandSpecs : IDisposable
     public void What_is_not_a_tutorial_is_refused_in_one_line(string name, string why)
     {
         Directory.CreateDirectory(_folder.File("folder.md"));
+        Directory.CreateDirectory(_folder.File("folder.ipynb"));
         Directory.CreateDirectory(_folder.File("folder"));
         File.Copy(Repository.PathOf("fixtures", "pictures", "grey.jpg"), _folder.File("picture.md"));
         File.WriteAllText(_folder.File("broken.ipynb"), "{ \"cells\": [");
@@ -391,7 +498,7 @@ internal sealed class ImportCommandSpecs : IDisposable
         (int code, string output, string error) = Import(_folder.File(name));
 
         (code, output).Should().Be((2, ""));
-        error.Should().Contain(why);
+        error.Should().Contain(why).And.StartWith($"repro: {_folder.File(name)}: ");
         error.TrimEnd().Should().NotContain("\n");
         Files().Should().Equal("reprosuite.json");
     }

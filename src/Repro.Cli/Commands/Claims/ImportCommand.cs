@@ -126,6 +126,16 @@ internal static class ImportCommand
             Console.WriteLine($"{draft.Program.NotUnderstood.Count - MostGaps} more lines were not understood; the page lists them.");
         }
 
+        if (draft.Rows.Count == 0)
+        {
+            bool hasText = draft.Text.Blocks.Any(block => block.Kind is BlockKind.Prose or BlockKind.Output);
+            Console.WriteLine(
+                hasText
+                    ? "no claims: the text states no number about a network, a training or data that import reads. No claim file is written."
+                    : "no claims: the text has no prose and no printed outputs. No claim file is written."
+            );
+        }
+
         int ambiguous = draft.Rows.Count(row => row.Reason.Contains("ambiguous", StringComparison.Ordinal));
         Console.WriteLine(
             $"{Counted.Of(draft.Rows.Count, "claim")}: {draft.Rows.Count(row => row.IsExecutable)} executable, {ambiguous} with an ambiguous subject.{(dry ? " Nothing was written." : draft.Rows.Count > 0 ? " Next: repro verify; repro runs." : "")}"

@@ -23,14 +23,11 @@ internal static class ImportLines
                 Place place = block.At(index);
                 string shown = block.Lines[index].Length > LongestLine ? block.Lines[index][..LongestLine] + "..." : block.Lines[index];
                 yield return Markup.Of(
-                    $"<tr{new Markup(index == 0 ? " class=\"block\"" : "")}><td class=\"no\">{Number(place)}</td><td class=\"text {block.Kind.ToString().ToLowerInvariant()}\">{shown}</td><td>{notes[(place.Cell, place.Line)]}</td></tr>\n"
+                    $"<tr{new Markup(index == 0 ? " class=\"block\"" : "")}><td class=\"no\">{place.ToString()}</td><td class=\"text {block.Kind.ToString().ToLowerInvariant()}\">{shown}</td><td>{notes[(place.Cell, place.Line)]}</td></tr>\n"
                 );
             }
         }
     }
-
-    private static string Number(Place place) =>
-        place.Cell is { } cell ? FormattableString.Invariant($"{cell}:{place.Line}") : FormattableString.Invariant($"{place.Line}");
 
     private static IEnumerable<(Place Place, Markup Text)> Notes(ImportDraft draft)
     {
