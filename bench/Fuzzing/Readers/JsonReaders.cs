@@ -259,7 +259,7 @@ internal static class JsonReaders
                 """{"loss": {"class_name": "BinaryCrossentropy", "config": {"reduction": "auto", "name": "b", "from_logits": false, "label_smoothing": 0}}, "metrics": [["acc"]], "optimizer_config": {"class_name": "Adam", "config": {"learning_rate": 0.001, "beta_1": 0.9}}}"""
             ),
             Markers,
-            content => KerasTraining.Read(Encoding.UTF8.GetString(content), null)
+            content => KerasTraining.Read(Encoding.UTF8.GetString(content), null, ["a", "b"])
         )
         {
             Refusals = [typeof(KerasFormatException)],

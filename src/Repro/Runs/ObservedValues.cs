@@ -1,5 +1,4 @@
 using Repro.Backends;
-using Repro.Inputs;
 
 namespace Repro.Runs;
 

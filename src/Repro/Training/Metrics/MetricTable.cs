@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Repro.Backends;
 
 namespace Repro.Training.Metrics;
 
