@@ -35,9 +35,26 @@ internal sealed class RunSettingSpecs : IDisposable
             .And.NotContain("TensorBoard");
     }
 
+    [TestCase("['accuracy']", "[\"acc\"]")]
+    [TestCase(
+        "['mae', keras.metrics.AUC(), keras.metrics.TopKCategoricalAccuracy()]",
+        "[\"mean_absolute_error\", \"auc\", \"top_k_categorical_accuracy\"]"
+    )]
+    [TestCase("[keras.metrics.AUC(num_thresholds=50), 'mse']", "[\"mean_squared_error\"]", Description = "a run has no such argument")]
+    public void Weighted_metrics_and_loss_weights_of_1_are_read(string metrics, string written)
+    {
+        Import($"model.compile(optimizer='rmsprop', loss={Loss}, weighted_metrics={metrics}, loss_weights=[1.0])\nmodel.fit(x, y)", Loss);
+
+        File.ReadAllText(_folder.File("p", "configs", "runs", "a-run.json")).Should().Contain($"\"weighted_metrics\": {written}");
+    }
+
     [TestCase("model.fit(x, y, epochs=9, initial_epoch=3)", "'initial_epoch'")]
     [TestCase("model.fit(x, y, shuffle=False)", "'shuffle=False'")]
-    [TestCase("model.fit(x, y, sample_weight=x[:, 0])", "'sample_weight'")]
+    [TestCase("model.fit(x, y, sample_weight=x[:, 0])", "'sample_weight' is computed by the program; a run file takes the weights")]
+    [TestCase(
+        "model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', loss_weights=[0.5])\nmodel.fit(x, y)",
+        "'loss_weights' cannot be described; a run file has them for several losses"
+    )]
     [TestCase("model.load_weights('w.h5')\nmodel.fit(x, y)", "'load_weights'")]
     [TestCase("model.fit(x, y % 2)", "'other % 2' of the labels")]
     [TestCase("model.fit(x, y, class_weight=weights())", "'class_weight' is not known")]

@@ -49,6 +49,9 @@ internal sealed record ImportedCompile(Place Place, ImportedModel? Model)
     /// <summary>Keras's classes for them: <c>accuracy</c> follows the loss and the output's shape.</summary>
     public IReadOnlyList<string> ResolvedMetrics { get; init; } = [];
 
+    /// <summary>As written, those of <c>weighted_metrics</c> without arguments.</summary>
+    public IReadOnlyList<string> WeightedMetrics { get; init; } = [];
+
     /// <summary>Other settings of the call that change the training, by their names.</summary>
     public IReadOnlyList<string> OtherSettings { get; init; } = [];
 

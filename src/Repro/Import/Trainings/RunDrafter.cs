@@ -211,6 +211,11 @@ internal sealed partial class RunDrafter(
             json["class_weight"] = RunSettings.ClassWeights(fit);
         }
 
+        if (RunSettings.WeightedMetrics(fit) is { Count: > 0 } weighted)
+        {
+            json["weighted_metrics"] = weighted;
+        }
+
         json["optimizer"] = OptimizerOf(optimizer);
         json["epochs"] = epochs;
         if (RunSettings.Callbacks(fit) is { Count: > 0 } callbacks)

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Repro.Import.Programs;
+using Repro.Keras.Weights;
+using Repro.Runs;
 
 namespace Repro.Import.Trainings;
 
@@ -34,9 +36,34 @@ internal static partial class RunSettings
             : fit.WeightsFrom ?? fit.OtherSettings.Concat(fit.Compile?.OtherSettings ?? []).FirstOrDefault();
         if (other is not null)
         {
-            throw new NoRunException($"'{other}' cannot be described in a run file");
+            throw new NoRunException(
+                other switch
+                {
+                    "sample_weight" =>
+                        "'sample_weight' is computed by the program; a run file takes the weights of samples that a data set of the kind npz or csv declares",
+                    "loss_weights" =>
+                        "'loss_weights' cannot be described; a run file has them for several losses, on a data set of the kind npz or csv that declares targets",
+                    _ => $"'{other}' cannot be described in a run file",
+                }
+            );
         }
     }
+
+    /// <summary>The weighted metrics that a run records; they do not change the training.</summary>
+    public static JsonArray WeightedMetrics(ImportedFit fit) =>
+        new([
+            .. (fit.Compile?.WeightedMetrics ?? [])
+                .Select(MetricOf)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Select(name => JsonValue.Create(name)),
+        ]);
+
+    private static string? MetricOf(string written) =>
+        ObservedValues.Endings.TryGetValue(written, out string? column)
+        || ObservedValues.Endings.TryGetValue(NumberedWeights.SnakeCase(written), out column)
+            ? ObservedValues.Endings.First(metric => metric.Value == column).Key
+            : null;
 
     /// <exception cref="NoRunException">A setting of the loss cannot be described.</exception>
     public static JsonNode Loss(KerasObject loss)

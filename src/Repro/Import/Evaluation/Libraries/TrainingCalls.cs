@@ -123,7 +123,12 @@ internal sealed class TrainingCalls(Context context)
             Loss = loss,
             Metrics = written,
             ResolvedMetrics = resolved,
-            OtherSettings = Settings(arguments.Named, "loss_weights", "sample_weight_mode"),
+            WeightedMetrics = [.. Flat(arguments["weighted_metrics"]).Where(IsPlain).Select(NameOf).OfType<string>()],
+            OtherSettings =
+            [
+                .. Settings(arguments.Named, "loss_weights", "sample_weight_mode")
+                    .Where(name => name != "loss_weights" || !AreOnes(arguments["loss_weights"])),
+            ],
             Unknown = unknown,
         };
         CompileDraft draft = new()
@@ -219,6 +224,12 @@ internal sealed class TrainingCalls(Context context)
             ApiValue api => api.Last,
             _ => null,
         };
+
+    // A metric with arguments is another one.
+    private static bool IsPlain(Value metric) => metric is not KerasValue { Settings.Count: > 0 };
+
+    // 1 is the default of each loss.
+    private static bool AreOnes(Value? weights) => weights is not UnknownValue && Flat(weights).All(weight => Numbers.Of(weight) == 1);
 
     private static IEnumerable<Value> Flat(Value? value) =>
         value switch
