@@ -115,16 +115,17 @@ public sealed class SeveralOutputsSpecs
         Repro.Keras.Files.KerasFile.Read(Path.Combine(Trained, "two.h5")).Training!.Optimizer.Should().NotBeNull();
     }
 
-    [Test]
-    public void A_saved_model_is_evaluated_with_the_losses_and_metrics_of_its_file()
+    [TestCase("two.h5")]
+    [TestCase("two.keras")]
+    public void A_saved_model_is_evaluated_with_the_losses_and_metrics_of_its_file(string name)
     {
         NeedsHdf5.OrIgnore();
         WriteRun(
-            $"\"loss\": {Losses}, \"loss_weights\": {{ \"yes\": 1, \"size\": 0.25 }}, \"metrics\": {{ \"yes\": [\"acc\", \"precision\"], \"size\": [\"mean_absolute_error\"] }}, \"weighted_metrics\": {{ \"yes\": [\"binary_accuracy\"] }}, \"save_as\": \"two.h5\"",
+            $"\"loss\": {Losses}, \"loss_weights\": {{ \"yes\": 1, \"size\": 0.25 }}, \"metrics\": {{ \"yes\": [\"acc\", \"precision\"], \"size\": [\"mean_absolute_error\"] }}, \"weighted_metrics\": {{ \"yes\": [\"binary_accuracy\"] }}, \"save_as\": \"{name}\"",
             weighted: true
         );
         Train();
-        string file = Path.Combine(Trained, "two.h5");
+        string file = Path.Combine(Trained, name);
 
         JsonElement evaluated = Json("evaluate", file, "--data", "things/train");
 
