@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Repro.Cli.CommandLine;
 using Repro.Cli.Output;
+using Repro.Native;
 
 namespace Repro.Specs.Cli;
 
@@ -36,6 +37,9 @@ internal static class Tool
             {
                 StandardStreams.Use(output, error);
                 int code = ToolProgram.RunAsync(arguments, new Dictionary<string, string?>()).GetAwaiter().GetResult();
+                LowestPriority
+                    .IsTaken.Should()
+                    .BeFalse("all later specs would run at the lowest priority: start a process for such a command");
                 return (code, output.ToString(), error.ToString());
             }
             finally
