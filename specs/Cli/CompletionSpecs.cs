@@ -8,6 +8,7 @@ namespace Repro.Specs.Cli;
 internal class CompletionSpecs
 {
     [TestCase("repro ver", "--version", "verify")]
+    [TestCase(" repro ver", "--version", "verify")]
     [TestCase("./repro baseline a", "accept")]
     [TestCase("repro train mnist-dense --se", "--seeds")]
     public void Completes_commands_and_options(string line, params string[] expected) =>

@@ -21,7 +21,8 @@ internal static class ToolCommand
     public static IReadOnlyList<string> Suggestions(string line, HostSource hosts)
     {
         Command root = Root(hosts);
-        // The tool may be called by any path; the rest of the line is what is completed.
+        // A shell may pass the blank in front of a command. The tool may be called by any path; the rest of the line is what is completed.
+        line = line.TrimStart();
         int end = line.IndexOf(' ', StringComparison.Ordinal);
         string rest = end < 0 ? "" : line[(end + 1)..];
         return

@@ -7,7 +7,8 @@ namespace Repro.Cli.Commands.Project;
 /// <summary><c>repro completion SHELL</c>: prints a script that completes commands, options and names of the project.</summary>
 internal static class CompletionCommand
 {
-    // Each script passes the line and the position of the cursor to `repro complete` and takes one suggestion per line.
+    // Each script passes the command up to the cursor to `repro complete` and takes one suggestion per line. The command ends with a blank
+    // where a new word begins, and it is only a part of a line such as `cd project; repro verify`.
     private static readonly IReadOnlyDictionary<string, string> Scripts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["bash"] = """
@@ -25,7 +26,7 @@ internal static class CompletionCommand
             #compdef repro
             _repro() {
                 local -a suggestions
-                suggestions=("${(@f)$(repro complete "$BUFFER" --position "$CURSOR" 2>/dev/null)}")
+                suggestions=("${(@f)$(repro complete "${(j: :)words[1,CURRENT-1]} $PREFIX" 2>/dev/null)}")
                 suggestions=(${suggestions:#})
                 if (( ${#suggestions} )); then compadd -- "${suggestions[@]}"; else _files; fi
             }
@@ -33,13 +34,14 @@ internal static class CompletionCommand
 
             """,
         ["fish"] = """
-            complete --command repro --arguments '(repro complete (commandline --current-process) --position (commandline --cursor) 2>/dev/null)'
+            complete --command repro --arguments '(repro complete (commandline --current-process --cut-at-cursor | string collect) 2>/dev/null)'
 
             """,
         ["powershell"] = """
             Register-ArgumentCompleter -Native -CommandName repro -ScriptBlock {
                 param($wordToComplete, $commandAst, $cursorPosition)
-                repro complete "$commandAst" --position $cursorPosition 2>$null | ForEach-Object {
+                $length = $cursorPosition - $commandAst.Extent.StartOffset
+                repro complete "$commandAst".PadRight($length).Substring(0, $length) 2>$null | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                 }
             }
