@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Reports.Changes;
 
 /// <summary>A run whose recorded trainings are not what they were.</summary>
-/// <param name="Old">The recorded seeds and when they were recorded; "none" where there were none.</param>
+/// <param name="Old">The recorded seeds and when they were recorded; or that there were none.</param>
 /// <param name="Claims">How many claims changed with it.</param>
 internal sealed record ChangedBaseline(string Run, string Old, string New, int Claims)
 {
@@ -11,5 +11,5 @@ internal sealed record ChangedBaseline(string Run, string Old, string New, int C
     internal static string Evidence(EarlierResult? result) =>
         result?.Evidence is { Seeds.Count: > 0 } seeds
             ? $"{seeds.Engine}, seeds {SeedText.Of(seeds.Seeds)}{(seeds.Recorded is { } date ? $", recorded {date}" : "")}"
-            : "none";
+            : "none of the present configuration";
 }

@@ -35,7 +35,7 @@ internal static class ChangesMarkdown
 
             if (changes.Baselines.Count > 0)
             {
-                text.Append("\nBaselines that changed:\n\n");
+                text.Append("\nRecorded trainings of the changed claims:\n\n");
             }
 
             foreach (ChangedBaseline baseline in changes.Baselines)
@@ -52,7 +52,7 @@ internal static class ChangesMarkdown
         return text.Append(Totals(changes.Results)).ToString();
     }
 
-    /// <summary>All claims by document and verdict.</summary>
+    /// <summary>All claims by document and verdict, and those whose verdict contradicts the expected one.</summary>
     public static string Table(IReadOnlyList<ClaimResult> results)
     {
         Verdict[] verdicts = Enum.GetValues<Verdict>();
@@ -72,6 +72,25 @@ internal static class ChangesMarkdown
                 CultureInfo.InvariantCulture,
                 $"| {document.Key} | {document.Count()} | {string.Join(" | ", counts)} | {document.Count(result => result.IsDisagreement)} |\n"
             );
+        }
+
+        ClaimResult[] unexpected = [.. results.Where(result => result.IsDisagreement)];
+        if (unexpected.Length > 0)
+        {
+            text.Append("\n| unexpected | statement | verdict |\n|---|---|---|\n");
+        }
+
+        foreach (ClaimResult result in unexpected.Take(MostRows))
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Cell(result.Claim.Id)} ({Cell(result.Claim.Place)}) | {Cell(result.Claim.Check!.ToString())} | {New(result)} |\n"
+            );
+        }
+
+        if (unexpected.Length > MostRows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nand {unexpected.Length - MostRows} more: `repro verify`\n");
         }
 
         return text.ToString();
@@ -114,9 +133,9 @@ internal static class ChangesMarkdown
         string[] against =
         [
             .. changes
-                .Changes.Where(change => change.New?.IsDisagreement == true)
+                .Results.Where(result => result.IsDisagreement)
                 .Take(MostRows)
-                .Select(change => $"{Cell(change.Id)} at {Cell(change.New!.Claim.Source.ToString())}"),
+                .Select(result => $"{Cell(result.Claim.Id)} at {Cell(result.Claim.Source.ToString())}"),
         ];
         return against.Length == 0
             ? "To accept: merge. No verdict contradicts its expected verdict. New trainings were recorded with `repro baseline accept RUN`.\n"
@@ -138,27 +157,18 @@ internal static class ChangesMarkdown
 
     private static string Interval(ClaimChange change)
     {
-        string[] parts =
-        [
-            change.Old?.Evidence is { } before ? ClaimText.Evidence(before) : "",
-            change.New?.Finding.Engines is [var first, ..] ? ClaimText.Evidence(first) : "",
-        ];
-        return parts[0] == parts[1]
-            ? Cell(parts[0])
-            : string.Join(
-                "<br>",
-                parts
-                    .Where(part => part.Length > 0)
-                    .Select(
-                        (part, index) =>
-                            (
-                                parts.All(both => both.Length > 0)
-                                    ? index == 0
-                                        ? "old: "
-                                        : "new: "
-                                    : ""
-                            ) + Cell(part)
-                    )
-            );
+        string old = change.Old?.Evidence is { } before ? ClaimText.Evidence(before) : "";
+        string now = change.New switch
+        {
+            { Finding.Backends: [var first, ..] } => ClaimText.Evidence(first),
+            { Verdict: Verdict.NotRun } result => result.Finding.Why,
+            _ => "",
+        };
+        if (old.Length == 0 || old == now)
+        {
+            return Cell(now);
+        }
+
+        return $"old: {Cell(old)}" + (now.Length == 0 ? "" : $"<br>new: {Cell(now)}");
     }
 }

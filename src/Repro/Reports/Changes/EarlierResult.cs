@@ -8,7 +8,7 @@ namespace Repro.Reports.Changes;
 internal sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFinding? Evidence)
 {
     public static EarlierResult Of(ClaimResult result) =>
-        new(result.Verdict, result.Finding.Measured, result.Finding.Engines is [var first, ..] ? first : null);
+        new(result.Verdict, result.Finding.Measured, result.Finding.Backends is [var first, ..] ? first : null);
 
     /// <summary>
     /// Whether two results have the same verdict and the same values. Texts made from these values are not compared: their wording,
