@@ -447,6 +447,21 @@ internal sealed class OwnDataSpecs
         );
     }
 
+    [Test]
+    public void Arrays_are_fed_as_they_are_without_rescale_and_images_need_it()
+    {
+        WriteTable();
+        foreach (string run in new[] { "table", "digits" })
+        {
+            string file = _folder.File("configs", "runs", run + ".json");
+            File.WriteAllText(file, File.ReadAllText(file).Replace(", \"rescale\": 0.00392156862745098", "", StringComparison.Ordinal));
+        }
+
+        Run("train", "table", "--seeds", "1").Code.Should().Be(0);
+        Json("evaluate", "table", "--seed", "1").GetProperty("samples").GetInt32().Should().Be(2);
+        Refused("key 'train.rescale' is missing", "train", "digits", "--seeds", "1");
+    }
+
     private void WriteRun(string name, string model, string set, int train, string testSplit, int test, string size) =>
         File.WriteAllText(
             _folder.File("configs", "runs", name + ".json"),

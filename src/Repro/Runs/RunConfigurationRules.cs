@@ -1,6 +1,7 @@
 using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Files;
+using Repro.Project;
 
 namespace Repro.Runs;
 
@@ -81,7 +82,12 @@ internal static class RunConfigurationRules
         bool fed = run.Extraction is null;
         if (fed)
         {
-            RequireOneOf(split.Rescale, split.Preprocessing, key, fields);
+            // Numbers of arrays and tables are often scaled in the file already.
+            bool optional = run.Set.Kind is DataSetKind.Npz or DataSetKind.Csv;
+            if (!optional || split.Preprocessing is not null)
+            {
+                RequireOneOf(split.Rescale, split.Preprocessing, key, fields);
+            }
         }
         else if (split.Rescale is not null || split.Preprocessing is not null)
         {

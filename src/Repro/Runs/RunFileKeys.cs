@@ -21,7 +21,7 @@ internal static class RunFileKeys
     private static readonly JsonKey Rescale = new(
         "rescale",
         new Number(0, Million, IsAbove: true),
-        "Factor that pixels are multiplied with: 0.00392156862745098 is 1/255. One of rescale and preprocessing is required where images are fed."
+        "Factor that pixels are multiplied with: 0.00392156862745098 is 1/255. For images, one of rescale and preprocessing is required. For .npz arrays and CSV tables the default is 1."
     );
 
     private static JsonKey[] Split(params JsonKey[] more) =>

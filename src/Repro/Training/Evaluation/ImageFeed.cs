@@ -37,17 +37,15 @@ internal sealed record ImageFeed(
         string? preprocessing = run.Extraction is { } extraction ? extraction.Preprocessing : split.Preprocessing;
         double rescale = (run.Extraction is { } features ? features.Rescale : split.Rescale) ?? 1;
         PixelScale scale = preprocessing is null ? PixelScale.Of(rescale) : PixelScale.Named(preprocessing);
-        return size is { } fixedSize
-            ? new ImageFeed(
-                scale,
-                false,
-                Interpolation.Nearest,
-                false,
-                false,
-                new Shape(fixedSize.Height, fixedSize.Width, RgbImage.Channels),
-                false
-            )
-            : new ImageFeed(scale, false, null, false, true, RunInputs.Model(run).InputShape, false);
+        if (size is { } fixedSize)
+        {
+            bool gray = run.Extraction is null && split.IsGray;
+            Shape fed = new(fixedSize.Height, fixedSize.Width, gray ? 1 : RgbImage.Channels);
+            return new ImageFeed(scale, false, Interpolation.Nearest, false, gray, fed, false);
+        }
+
+        Shape input = RunInputs.Model(run).InputShape;
+        return new ImageFeed(scale, false, null, false, input.Rank != 3 || input[2] != RgbImage.Channels, input, false);
     }
 
     /// <summary>The same preprocessing as options, to be applied to other data.</summary>

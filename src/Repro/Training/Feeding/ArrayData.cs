@@ -59,7 +59,7 @@ internal static class ArrayData
                 ? TargetColumns.Of($"Run '{run.Name}'", model, RunLosses.InOrder(run, model), source, set.Name)
                 : Labels(run, split, source, set);
         return new ArraySamples(
-            new Tensor(source.Values.Times(split.Rescale!.Value), shape),
+            new Tensor(source.Values.Times(split.Rescale ?? 1), shape),
             run.HasSampleWeights ? WithWeights(run, split, source, labels, set.Name) : labels
         );
     }
