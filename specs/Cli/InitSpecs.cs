@@ -117,7 +117,7 @@ internal class InitSpecs
     }
 
     [Test]
-    public void An_empty_project_has_its_file_schemas_and_folders_alone_and_says_that_it_has_no_claims()
+    public void An_empty_project_has_its_files_schemas_and_folders_alone_and_says_that_it_has_no_claims()
     {
         using TemporaryFolder folder = new();
 
@@ -127,6 +127,7 @@ internal class InitSpecs
             .GetFiles(folder.Path, "*", SearchOption.AllDirectories)
             .Should()
             .BeEquivalentTo(
+                folder.File(".gitignore"),
                 folder.File("reprosuite.json"),
                 folder.File("schemas", "reprosuite.schema.json"),
                 folder.File("schemas", "run.schema.json")

@@ -11,6 +11,9 @@ internal static class ProjectTemplate
     private const string Prefix = "Templates/";
     private const string EmptyName = "empty.json";
 
+    // Git would apply a .gitignore among the sources.
+    private const string IgnoreName = "gitignore";
+
     /// <param name="Path">Relative to the project, with <c>/</c> between the parts.</param>
     public sealed record File(string Path, string Text);
 
@@ -23,12 +26,13 @@ internal static class ProjectTemplate
             .. Resources()
                 .Where(name => name != EmptyName)
                 .Order(StringComparer.Ordinal)
-                .Select(name => new File(name == "gitignore" ? ".gitignore" : name, Read(name))),
+                .Select(name => new File(name == IgnoreName ? ".gitignore" : name, Read(name))),
             .. Schemas,
         ];
 
     /// <summary>A project without documents.</summary>
-    public static IReadOnlyList<File> Empty => [new File(ProjectFile.Name, Read(EmptyName)), .. Schemas];
+    public static IReadOnlyList<File> Empty =>
+        [new File(".gitignore", Read(IgnoreName)), new File(ProjectFile.Name, Read(EmptyName)), .. Schemas];
 
     /// <summary>The JSON Schemas, which the project's files name for editors.</summary>
     public static IReadOnlyList<File> Schemas =>
