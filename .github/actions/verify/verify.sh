@@ -15,6 +15,10 @@ read -r -a options <<< "${OPTIONS:-}"
 verify_base() {
     local code=0 inside
     inside=$(git -C "$project" rev-parse --show-prefix)
+    if ! git -C "$project" cat-file -e "$BASE^{commit}" 2>/dev/null; then
+        printf 'The clone does not have the commit %s, so nothing is compared. Set fetch-depth: 0 of actions/checkout.\n' "$BASE"
+        return
+    fi
     git -C "$project" worktree add --quiet --detach "$tree" "$BASE"
     repro verify --project "$tree/$inside" --json "$earlier" ${options[@]+"${options[@]}"} >"$RUNNER_TEMP/repro-base.txt" 2>&1 || code=$?
     git -C "$project" worktree remove --force "$tree"
