@@ -8,6 +8,7 @@ counts=$1
 passed=0
 failed=0
 
+started=$SECONDS
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
@@ -47,16 +48,28 @@ example() {
         "$clone/docs/your-own-project.md"
 }
 
+# The assemblies of other projects in the tool's package that the file of notices does not name.
+without_notice() {
+    local name missing=0
+    for name in $(unzip -Z1 "$home"/packages/ReproSuite.Tool.*.nupkg 'tools/*.dll' | sed 's|.*/||; s|\.dll$||' | grep -v '^Repro'); do
+        grep -qwF -- "$name" <(unzip -p "$home"/packages/ReproSuite.Tool.*.nupkg THIRD-PARTY-NOTICES.txt) || { printf 'no notice of %s\n' "$name"; missing=1; }
+    done
+    (( missing )) || printf 'all named\n'
+}
+
 # A step that the others need.
 need() { check "$@" || finish; }
 
 finish() {
     printf '%d %d\n' "$passed" "$failed" >"$counts"
+    printf 'the trial of the packages took %d s after they were built\n' $((SECONDS - started))
     exit $(( failed > 0 ))
 }
 
 need 'the packages are built' 0 '^artifacts/ReproSuite\.Tool\.' "$clone/repro" pack
 cp "$clone"/artifacts/*.nupkg "$home/packages"
+check 'the package of the tool has a notice for each assembly of others' 0 '^all named$' without_notice
+check 'a package depends on exactly the version that it was built with' 0 '"ReproSuite" version="\[' unzip -p "$home"/packages/ReproSuite.NUnit.*.nupkg ReproSuite.NUnit.nuspec
 cp "$here/Reader.csproj" "$clone/fixtures/cases/input-784.h5" "$clone/samples/ReadKerasFile/Program.cs" "$home"
 example 'class MetricsProbe' >"$home/MetricsProbe.cs"
 example 'new MetricsProbe(' >"$home/TutorialClaims.cs"
@@ -71,6 +84,7 @@ if ! trial dotnet --version >/dev/null 2>&1; then
     as_user=()
 fi
 
+started=$SECONDS
 printf 'tried as user %s in %s\n' "$(trial id -u)" "$home"
 need 'the tool is installed' 0 'successfully installed' trial dotnet tool install --tool-path tools --add-source packages --prerelease ReproSuite.Tool
 check 'outside a project it names repro init' 2 'repro init' trial "$tool" verify
@@ -79,6 +93,19 @@ folder=$project
 check 'the project verifies' 0 'No verdict contradicts its expected verdict' trial "$tool" verify
 check 'its tests pass' 0 'Passed: +1,' trial dotnet test tests --filter Category=Fast
 check 'a filter without tests is an error' 1 'No test matches' trial dotnet test tests --no-build --filter Category=Nonsense
+# Each shell's script, called as the shell calls it. PowerShell is not on this system.
+trial sh -c 'for shell in bash zsh fish; do "$0" completion "$shell" >"$1/completion.$shell"; done' "$tool" "$home"
+completes() { trial env PATH="$home/tools:$PATH" "$@"; }
+check 'bash completes a command' 0 '^verify$' completes bash -c 'source "$0"; COMP_LINE="repro ver"; COMP_POINT=9; _repro; printf "%s\n" "${COMPREPLY[@]}"' "$home/completion.bash"
+if command -v zsh >/dev/null; then
+    check 'zsh completes a command' 0 '^verify$' completes zsh -f -c 'compdef() { : }; compadd() { shift; print -l -- "$@" }; source "$0"; words=(repro ver); CURRENT=2; PREFIX=ver; _repro' "$home/completion.zsh"
+    check 'zsh completes an option' 0 '^--report$' completes zsh -f -c 'compdef() { : }; compadd() { shift; print -l -- "$@" }; source "$0"; words=(repro verify ""); CURRENT=3; PREFIX=; _repro' "$home/completion.zsh"
+fi
+if command -v fish >/dev/null; then
+    check 'fish completes a command in a line' 0 '^verify$' completes fish -c 'source $argv[1]; complete -C "true; repro ver"' "$home/completion.fish"
+    check 'fish completes an option' 0 '^--report$' completes fish -c 'source $argv[1]; complete -C "repro verify --"' "$home/completion.fish"
+fi
+
 check 'its report is written' 0 'results/report.html' trial "$tool" report
 check 'the report has the measured number' 0 '13610' trial cat results/report.html
 check 'the manifest installs the tool' 0 'was restored' trial dotnet tool restore
@@ -117,6 +144,7 @@ trial git add -A && trial "${as_author[@]}" commit -qm base
 trial sed -i 's/,13610,/,13611,/' "my project/claims/tutorial.csv"
 check 'the action names what changed' 1 'Verdicts changed: 1 Reproduced -> Refuted' trial "${action[@]}" PATH="$home/runner/repro-tool:$PATH" PROJECT="my project" BASE=HEAD "$home/action/verify.sh"
 check 'its summary has the claim and nothing else' 0 '^1$' trial sh -c 'grep -c "^| [^c]" "$0"; grep -q "^| small-convnet-params (document-tutorial" "$0"' "$home/runner/repro-changes.md"
+check 'a base that the clone lacks is named, and nothing is compared' 1 'does not have the commit 0123' trial "${action[@]}" PATH="$home/runner/repro-tool:$PATH" PROJECT="my project" BASE=0123456789012345678901234567890123456789 "$home/action/verify.sh"
 check 'the base leaves no work tree' 0 '^1$' trial sh -c 'git worktree list | wc -l'
 folder=$project
 
