@@ -43,9 +43,15 @@ internal sealed class CaseSourceAttribute : NUnitAttribute, ITestBuilder, IImply
             _ => $"{exception.GetType().Name}: {exception.Message}",
         };
 
+    // The case has all categories: a filter on one of them must not hide that the project cannot be read.
     private static TestMethod Refused(IMethodInfo method, Test? suite, string reason)
     {
         TestMethod refused = new(method, suite);
+        foreach (string category in ClaimCategories.All)
+        {
+            refused.Properties.Add(PropertyNames.Category, category);
+        }
+
         refused.MakeInvalid(reason);
         return refused;
     }

@@ -4,14 +4,33 @@ using Repro.Claims;
 namespace Repro.NUnit;
 
 /// <summary>A claim as an NUnit case.</summary>
-/// <param name="Ending">Ends the case's name, where one claim has several cases.</param>
-public sealed record ClaimCase(Claim Claim, IEnumerable<string> Categories, string Ending = "")
+public sealed class ClaimCase
 {
+    /// <summary>Creates the case of a claim.</summary>
+    /// <param name="claim">The claim; it is executable.</param>
+    /// <param name="categories">The case's NUnit categories.</param>
+    /// <param name="nameSuffix">The end of the case's name, where one claim has several cases.</param>
+    public ClaimCase(Claim claim, IEnumerable<string> categories, string nameSuffix = "")
+    {
+        Claim = claim;
+        Categories = [.. categories];
+        NameSuffix = nameSuffix;
+    }
+
+    /// <summary>The claim.</summary>
+    public Claim Claim { get; }
+
+    /// <summary>The case's NUnit categories.</summary>
+    public IReadOnlyList<string> Categories { get; }
+
+    /// <summary>The end of the case's name, where one claim has several cases.</summary>
+    public string NameSuffix { get; }
+
     /// <summary>The name has no character that a VSTest filter gives a meaning to: no brackets, colons, commas or bars.</summary>
     internal TestCaseData ToTestCaseData()
     {
         TestCaseData data = new TestCaseData(Claim)
-            .SetName($"{Claim.Place.Replace(':', '_')} {Claim.Id}{Ending}")
+            .SetName($"{Claim.Place.Replace(':', '_')} {Claim.Id}{NameSuffix}")
             .SetProperty("Document", Claim.Document)
             .SetProperty("Statement", Claim.Statement)
             .SetDescription(Claim.Check!.ToString());

@@ -6,8 +6,7 @@ namespace Repro.NUnit;
 /// <summary>
 /// One case for each executable claim of the project: <c>document-003_124 d3-mnist-test-acc-printed</c>, with document, groups and
 /// statement as properties. A claim about a run is judged on recorded evidence (categories <c>Recorded</c> and <c>Fast</c>); the others
-/// have
-/// the categories of their tier and needs. <see cref="TrainedClaimFixture"/> trains.
+/// have the categories of their tier and needs. <see cref="TrainedClaimFixture"/> trains.
 /// </summary>
 public abstract class ClaimFixture : ProjectFixture
 {
@@ -33,7 +32,7 @@ public abstract class ClaimFixture : ProjectFixture
             .Claims.Whole()
             .Executable.Select(claim => new ClaimCase(
                 claim,
-                claim.IsAboutRun() ? ["Recorded", "Fast"] : ClaimCategories.Of(claim.Check!, Host)
+                claim.IsAboutRun() ? [ClaimCategories.Recorded, nameof(Tier.Fast)] : ClaimCategories.Of(claim.Check!, Host)
             ));
 
     internal override IReadOnlyList<TestCaseParameters> TestCases() => [.. Cases().Select(claim => claim.ToTestCaseData())];

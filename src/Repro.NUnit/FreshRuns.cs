@@ -87,7 +87,7 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
 
     private FreshRun TrainNow(RunConfiguration run)
     {
-        IBackend backend = host.Engines.Create(host.Settings);
+        IBackend backend = host.Backends.Create(host.Settings);
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, host.Settings, TestContext.Progress.WriteLine);
         TrainingService service = host.Training(backend, data);

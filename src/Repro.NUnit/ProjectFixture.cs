@@ -1,9 +1,11 @@
+using NUnit.Framework;
 using NUnit.Framework.Internal;
 using Repro.Hosting;
 
 namespace Repro.NUnit;
 
-/// <summary>A fixture whose cases come from a project.</summary>
+/// <summary>A fixture whose cases come from a project. One instance serves all cases: each quantity is measured once.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 public abstract class ProjectFixture
 {
     /// <summary>Reads nothing yet. Only the fixtures of this package derive from this class: it has internal members.</summary>
@@ -18,7 +20,7 @@ public abstract class ProjectFixture
     /// </summary>
     protected virtual string? ProjectFolder => null;
 
-    /// <summary>Adds backends or probes of your own.</summary>
+    /// <summary>Adds probes of your own, or the backend of the package ReproSuite.TensorFlow.</summary>
     protected virtual void Configure(ReproHostBuilder host) { }
 
     /// <summary>The cases of the fixture's test.</summary>

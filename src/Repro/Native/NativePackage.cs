@@ -41,12 +41,3 @@ internal sealed record NativePackage(string Name, string DebianPackage, IReadOnl
     /// <exception cref="MissingNativeException">The loader finds it under none of its names.</exception>
     public string Require() => Find() ?? throw new MissingNativeException(this);
 }
-
-/// <summary>A native library that is needed now and not installed.</summary>
-internal sealed class MissingNativeException(NativePackage package)
-    : Exception(
-        $"The native library {package.Name} ({package.Purpose}) is missing. Install it with: sudo apt-get install {package.DebianPackage}"
-    )
-{
-    public NativePackage Package { get; } = package;
-}
