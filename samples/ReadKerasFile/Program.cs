@@ -1,5 +1,6 @@
 using Repro;
 using Repro.Keras.Files;
+using Repro.Native;
 
 // Prints the weights in a file that Keras saved: dotnet run --project samples/ReadKerasFile -- FILE.h5
 if (args is not [string path])
@@ -19,7 +20,7 @@ try
 
     return 0;
 }
-catch (InputException exception)
+catch (Exception exception) when (exception is InputException or MissingNativeException)
 {
     Console.Error.WriteLine(exception.Message);
     return 2;
