@@ -24,7 +24,7 @@ internal static class Made
             "made",
             [.. Enumerable.Range(1, declared)],
             [
-                .. engines.Select(engine => new EngineSeeds(
+                .. engines.Select(engine => new BackendSeeds(
                     engine.Engine,
                     engine.Values.Select((value, index) => (value, index)).ToDictionary(pair => pair.index + 1, pair => pair.value),
                     "2026-01-02",

@@ -56,17 +56,17 @@ internal class SeedsClaimSpecs
         Finding finding = Decide(Made.Seeds(5, ("Cpu", [.. Five, 0.1])), "~", "0.99", 0.005);
 
         finding.Verdict.Should().Be(Verdict.Reproduced);
-        finding.Engines.Single().Seeds.Should().Equal(1, 2, 3, 4, 5);
+        finding.Backends.Single().Seeds.Should().Equal(1, 2, 3, 4, 5);
     }
 
     [Test]
-    public void Engines_are_never_pooled_and_Cpu_counts()
+    public void Backends_are_never_pooled_and_Cpu_counts()
     {
         Finding finding = Decide(Made.Seeds(5, ("TensorFlow", [0.5, 0.51, 0.5, 0.51, 0.5]), ("Cpu", Five)), "~", "0.99", 0.005);
 
         finding.Verdict.Should().Be(Verdict.Reproduced);
         finding
-            .Engines.Select(engine => (engine.Engine, engine.Verdict))
+            .Backends.Select(engine => (engine.Engine, engine.Verdict))
             .Should()
             .Equal(("Cpu", Verdict.Reproduced), ("TensorFlow", Verdict.Refuted));
     }
@@ -75,7 +75,7 @@ internal class SeedsClaimSpecs
     public void The_other_engine_counts_where_Cpu_is_not_complete() =>
         Decide(Made.Seeds(5, ("Cpu", [0.99]), ("TensorFlow", Five)), "~", "0.99", 0.005)
             .Should()
-            .Match<Finding>(finding => finding.Verdict == Verdict.Reproduced && finding.Engines[0].Engine == "TensorFlow");
+            .Match<Finding>(finding => finding.Verdict == Verdict.Reproduced && finding.Backends[0].Engine == "TensorFlow");
 
     [TestCase("5", Verdict.Reproduced)]
     [TestCase("6", Verdict.Refuted)]
@@ -125,7 +125,7 @@ internal class SeedsClaimSpecs
         Measurement.Seeds five = Made.Seeds([.. Enumerable.Range(0, 5).Select(seed => 0.8 + seed * 0.001)]);
         Measurement.Seeds elsewhere = Made.Seeds(5, ("TensorFlow", [0.1, 0.2, 0.3, 0.2, 0.1]));
 
-        Pair(ten, ">", five).Engines.Single().Seeds.Should().Equal(1, 2, 3, 4, 5);
+        Pair(ten, ">", five).Backends.Single().Seeds.Should().Equal(1, 2, 3, 4, 5);
         Pair(ten, ">", elsewhere)
             .Should()
             .BeEquivalentTo(new { Verdict = Verdict.Inconclusive, Why = "0 of 5 declared seeds of made are recorded" });

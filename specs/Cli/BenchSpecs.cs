@@ -102,11 +102,11 @@ internal class BenchSpecs
     }
 
     [Test]
-    public void Engines_run_in_turns_and_time_outside_the_library_is_what_it_did_not_count()
+    public void Backends_run_in_turns_and_time_outside_the_library_is_what_it_did_not_count()
     {
         using CpuBackend cpu = new(new CpuOptions(Threads: 1));
         List<char> order = [];
-        OtherEngine Named(char letter) => new(cpu, letter.ToString(), (_, _) => order.Add(letter));
+        OtherBackend Named(char letter) => new(cpu, letter.ToString(), (_, _) => order.Add(letter));
         Workload workload = Workload.Named("convnet-28");
         using Subject first = new(Named('a'), workload);
         using Subject second = new(Named('b'), workload, insideTicks: () => 0);

@@ -49,7 +49,7 @@ internal static class Headlines
             Assert.Ignore($"{check}: {finding.Verdict}: {finding.Why}");
         }
 
-        foreach (SeedsFinding engine in finding.Engines)
+        foreach (SeedsFinding engine in finding.Backends)
         {
             TestContext.Out.WriteLine($"{check}: {ClaimText.Evidence(engine)}");
         }

@@ -44,7 +44,7 @@ internal class BackendComparerSpecs
 
     [Test]
     public void Rounding_in_another_place_is_explained() =>
-        Compare((network, _) => OtherEngine.Scale(network, "dense/kernel", 6e-8f))
+        Compare((network, _) => OtherBackend.Scale(network, "dense/kernel", 6e-8f))
             .Seeds.Single()
             .Steps.FirstBeyondRounding.Should()
             .BeNull();
@@ -58,7 +58,7 @@ internal class BackendComparerSpecs
             {
                 if (step == after)
                 {
-                    OtherEngine.Scale(network, "dense_1/kernel", 0.002f);
+                    OtherBackend.Scale(network, "dense_1/kernel", 0.002f);
                 }
             }
         )
@@ -70,7 +70,7 @@ internal class BackendComparerSpecs
     [Test]
     public void Finished_trainings_are_used_and_the_shadow_is_no_evidence_of_the_engine()
     {
-        OtherEngine other = new(_tiny.Backend);
+        OtherBackend other = new(_tiny.Backend);
         ComparedRun first = Compare(other);
         other.Built.Should().Be(2, "the steps in memory, and the training");
 
@@ -90,7 +90,7 @@ internal class BackendComparerSpecs
     {
         ComparedRun compared = new BackendComparer(
             _tiny.Backend,
-            new OtherEngine(_tiny.Backend),
+            new OtherBackend(_tiny.Backend),
             _ => TinyRun.Model,
             _ => _tiny.Data
         ).Compare(new ComparisonRequest(_tiny.Configuration, [1], _tiny.Output) { Epochs = 2, Steps = 4 });
@@ -105,9 +105,9 @@ internal class BackendComparerSpecs
     {
         RunConfiguration before = _tiny.Configuration with { Name = "before", Epochs = 2 };
         RunConfiguration run = _tiny.Configuration with { ContinuesFrom = "before" };
-        OtherEngine other = new(
+        OtherBackend other = new(
             _tiny.Backend,
-            disturb: (network, step) => OtherEngine.Scale(network, "dense/kernel", step == 14 ? 0.01f : 0)
+            disturb: (network, step) => OtherBackend.Scale(network, "dense/kernel", step == 14 ? 0.01f : 0)
         );
         ComparedRun compared = new BackendComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data)
         {
@@ -144,7 +144,7 @@ internal class BackendComparerSpecs
                 {
                     if (step == 2)
                     {
-                        OtherEngine.Scale(network, "dense/kernel", float.NaN);
+                        OtherBackend.Scale(network, "dense/kernel", float.NaN);
                     }
                 }
             );
@@ -152,9 +152,9 @@ internal class BackendComparerSpecs
         comparing.Should().Throw<InputException>().WithMessage("Run 'tiny', seed 1: the loss on TensorFlow is not finite at step 3.*");
     }
 
-    private ComparedRun Compare(Action<INetwork, int>? disturb) => Compare(new OtherEngine(_tiny.Backend, disturb: disturb));
+    private ComparedRun Compare(Action<INetwork, int>? disturb) => Compare(new OtherBackend(_tiny.Backend, disturb: disturb));
 
-    private ComparedRun Compare(OtherEngine other) =>
+    private ComparedRun Compare(OtherBackend other) =>
         new BackendComparer(_tiny.Backend, other, _ => TinyRun.Model, _ => _tiny.Data).Compare(
             new ComparisonRequest(_tiny.Configuration, [1], _tiny.Output)
         );

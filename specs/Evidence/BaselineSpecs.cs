@@ -45,7 +45,7 @@ internal class BaselineSpecs
         File.ReadLines(Table).First().Should().Be("seed,epoch,train_loss,train_acc,test_loss,test_acc");
         baseline.Rows[1][^1].Values.Should().ContainKey("test_acc");
         baseline.Rows[1][0].Values.Should().NotContainKey("test_acc");
-        Baseline.Engines(Root, "tiny").Should().Equal("Cpu");
+        Baseline.Backends(Root, "tiny").Should().Equal("Cpu");
     }
 
     [Test]

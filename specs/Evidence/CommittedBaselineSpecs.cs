@@ -12,7 +12,7 @@ internal class CommittedBaselineSpecs
 
     public static IEnumerable<TestCaseData> Committed =>
         from run in Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
-        from engine in Baseline.Engines(Root, run)
+        from engine in Baseline.Backends(Root, run)
         select new TestCaseData(run, engine);
 
     [Test]

@@ -35,7 +35,7 @@ internal class BackendListSpecs
                 _ =>
                 {
                     made++;
-                    return new OtherEngine(tiny.Backend);
+                    return new OtherBackend(tiny.Backend);
                 }
             )
         );

@@ -120,7 +120,7 @@ internal sealed class WorkflowScriptSpecs : IDisposable
             .Read("comment/comment.md")
             .Should()
             .StartWith($"{headline}\n\nsnapshots\n")
-            .And.Contain("./repro snapshots accept")
+            .And.Contain("repro snapshots accept")
             .And.Contain("./repro baseline accept");
         _scripts.Read("summary").Should().Be(_scripts.Read("comment/comment.md"));
         _scripts.Read("comment/number").Should().Be("7");

@@ -30,7 +30,7 @@ internal class RepetitionSpecs
     public void Each_engine_has_its_evidence_with_its_own_provenance()
     {
         Record(_tiny.Backend, 1, 2);
-        Record(new OtherEngine(_tiny.Backend), 1, 2, 3);
+        Record(new OtherBackend(_tiny.Backend), 1, 2, 3);
 
         Histories(null).Select(engine => (engine.Engine, engine.Seeds.Count)).Should().Equal(("Cpu", 2), ("TensorFlow", 3));
         Histories("TensorFlow").Should().ContainSingle().Which.Evidence.Should().Be("evidence/tiny/TensorFlow.csv");
@@ -44,7 +44,7 @@ internal class RepetitionSpecs
     [Test]
     public void The_same_bits_agree_and_are_told()
     {
-        OtherEngine engine = new(_tiny.Backend);
+        OtherBackend engine = new(_tiny.Backend);
         Record(engine, 1, 2, 3, 4, 5);
 
         RepetitionResult result = Repeat(engine, 2);
@@ -58,10 +58,10 @@ internal class RepetitionSpecs
     [Test]
     public void Other_bits_within_the_spread_of_the_seeds_agree()
     {
-        Record(new OtherEngine(_tiny.Backend), 1, 2, 3, 4, 5);
+        Record(new OtherBackend(_tiny.Backend), 1, 2, 3, 4, 5);
 
         RepetitionResult result = Repeat(
-            new OtherEngine(_tiny.Backend, disturb: (network, _) => OtherEngine.Scale(network, "dense/kernel", 1e-6f)),
+            new OtherBackend(_tiny.Backend, disturb: (network, _) => OtherBackend.Scale(network, "dense/kernel", 1e-6f)),
             2
         );
 
@@ -76,10 +76,10 @@ internal class RepetitionSpecs
     [Test]
     public void A_result_far_outside_the_spread_does_not()
     {
-        Record(new OtherEngine(_tiny.Backend), 1, 2, 3, 4, 5);
+        Record(new OtherBackend(_tiny.Backend), 1, 2, 3, 4, 5);
 
         RepetitionResult result = Repeat(
-            new OtherEngine(_tiny.Backend, disturb: (network, _) => OtherEngine.Scale(network, "dense_1/kernel", 0.5f)),
+            new OtherBackend(_tiny.Backend, disturb: (network, _) => OtherBackend.Scale(network, "dense_1/kernel", 0.5f)),
             2
         );
 
@@ -90,7 +90,7 @@ internal class RepetitionSpecs
     [Test]
     public void More_seeds_asked_about_make_each_interval_wider()
     {
-        OtherEngine engine = new(_tiny.Backend);
+        OtherBackend engine = new(_tiny.Backend);
         Record(engine, 1, 2, 3, 4, 5);
 
         double one = Repeat(engine, 1).Metrics[0].Expected.HalfWidth;
@@ -102,7 +102,7 @@ internal class RepetitionSpecs
     [Test]
     public void Too_few_recorded_seeds_are_refused_before_the_first_step()
     {
-        OtherEngine engine = new(_tiny.Backend);
+        OtherBackend engine = new(_tiny.Backend);
         Record(engine, 1, 2, 3, 4);
         int built = engine.Built;
 

@@ -153,7 +153,7 @@ internal class RunProbeSpecs
     public void A_record_of_an_older_version_has_no_times() => Values("run:catsdogs-scratch/seconds_per_epoch").Keys.Should().Equal(1);
 
     private static IReadOnlyDictionary<int, double> Values(string address) =>
-        ((Measurement.Seeds)Probe().Measure(Address.Parse(address))).Engines.Single().Values;
+        ((Measurement.Seeds)Probe().Measure(Address.Parse(address))).Backends.Single().Values;
 
     private static RunProbe Probe() =>
         new(

@@ -16,8 +16,8 @@ internal class ComparisonSpecs
     [Test]
     public void From_five_seeds_on_each_mean_is_held_against_the_others_spread()
     {
-        EngineComparison close = Compare(Accuracies, [.. Accuracies.Select(value => value + 0.001)]);
-        EngineComparison far = Compare(Accuracies, [.. Accuracies.Select(value => value - 0.05)]);
+        BackendComparison close = Compare(Accuracies, [.. Accuracies.Select(value => value + 0.001)]);
+        BackendComparison far = Compare(Accuracies, [.. Accuracies.Select(value => value - 0.05)]);
 
         Final(close).Agrees.Should().BeTrue();
         Final(close).FirstMean.Should().BeApproximately(0.9818, 1e-12);
@@ -39,7 +39,7 @@ internal class ComparisonSpecs
     [Test]
     public void Fewer_seeds_have_no_spread_and_say_so()
     {
-        EngineComparison comparison = Compare(Accuracies[..4], Accuracies[..4]);
+        BackendComparison comparison = Compare(Accuracies[..4], Accuracies[..4]);
 
         Final(comparison).Agrees.Should().BeNull();
         comparison.Agrees.Should().BeTrue();
@@ -49,11 +49,11 @@ internal class ComparisonSpecs
     [Test]
     public void The_first_epoch_beyond_rounding_is_that_of_any_loss()
     {
-        EngineComparison comparison = Compare([0.98], [0.98], secondLoss: 0.2 + 33e-6);
+        BackendComparison comparison = Compare([0.98], [0.98], secondLoss: 0.2 + 33e-6);
 
         comparison.FirstEpochBeyondRounding(comparison.Compared.Seeds[0]).Should().Be(2);
         comparison.Agrees.Should().BeFalse();
-        EngineComparison within = Compare([0.98], [0.98], secondLoss: 0.2 + 31e-6);
+        BackendComparison within = Compare([0.98], [0.98], secondLoss: 0.2 + 31e-6);
         within.FirstEpochBeyondRounding(within.Compared.Seeds[0]).Should().BeNull();
     }
 
@@ -104,8 +104,8 @@ internal class ComparisonSpecs
     public void Both_engines_verdicts_on_the_runs_claims_take_its_declared_seeds()
     {
         double[] ten = [.. Accuracies, .. Accuracies];
-        EngineComparison whole = Judged(Compare(ten, [.. ten.Select(value => value - 0.05)], epochs: 5));
-        EngineComparison some = Judged(Compare(Accuracies, Accuracies, epochs: 5));
+        BackendComparison whole = Judged(Compare(ten, [.. ten.Select(value => value - 0.05)], epochs: 5));
+        BackendComparison some = Judged(Compare(Accuracies, Accuracies, epochs: 5));
 
         Text(whole)
             .Should()
@@ -121,7 +121,7 @@ internal class ComparisonSpecs
     public void A_trial_of_fewer_epochs_has_no_verdicts() => Judged(Compare(Accuracies, Accuracies)).Verdicts.Should().BeEmpty();
 
     // One about this run, one more, one about another run, one about two.
-    private static EngineComparison Judged(EngineComparison comparison) =>
+    private static BackendComparison Judged(BackendComparison comparison) =>
         new(
             comparison.Compared,
             ComparedVerdicts.Of(
@@ -136,12 +136,12 @@ internal class ComparisonSpecs
             )
         );
 
-    private static FinalMetric Final(EngineComparison comparison) => comparison.Final.Single(metric => metric.Metric == "test_acc");
+    private static FinalMetric Final(BackendComparison comparison) => comparison.Final.Single(metric => metric.Metric == "test_acc");
 
-    private static string Text(EngineComparison comparison) => string.Join('\n', ComparisonText.Of(comparison));
+    private static string Text(BackendComparison comparison) => string.Join('\n', ComparisonText.Of(comparison));
 
     // Rounding moved the second epoch's loss by 1e-6, so 32e-6 are explained.
-    private static EngineComparison Compare(double[] first, double[] second, double secondLoss = 0.2, int epochs = 2)
+    private static BackendComparison Compare(double[] first, double[] second, double secondLoss = 0.2, int epochs = 2)
     {
         LockstepLosses steps = new(
             [2.3, 2.2],
@@ -151,7 +151,7 @@ internal class ComparisonSpecs
             ]
         );
         RunConfiguration run = Own.Runs.Load("mnist-dense");
-        return new EngineComparison(
+        return new BackendComparison(
             new ComparedRun(
                 run,
                 "Cpu",

@@ -20,14 +20,14 @@ public sealed class InputException(string message, Exception? cause) : Exception
     /// <summary>An unknown name.</summary>
     /// <param name="error">What is unknown, with the nearest name.</param>
     /// <param name="known">The sentence that lists the names there are. Several errors about such names show the list once.</param>
-    public static InputException UnknownName(string error, string known) => new($"{error} {known}") { Error = error, Known = known };
+    internal static InputException UnknownName(string error, string known) => new($"{error} {known}") { Error = error, Known = known };
 
     /// <summary>The message without <see cref="Known"/>.</summary>
-    public string Error { get; private init; } = message;
+    internal string Error { get; private init; } = message;
 
     /// <summary>Of an unknown name: the sentence that lists the names there are.</summary>
-    public string? Known { get; private init; }
+    internal string? Known { get; private init; }
 
     /// <summary>What is printed, a line each.</summary>
-    public IReadOnlyList<string> Lines { get; } = [message];
+    internal IReadOnlyList<string> Lines { get; } = [message];
 }

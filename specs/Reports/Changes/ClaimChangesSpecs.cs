@@ -64,16 +64,16 @@ internal sealed class ClaimChangesSpecs : IDisposable
     public void Records_repeated_with_the_same_values_are_no_change_and_other_values_are()
     {
         ClaimResult result = Results("2", 0.9)[1];
-        SeedsFinding seeds = result.Finding.Engines[0];
+        SeedsFinding seeds = result.Finding.Backends[0];
         ClaimResult repeated = result with
         {
             Finding = result.Finding with
             {
                 Measured = "other words",
-                Engines = [seeds with { Recorded = "2031-01-01", Why = "other words" }],
+                Backends = [seeds with { Recorded = "2031-01-01", Why = "other words" }],
             },
         };
-        ClaimResult moved = result with { Finding = result.Finding with { Engines = [seeds with { High = seeds.High + 1e-12 }] } };
+        ClaimResult moved = result with { Finding = result.Finding with { Backends = [seeds with { High = seeds.High + 1e-12 }] } };
 
         Compare([result], [repeated]).Changes.Should().BeEmpty();
         Compare([result], [moved]).Changes.Should().ContainSingle("the texts are equal, but a value is not");
@@ -118,7 +118,7 @@ internal sealed class ClaimChangesSpecs : IDisposable
         string text = ChangesMarkdown.Of(Compare(Recorded(5, 0.9, 0.91, 0.92, 0.93), Recorded(5, 0.9, 0.91, 0.92, 0.93, 0.94)));
         text.Should()
             .Contain(
-                "\nBaselines that changed:\n\n- m: Cpu, seeds 1-5, recorded 2026-01-02 (was: Cpu, seeds 1-4, recorded 2026-01-02; 2 changed claims)\n"
+                "\nRecorded trainings of the changed claims:\n\n- m: Cpu, seeds 1-5, recorded 2026-01-02 (was: Cpu, seeds 1-4, recorded 2026-01-02; 2 changed claims)\n"
             );
         ChangesMarkdown.Of(Compare(Results("2", 0.9), Results("3", 0.9))).Should().NotContain("Baselines");
     }

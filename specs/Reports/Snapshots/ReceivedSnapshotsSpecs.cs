@@ -26,7 +26,7 @@ internal sealed class ReceivedSnapshotsSpecs : IDisposable
         string text = SnapshotReview.Text(Received.All);
 
         text.Should()
-            .Contain("T.Made_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\n./repro snapshots accept 'T.Made_model=one'")
+            .Contain("T.Made_model=one\n  ...\n  d\n  e\n- f\n+ F\n  g\nrepro snapshots accept 'T.Made_model=one'")
             .And.Contain("T.Made_model=two (new)")
             .And.NotContain("three");
         SnapshotReview

@@ -1,5 +1,6 @@
 using Repro.Claims;
 using Repro.Hosting;
+using Repro.Project;
 
 namespace Repro.Cli.Reference;
 
@@ -99,6 +100,8 @@ internal static class QuantitySearch
 
     private static InputException NoProbe(string name, ProbeRegistry probes) =>
         new(
-            $"There is no probe '{name}'.{Spelling.Suggestion(name, probes.Prefixes)} The probes are {string.Join(", ", probes.Prefixes.Order(StringComparer.Ordinal))}."
+            probes.Prefixes.Contains(name, StringComparer.Ordinal)
+                ? $"The probe '{name}' is declared in {ProjectFile.Name} and defined in the project's tests. Its quantities are not known to the tool."
+                : $"There is no probe '{name}'.{Spelling.Suggestion(name, probes.Prefixes)} The probes are {string.Join(", ", probes.Prefixes.Order(StringComparer.Ordinal))}."
         );
 }

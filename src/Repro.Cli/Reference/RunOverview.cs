@@ -62,7 +62,7 @@ internal sealed record RunOverview(
     private static Dictionary<string, IReadOnlyList<int>> RecordedSeeds(ReproHost host, RunConfiguration run)
     {
         Dictionary<string, IReadOnlyList<int>> recorded = new(StringComparer.Ordinal);
-        foreach (string engine in Baseline.Engines(host.Project.BaselinesFolder, run.Name))
+        foreach (string engine in Baseline.Backends(host.Project.BaselinesFolder, run.Name))
         {
             if (Baseline.Find(host.Project.BaselinesFolder, run.Name, engine) is { } baseline)
             {

@@ -43,7 +43,7 @@ internal sealed record TensorFlowFacts(
         );
     }
 
-    /// <summary>For <c>EngineDescription.Libraries</c>; what is unknown is left out.</summary>
+    /// <summary>For <c>BackendDescription.Libraries</c>; what is unknown is left out.</summary>
     public IReadOnlyDictionary<string, string> ToLibraries()
     {
         Dictionary<string, string?> all = new()

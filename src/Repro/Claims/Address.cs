@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Repro.Claims;
 
 /// <summary>
@@ -5,8 +7,10 @@ namespace Repro.Claims;
 /// Only probe, subject and quantity are required.
 /// </summary>
 /// <param name="Probe">Which probe measures it: <c>model</c>, <c>run</c>, <c>config</c> ...</param>
+/// <param name="Subject">What is measured, after the colon: the name of a network, a run or a file.</param>
 /// <param name="Variants">Between braces, separated by commas: <c>base frozen</c>, <c>tf.keras</c>.</param>
 /// <param name="Argument">Between brackets, as written; probes split it at spaces.</param>
+/// <param name="Quantity">What is measured of the subject, after the slash: <c>total_params</c>.</param>
 /// <param name="Selector">After <c>@</c>: <c>last</c>, <c>best</c>, <c>argmin</c>, <c>epoch=N</c>, <c>tail</c>.</param>
 public sealed record Address(
     string Probe,
@@ -26,11 +30,13 @@ public sealed record Address(
     /// <summary>The address as written.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Reads an address.</summary>
+    /// <param name="text">The address: <c>run:mnist-convnet/test_acc@last</c>.</param>
     /// <exception cref="AddressException">The text is not an address; the message says what was expected where.</exception>
     public static Address Parse(string text) => new AddressParser(text).Parse();
 
     /// <summary>Parses an address; false where the text is none.</summary>
-    public static bool TryParse(string text, out Address? address)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Address? address)
     {
         try
         {

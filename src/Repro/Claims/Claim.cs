@@ -15,24 +15,27 @@ public enum Tier
     Long,
 }
 
-/// <summary>What we hold of a claim.</summary>
+/// <summary>The verdict that a project expects of a claim.</summary>
 public enum ExpectedVerdict
 {
     /// <summary>The statement is true.</summary>
     Holds,
 
-    /// <summary>The statement is false, and the claim counts as in order while the measurement says so.</summary>
+    /// <summary>The statement is false. <c>verify</c> succeeds as long as the claim is not Reproduced.</summary>
     Refuted,
 
-    /// <summary>Nobody has decided yet; any verdict is reported and none fails.</summary>
+    /// <summary>Not decided: any verdict is reported, and none fails.</summary>
     Open,
 }
 
 /// <summary>A statement of a document in our words, and how it is checked where it can be.</summary>
+/// <param name="Id">The claim's name, unique in the project.</param>
 /// <param name="Document">The document's id, the name of its claim file: <c>003</c>, <c>lenet-paper</c>.</param>
 /// <param name="Where">The lines of the document that say it, in a notebook with their cell.</param>
+/// <param name="Statement">What the document states, in a short sentence.</param>
 /// <param name="Check">How it is checked; null for prose and transcripts, which <paramref name="Reason"/> then explains.</param>
 /// <param name="Groups">Groups of statements that contradict each other; each keeps its own verdict.</param>
+/// <param name="Reason">Why the claim is not executable, or why its expected verdict is <c>refuted</c>; else empty.</param>
 /// <param name="Source">File and line of the claim file.</param>
 public sealed record Claim(
     string Id,
@@ -54,8 +57,13 @@ public sealed record Claim(
 }
 
 /// <summary>The executable part of a claim.</summary>
+/// <param name="Tier">What the check costs.</param>
 /// <param name="Needs">Data sets, weights and runs (<c>run:NAME</c>) that measuring takes.</param>
+/// <param name="Address">What is measured.</param>
+/// <param name="Relation">How the measured value is compared with the expected one.</param>
+/// <param name="Expected">What the document states.</param>
 /// <param name="Margin">Of <c>~</c>: the tolerance; of a stochastic claim: the widest 95 % half-interval that is an answer.</param>
+/// <param name="Standing">The expected verdict.</param>
 public sealed record Check(
     Tier Tier,
     IReadOnlyList<string> Needs,
@@ -72,6 +80,8 @@ public sealed record Check(
 }
 
 /// <summary>A place in the claim files, for messages.</summary>
+/// <param name="File">The claim file.</param>
+/// <param name="Line">The line, from 1.</param>
 public readonly record struct ClaimLine(string File, int Line)
 {
     /// <inheritdoc/>

@@ -5,14 +5,19 @@ namespace Repro.Claims;
 /// <summary>What a document says the quantity is: a constant, a range, or another quantity.</summary>
 public abstract partial record Expectation
 {
+    private protected Expectation() { }
+
     /// <summary>A number, shape or text.</summary>
+    /// <param name="Value">The expected value.</param>
     public sealed record Constant(Value Value) : Expectation
     {
         /// <inheritdoc/>
         public override string ToString() => Value.ToString()!;
     }
 
-    /// <summary>Both ends belong to the range.</summary>
+    /// <summary>A range.</summary>
+    /// <param name="Low">The lowest expected number.</param>
+    /// <param name="High">The highest expected number.</param>
     public sealed record Between(double Low, double High) : Expectation
     {
         /// <inheritdoc/>
@@ -20,6 +25,7 @@ public abstract partial record Expectation
     }
 
     /// <summary>What is measured at another address.</summary>
+    /// <param name="Address">The other address.</param>
     public sealed record Quantity(Address Address) : Expectation
     {
         /// <inheritdoc/>
@@ -27,7 +33,7 @@ public abstract partial record Expectation
     }
 
     /// <summary>Every form of an expected value and what it means, in Markdown.</summary>
-    public static IReadOnlyList<(string Form, string Meaning)> Forms { get; } =
+    internal static IReadOnlyList<(string Form, string Meaning)> Forms { get; } =
     [
         ("0.9908", "A number, without a percent sign and without separators of thousands: 99.08 % is 0.9908, and 3,453,121 is 3453121."),
         ("0.7..0.8", "A range, for the relation `in`."),

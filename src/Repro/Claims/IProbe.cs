@@ -10,6 +10,8 @@ public interface IProbe
     IReadOnlyList<QuantityDescription> Quantities => [];
 
     /// <summary>Measures; never compares with what a document says, which it does not see.</summary>
+    /// <param name="address">The address; it begins with <see cref="Prefix"/>.</param>
+    /// <returns>The measured value, or what is missing to measure it.</returns>
     /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the claim file, never a
     /// verdict.</exception>
     Measurement Measure(Address address);
@@ -22,18 +24,18 @@ public sealed class AddressException(string message) : Exception(message)
     /// <param name="error">What is unknown, with the nearest name; the same for every address that has the name.</param>
     /// <param name="known">The sentence that lists the names there are.</param>
     /// <param name="address">The address, where the error is of one.</param>
-    public static AddressException UnknownName(string error, string known, Address? address = null) =>
+    internal static AddressException UnknownName(string error, string known, Address? address = null) =>
         new($"{(address is null ? "" : $"'{address}': ")}{error} {known}") { Error = error, Known = known };
 
     /// <summary>The error of an address's subject: of an unknown name as <see cref="UnknownName"/>, else with the address.</summary>
-    public static AddressException Of(Address address, InputException exception) =>
+    internal static AddressException Of(Address address, InputException exception) =>
         exception.Known is { } known
             ? UnknownName(exception.Error, known, address)
             : new AddressException($"'{address}': {exception.Message}");
 
     /// <summary>The message; of an unknown name without the address and <see cref="Known"/>.</summary>
-    public string Error { get; private init; } = message;
+    internal string Error { get; private init; } = message;
 
     /// <summary>Of an unknown name: the sentence that lists the names there are.</summary>
-    public string? Known { get; private init; }
+    internal string? Known { get; private init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Repro.Claims;
@@ -5,20 +6,22 @@ namespace Repro.Claims;
 /// <summary>
 /// Where a document has something: <c>12</c>, <c>12-20</c>, and in a notebook <c>cell 8:3</c> or <c>cell 8:3-5</c>. Lines count from 1,
 /// cells from 0
-/// over cells of all kinds. The lines of a cell's outputs count on from the last line of its source.
+/// over cells of all kinds. The lines of a cell's outputs are counted from the last line of its source.
 /// </summary>
-/// <param name="Cell">Null for a text without cells.</param>
+/// <param name="Cell">Number of the notebook's cell; null for a text without cells.</param>
+/// <param name="Line">The first line.</param>
+/// <param name="LastLine">The last line; the same as the first one for a single line.</param>
 public sealed partial record Place(int? Cell, int Line, int LastLine) : IComparable<Place>
 {
     /// <summary>The forms, for messages.</summary>
-    public const string Forms = "a line (12), a range of lines (12-20), or a cell of a notebook with its line (cell 8:3, cell 8:3-5)";
+    internal const string Forms = "a line (12), a range of lines (12-20), or a cell of a notebook with its line (cell 8:3, cell 8:3-5)";
 
     /// <summary>A single line.</summary>
     public Place(int? cell, int line)
         : this(cell, line, line) { }
 
     /// <summary>Reads one of the four forms.</summary>
-    public static bool TryParse(string text, out Place? place)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Place? place)
     {
         place = null;
         Match match = Form().Match(text);
@@ -49,7 +52,7 @@ public sealed partial record Place(int? Cell, int Line, int LastLine) : ICompara
     }
 
     /// <summary>Whether the place has a line of the other one in it.</summary>
-    public bool Overlaps(Place other) => Cell == other.Cell && Line <= other.LastLine && other.Line <= LastLine;
+    internal bool Overlaps(Place other) => Cell == other.Cell && Line <= other.LastLine && other.Line <= LastLine;
 
     /// <summary>The order of the document.</summary>
     public int CompareTo(Place? other) =>

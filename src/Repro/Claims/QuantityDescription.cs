@@ -18,7 +18,7 @@ public sealed record QuantityDescription(string Address, string Meaning, string?
     public string Subject => Address[(Probe.Length + 1)..].Split('{', '[', '/')[0];
 
     /// <summary>Whether the subject stands for a name that the claim chooses.</summary>
-    public bool ChoosesSubject => Subject.All(letter => char.IsAsciiLetterUpper(letter) || letter == '_');
+    internal bool ChoosesSubject => Subject.All(letter => char.IsAsciiLetterUpper(letter) || letter == '_');
 
     /// <summary>The name behind the slash, without a selector.</summary>
     public string Quantity => Address[(Address.LastIndexOf('/') + 1)..].Split('@')[0];

@@ -26,25 +26,25 @@ internal static class SeedsJudge
             Expectation.Constant { Value: Value.Number number } => sample => Order(sample, RegionOf(relation, number.Amount, null), margin),
             _ => throw new AddressException($"A run cannot be compared with {expected}."),
         };
-        return Combine(measured.Run, measured.Declared, measured.Engines, test);
+        return Combine(measured.Run, measured.Declared, measured.Backends, test);
     }
 
     /// <summary>Two runs, paired by seed: the difference d for every seed that both declare.</summary>
     public static Finding Judge(Measurement.Seeds measured, Relation relation, Measurement.Seeds other, double? margin)
     {
         int[] declared = [.. measured.Declared.Intersect(other.Declared)];
-        List<EngineSeeds> differences = [];
-        foreach (EngineSeeds left in measured.Engines)
+        List<BackendSeeds> differences = [];
+        foreach (BackendSeeds left in measured.Backends)
         {
-            EngineSeeds? right = other.Engines.FirstOrDefault(engine => engine.Engine == left.Engine);
+            BackendSeeds? right = other.Backends.FirstOrDefault(backend => backend.Backend == left.Backend);
             Dictionary<int, double> values = declared
                 .Where(seed => left.Values.ContainsKey(seed) && right is not null && right.Values.ContainsKey(seed))
                 .ToDictionary(seed => seed, seed => left.Values[seed] - right!.Values[seed]);
             if (right is not null)
             {
                 differences.Add(
-                    new EngineSeeds(
-                        left.Engine,
+                    new BackendSeeds(
+                        left.Backend,
                         values,
                         Later(left.Recorded, right.Recorded),
                         left.Evidence == right.Evidence ? left.Evidence : $"{left.Evidence} and {right.Evidence}"
@@ -78,21 +78,21 @@ internal static class SeedsJudge
             _ => throw new AddressException($"'{relation.Sign()}' cannot be asked of a run: write ~, in, or an order."),
         };
 
-    // Cpu's verdict is the claim's where it has one that decides something; engines are never pooled.
+    // Cpu's verdict is the claim's where it has one that decides something; backends are never pooled.
     private static Finding Combine(
         string runs,
         IReadOnlyList<int> declared,
-        IReadOnlyList<EngineSeeds> engines,
+        IReadOnlyList<BackendSeeds> backends,
         Func<Sample, IntervalTestResult> test,
         string single = "runs"
     )
     {
         SeedsFinding[] findings =
         [
-            .. engines
-                .OrderBy(engine => engine.Engine == "Cpu" ? 0 : 1)
-                .ThenBy(engine => engine.Engine, StringComparer.Ordinal)
-                .Select(engine => Of(declared, engine, test) with { Single = single }),
+            .. backends
+                .OrderBy(backend => backend.Backend == "Cpu" ? 0 : 1)
+                .ThenBy(backend => backend.Backend, StringComparer.Ordinal)
+                .Select(backend => Of(declared, backend, test) with { Single = single }),
         ];
         if (findings.Length == 0)
         {
@@ -100,20 +100,23 @@ internal static class SeedsJudge
         }
 
         SeedsFinding first = findings.FirstOrDefault(finding => finding.Seeds.Count == declared.Count) ?? findings[0];
-        return new Finding(first.Verdict, Measured(first), first.Why) { Engines = [first, .. findings.Where(finding => finding != first)] };
+        return new Finding(first.Verdict, Measured(first), first.Why)
+        {
+            Backends = [first, .. findings.Where(finding => finding != first)],
+        };
     }
 
-    private static SeedsFinding Of(IReadOnlyList<int> declared, EngineSeeds engine, Func<Sample, IntervalTestResult> test)
+    private static SeedsFinding Of(IReadOnlyList<int> declared, BackendSeeds backend, Func<Sample, IntervalTestResult> test)
     {
-        int[] seeds = [.. declared.Where(engine.Values.ContainsKey)];
-        double[] values = [.. seeds.Select(seed => engine.Values[seed])];
+        int[] seeds = [.. declared.Where(backend.Values.ContainsKey)];
+        double[] values = [.. seeds.Select(seed => backend.Values[seed])];
         SeedsFinding Inconclusive(string why) =>
-            new(engine.Engine, Verdict.Inconclusive, seeds, declared.Count, null, null, null, null, engine.Recorded, why);
+            new(backend.Backend, Verdict.Inconclusive, seeds, declared.Count, null, null, null, null, backend.Recorded, why);
 
         if (seeds.Length < declared.Count)
         {
             return Inconclusive(
-                $"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded, without {SeedText.Of([.. declared.Except(seeds)])} ({engine.Evidence})"
+                $"{Count(seeds.Length)} of {Count(declared.Count)} declared seeds recorded, without {SeedText.Of([.. declared.Except(seeds)])} ({backend.Evidence})"
             );
         }
 
@@ -124,8 +127,8 @@ internal static class SeedsJudge
 
         if (values.Any(value => !double.IsFinite(value)))
         {
-            string without = string.Join(", ", seeds.Where(seed => !double.IsFinite(engine.Values[seed])).Select(Count));
-            return Inconclusive($"no value for seed {without} ({engine.Evidence})");
+            string without = string.Join(", ", seeds.Where(seed => !double.IsFinite(backend.Values[seed])).Select(Count));
+            return Inconclusive($"no value for seed {without} ({backend.Evidence})");
         }
 
         Sample sample = Sample.Of(values);
@@ -137,7 +140,7 @@ internal static class SeedsJudge
             _ => (Verdict.Inconclusive, "the seeds do not decide it"),
         };
         return new SeedsFinding(
-            engine.Engine,
+            backend.Backend,
             verdict,
             seeds,
             declared.Count,
@@ -145,8 +148,8 @@ internal static class SeedsJudge
             sample.Deviation,
             likely.Low,
             likely.High,
-            engine.Recorded,
-            $"{why}; {engine.Evidence}"
+            backend.Recorded,
+            $"{why}; {backend.Evidence}"
         );
     }
 

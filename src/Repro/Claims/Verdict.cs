@@ -25,7 +25,7 @@ internal sealed record Finding(Verdict Verdict, string Measured, string Why)
     public MissingPrerequisite? Lack { get; init; }
 
     /// <summary>Verdicts on seeds, engine by engine; the first one is the claim's.</summary>
-    public IReadOnlyList<SeedsFinding> Engines { get; init; } = [];
+    public IReadOnlyList<SeedsFinding> Backends { get; init; } = [];
 
     public static Finding Missing(string what, string remedy) =>
         new(Verdict.NotRun, "", what) { Lack = new MissingPrerequisite(what, remedy) };

@@ -49,7 +49,7 @@ internal sealed partial record Settings(string? DataRoot, string Engine, int Thr
             "settings.json"
         );
 
-    private static readonly string[] Engines = ["cpu", "tensorflow"];
+    private static readonly string[] Backends = ["cpu", "tensorflow"];
     private static readonly string[] InstructionSets = ["auto", "avx512", "avx2", "reference"];
 
     private static readonly string[] Bindings = ["c-api", "tensorflow.net"];
@@ -106,7 +106,7 @@ internal sealed partial record Settings(string? DataRoot, string Engine, int Thr
 
         return new Settings(
             PathOf("data_root", "DATA"),
-            OneOfThese("engine", "ENGINE", Engines),
+            OneOfThese("engine", "ENGINE", Backends),
             Value("threads", "THREADS", 0, ThreadCount),
             On("winograd", "WINOGRAD", true),
             OneOfThese("instruction_set", "INSTRUCTIONSET", InstructionSets)

@@ -61,7 +61,7 @@ internal sealed record Baseline
     }
 
     /// <summary>The engines of which a run has a baseline.</summary>
-    public static IReadOnlyList<string> Engines(string root, string run)
+    public static IReadOnlyList<string> Backends(string root, string run)
     {
         string folder = Path.Combine(root, run);
         return Directory.Exists(folder)

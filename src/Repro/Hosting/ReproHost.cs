@@ -29,7 +29,7 @@ public sealed class ReproHost
     {
         Project = project;
         Settings = settings;
-        Engines = engines;
+        Backends = engines;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
         string[] documents = [.. project.File.Documents.Select(document => document.Id)];
         Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents)
@@ -46,7 +46,7 @@ public sealed class ReproHost
     internal Settings Settings { get; }
 
     /// <summary>The backends that trainings can choose from.</summary>
-    internal BackendList Engines { get; }
+    internal BackendList Backends { get; }
 
     /// <summary>The built-in networks and those of the project.</summary>
     internal ModelCatalog Models { get; }

@@ -1,6 +1,5 @@
 using Repro.Claims;
 using Repro.Configuration;
-using Repro.Probes;
 using Repro.Probes.Forms;
 using Repro.Project;
 
@@ -29,7 +28,7 @@ public sealed class ReproHostBuilder
         return this;
     }
 
-    /// <summary>Adds probes, <see cref="BuiltInProbes.All"/> or your own.</summary>
+    /// <summary>Adds probes, the built-in ones or your own.</summary>
     /// <param name="probes">Creates them; called once for each registry.</param>
     public ReproHostBuilder AddProbes(Func<ProbeServices, IEnumerable<IProbe>> probes)
     {
@@ -38,5 +37,5 @@ public sealed class ReproHostBuilder
     }
 
     /// <summary>Creates the host.</summary>
-    public ReproHost Build() => new(Project, _settings, new BackendList([.. _backends]), [.. _probes]);
+    internal ReproHost Build() => new(Project, _settings, new BackendList([.. _backends]), [.. _probes]);
 }

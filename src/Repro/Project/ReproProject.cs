@@ -37,7 +37,7 @@ public sealed class ReproProject
     public string PathOf(string relative) => Path.Combine([Root, .. relative.Split('/')]);
 
     /// <summary>A project without documents, runs or networks of its own, for commands that need none.</summary>
-    public static ReproProject Empty(string folder) => new(folder, ProjectFile.Empty);
+    internal static ReproProject Empty(string folder) => new(folder, ProjectFile.Empty);
 
     /// <summary>Opens the project in a folder.</summary>
     /// <exception cref="InputException">The folder has no project file, or the file is not valid.</exception>

@@ -30,7 +30,7 @@ internal static class ClaimText
             yield return $"  remedy     {remedy}";
         }
 
-        foreach (SeedsFinding engine in result.Finding.Engines)
+        foreach (SeedsFinding engine in result.Finding.Backends)
         {
             yield return $"  evidence   {Evidence(engine)}";
         }
@@ -62,7 +62,7 @@ internal static class ClaimText
         if (
             result.Verdict != Verdict.Inconclusive
             || result.Claim.Check is not { Address.Probe: "run" }
-            || result.Finding.Engines.Any(engine => engine.Seeds.Count == engine.Declared)
+            || result.Finding.Backends.Any(engine => engine.Seeds.Count == engine.Declared)
         )
         {
             return null;

@@ -53,7 +53,7 @@ internal static class JsonReport
             Measured = result.Finding.Measured.Length > 0 ? result.Finding.Measured : null,
             result.Finding.Why,
             Missing = result.Finding.Lack,
-            Evidence = result.Finding.Engines.Count > 0 ? result.Finding.Engines : null,
+            Evidence = result.Finding.Backends.Count > 0 ? result.Finding.Backends : null,
         };
 
     private static object Description(Claim claim) =>

@@ -44,7 +44,7 @@ internal sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEn
             .. results
                 .SelectMany(result =>
                     result
-                        .Finding.Engines.Where(engine => engine.Recorded is not null)
+                        .Finding.Backends.Where(engine => engine.Recorded is not null)
                         .Select(engine =>
                             (
                                 Run: RunsOf(result.Claim),

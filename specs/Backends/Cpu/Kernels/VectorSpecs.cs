@@ -5,7 +5,7 @@ using Repro.Backends.Cpu.Threading;
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
 /// <summary>Specs that hold for each vector width (the wide one emulated where AVX-512 is missing) and for 1, 2 and 3 threads.</summary>
-[TestFixtureSource(nameof(Engines))]
+[TestFixtureSource(nameof(Backends))]
 [Category("Fast")]
 internal abstract class VectorSpecs(string instructionSet, int threads)
 {
@@ -13,7 +13,7 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
     private CpuKernels? _kernels;
 
     /// <summary>Instruction set and threads.</summary>
-    public static IEnumerable<object[]> Engines =>
+    public static IEnumerable<object[]> Backends =>
         from name in new[] { "avx512", "avx2" }
         from threads in new[] { 1, 2, 3 }
         select new object[] { name, threads };

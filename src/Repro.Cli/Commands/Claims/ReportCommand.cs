@@ -86,7 +86,7 @@ internal static class ReportCommand
             IReadOnlyList<ReportFigure> drawn = (parsed.GetValue(images) ?? Drawn()) is { } folder ? ReportFigures.Load(folder) : [];
             ReproHost host = hosts.Of(parsed);
             HeadlineAnswer.Require(host.Project.File.Documents, host.Claims);
-            string? backendName = parsed.GetValue(backend) is { } name ? host.Engines.NameOf(name) : null;
+            string? backendName = parsed.GetValue(backend) is { } name ? host.Backends.NameOf(name) : null;
             Verification verification = Verification.Of(
                 host,
                 ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null),

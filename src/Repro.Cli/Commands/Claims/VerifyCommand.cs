@@ -125,7 +125,7 @@ internal static class VerifyCommand
                     parsed.GetValue(markdown),
                     parsed.GetValue(page),
                     Verification.CommandOf(parsed, "verify", document, tier, claim, group, backend) + " --report FILE",
-                    parsed.GetValue(backend) is { } name ? hosts.Of(parsed).Engines.NameOf(name) : null
+                    parsed.GetValue(backend) is { } name ? hosts.Of(parsed).Backends.NameOf(name) : null
                 )
         );
         return command;

@@ -85,7 +85,7 @@ internal static class DrawCommand
         {
             OutputFile.Require(Path.Combine(parsed.GetRequiredValue(output), FigureIndex.FileName));
             ReproHost host = hosts.Of(parsed);
-            IBackend backendInUse = host.Engines.Create(host.Settings, parsed.GetValue(backend));
+            IBackend backendInUse = host.Backends.Create(host.Settings, parsed.GetValue(backend));
             using IDisposable? disposable = backendInUse as IDisposable;
             FigureFolder folder = new(parsed.GetRequiredValue(output));
             FigureDrawer drawer = new(host, folder, backendInUse, Console.WriteLine);

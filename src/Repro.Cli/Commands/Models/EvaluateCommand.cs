@@ -86,7 +86,7 @@ internal static class EvaluateCommand
             );
             ReproHost host = hosts.OfAny(parsed);
             Settings settings = host.Settings;
-            IBackend backendInUse = host.Engines.Create(settings, parsed.GetValue(backend));
+            IBackend backendInUse = host.Backends.Create(settings, parsed.GetValue(backend));
             using IDisposable? disposable = backendInUse as IDisposable;
             Evaluated evaluated = request.IsSaved ? OfSaved(host, request, backendInUse) : OfRun(host, request, backendInUse);
             target.Write(() => evaluated.Json.ToJsonString(), () => Console.WriteLine(evaluated.Text));

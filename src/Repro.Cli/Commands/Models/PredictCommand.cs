@@ -86,7 +86,7 @@ internal static class PredictCommand
             ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill
             : KerasFile.Read(weights).WriteWeights;
         ClassIndex? classes = model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
-        IBackend backend = host.Engines.Create(settings, backendName);
+        IBackend backend = host.Backends.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         using ImageClassifier classifier = ImageClassifier.Build(model, backend, fill);
         IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(image), classes, top);

@@ -73,10 +73,10 @@ internal static class BenchCommand
         {
             foreach (string name in Names(backend, host))
             {
-                backends.Add((name, host.Engines.Create(settings, name)));
+                backends.Add((name, host.Backends.Create(settings, name)));
                 if (direct && name == BackendList.Cpu.Name)
                 {
-                    backends.Add(($"{name} direct", host.Engines.Create(settings with { Winograd = false }, name)));
+                    backends.Add(($"{name} direct", host.Backends.Create(settings with { Winograd = false }, name)));
                 }
             }
 
@@ -141,9 +141,9 @@ internal static class BenchCommand
     internal static IReadOnlyList<string> Names(string? backend, ReproHost host) =>
         backend?.ToLowerInvariant() switch
         {
-            null => LoadedTensorFlow.IsNamed(host.Settings) ? host.Engines.Names : [BackendList.Cpu.Name],
-            "both" => host.Engines.Names,
-            string name when host.Engines.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Engines.NameOf(name)],
+            null => LoadedTensorFlow.IsNamed(host.Settings) ? host.Backends.Names : [BackendList.Cpu.Name],
+            "both" => host.Backends.Names,
+            string name when host.Backends.Names.Contains(name, StringComparer.OrdinalIgnoreCase) => [host.Backends.NameOf(name)],
             _ => throw new InputException($"--backend '{backend}' must be cpu, tensorflow or both."),
         };
 }

@@ -63,7 +63,7 @@ internal static class BaselineCommand
             string baselines = host.Project.BaselinesFolder;
             RunCatalog catalog = host.Runs;
             IReadOnlyList<string> runs = parsed.GetValue(name) is { } one ? [one] : catalog.Names;
-            string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
+            string of = host.Backends.NameOf(parsed.GetRequiredValue(backend));
             List<string> lines = [];
             List<BaselineChange> changes = [];
             JsonArray compared = [];
@@ -180,7 +180,7 @@ internal static class BaselineCommand
                 host.Project,
                 [.. (named.Length > 0 ? named : catalog.Names).Select(catalog.Load)],
                 only,
-                host.Engines.NameOf(parsed.GetRequiredValue(backend)),
+                host.Backends.NameOf(parsed.GetRequiredValue(backend)),
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(all)
             );

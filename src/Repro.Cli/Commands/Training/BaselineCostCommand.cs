@@ -39,7 +39,7 @@ internal static class BaselineCostCommand
             }
 
             ReproHost host = hosts.Of(parsed);
-            string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
+            string of = host.Backends.NameOf(parsed.GetRequiredValue(backend));
             RunCatalog catalog = host.Runs;
             RunConfiguration[] runs = [.. catalog.Names.Select(catalog.Load)];
             RecordedCost[] costs = [.. runs.Select(run => RecordedCost.Find(host.Project.BaselinesFolder, run, of)).OfType<RecordedCost>()];

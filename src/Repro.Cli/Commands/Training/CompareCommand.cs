@@ -68,9 +68,9 @@ internal static class CompareCommand
     private static int Run(ReproHost host, ComparisonRequest request, (string First, string Second) backends, JsonTarget json)
     {
         Settings settings = host.Settings;
-        IBackend first = host.Engines.Create(settings, backends.First);
+        IBackend first = host.Backends.Create(settings, backends.First);
         using IDisposable? firstDisposable = first as IDisposable;
-        IBackend second = host.Engines.Create(settings, backends.Second);
+        IBackend second = host.Backends.Create(settings, backends.Second);
         using IDisposable? secondDisposable = second as IDisposable;
         using StopSignals stop = new();
         RunData data = new(first, settings, Console.Error.WriteLine);
@@ -89,7 +89,7 @@ internal static class CompareCommand
         try
         {
             ComparedRun compared = comparer.Compare(request, stop.Token);
-            EngineComparison comparison = new(compared, ComparedVerdicts.Of(compared, host.Runs, host.Claims.Whole().Executable));
+            BackendComparison comparison = new(compared, ComparedVerdicts.Of(compared, host.Runs, host.Claims.Whole().Executable));
             json.Write(
                 () => ComparisonJson.Of(comparison),
                 () => Console.WriteLine(string.Join(Environment.NewLine, ComparisonText.Of(comparison)))
@@ -106,7 +106,7 @@ internal static class CompareCommand
 
     private static (string First, string Second) Names(ReproHost host, string text)
     {
-        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(host.Engines.NameOf)];
+        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(host.Backends.NameOf)];
         return names switch
         {
             [var first, var second] when first != second => (first, second),

@@ -130,7 +130,7 @@ internal static class PlanCommand
             if (selects)
             {
                 ReproHost host = hosts.Of(parsed);
-                string of = host.Engines.NameOf(parsed.GetRequiredValue(backend));
+                string of = host.Backends.NameOf(parsed.GetRequiredValue(backend));
                 RunCatalog catalog = host.Runs;
                 IEnumerable<string> selected =
                     named.Length > 0 ? named : RunsOf(host, parsed.GetValue(document), parsed.GetValue(tier), parsed.GetValue(claim));

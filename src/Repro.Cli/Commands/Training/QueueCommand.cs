@@ -148,7 +148,7 @@ internal static class QueueCommand
             Console.WriteLine($"The queue is paused. Continue it with: repro queue resume {output}");
         }
 
-        IBackend engine = host.Engines.Create(settings, plan.Engine);
+        IBackend engine = host.Backends.Create(settings, plan.Engine);
         using IDisposable? disposable = engine as IDisposable;
         GatedBackend backend = new(engine, gate);
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = gate.Token };

@@ -29,7 +29,7 @@ internal static class Rerun
         RunConfiguration run = host.Runs.Load(parts[0]);
         Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
-        string engine = host.Engines.NameOf(backendName ?? settings.Engine);
+        string engine = host.Backends.NameOf(backendName ?? settings.Engine);
         Baseline baseline =
             Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
             ?? throw new InputException(
@@ -42,7 +42,7 @@ internal static class Rerun
             Repetition.RequireSpread(run, baseline);
         }
 
-        IBackend backend = host.Engines.Create(settings, engine);
+        IBackend backend = host.Backends.Create(settings, engine);
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, settings, Console.WriteLine);
         TrainingService service = host.Training(backend, data);

@@ -80,7 +80,7 @@ internal static class TrainCommand
 
         Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
-        IBackend backend = host.Engines.Create(settings, backendName);
+        IBackend backend = host.Backends.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
 

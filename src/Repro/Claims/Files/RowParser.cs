@@ -123,7 +123,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         probes.Contains(address.Probe)
             ? address
             : throw new AddressException(
-                $"no probe is called '{address.Probe}': there are {string.Join(", ", probes.Order(StringComparer.Ordinal))}"
+                $"no probe is called '{address.Probe}': there are {string.Join(", ", probes.Order(StringComparer.Ordinal))}. A probe of your own is named under 'probes' in reprosuite.json"
             );
 
     private TChoice? Choice<TChoice>(string column, string text)

@@ -108,11 +108,13 @@ public sealed class KerasFile
     /// Whether a file is meant rather than a model or a run: it is called <c>NAME.keras</c> or <c>NAME.h5</c>, or lies there under any
     /// name.
     /// </summary>
-    public static bool IsMeant(string what) => HasEnding(what) || File.Exists(what);
+    internal static bool IsMeant(string what) => HasEnding(what) || File.Exists(what);
 
     /// <summary>Whether a file is called as Keras's saved models are.</summary>
     internal static bool HasEnding(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Reads a file that Keras saved: <c>.h5</c>, <c>.keras</c> or <c>.weights.h5</c>.</summary>
+    /// <param name="path">The file's path.</param>
     /// <exception cref="InputException">The file is missing, damaged, crafted, or not Keras's; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libhdf5 is not installed.</exception>
     public static KerasFile Read(string path) =>

@@ -31,7 +31,7 @@ internal sealed record RunHistories(
     public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run, string? only = null, string? shown = null) =>
         [
             .. Baseline
-                .Engines(root, run.Name)
+                .Backends(root, run.Name)
                 .Where(engine => only is null || engine == only)
                 .Select(engine => Baseline.Find(root, run.Name, engine))
                 .OfType<Baseline>()

@@ -105,7 +105,7 @@ internal sealed class RunProbe(
 
     private Measurement Single(RunConfiguration run, Address address)
     {
-        Func<RunHistories, EngineSeeds> values = RecordQuantity.Names.Contains(address.Quantity)
+        Func<RunHistories, BackendSeeds> values = RecordQuantity.Names.Contains(address.Quantity)
             ? Values(RecordQuantity.Read(address))
             : Values(RunQuantity.Read(address));
         RequireMeasured(run, address.Quantity, address);
@@ -127,11 +127,11 @@ internal sealed class RunProbe(
             return left is Measurement.Seeds ? right : left;
         }
 
-        IEnumerable<EngineSeeds> engines =
-            from one in a.Engines
-            join two in b.Engines on one.Engine equals two.Engine
-            select new EngineSeeds(
-                one.Engine,
+        IEnumerable<BackendSeeds> backends =
+            from one in a.Backends
+            join two in b.Backends on one.Backend equals two.Backend
+            select new BackendSeeds(
+                one.Backend,
                 one.Values.Where(pair => two.Values.ContainsKey(pair.Key))
                     .ToDictionary(pair => pair.Key, pair => combine(pair.Value, two.Values[pair.Key])),
                 one.Recorded is null || two.Recorded is null ? null
@@ -139,7 +139,7 @@ internal sealed class RunProbe(
                     : two.Recorded,
                 $"{one.Evidence} against {two.Evidence}"
             );
-        return new Measurement.Seeds($"{run.Name} and {other.Name}", [.. a.Declared.Intersect(b.Declared)], [.. engines]);
+        return new Measurement.Seeds($"{run.Name} and {other.Name}", [.. a.Declared.Intersect(b.Declared)], [.. backends]);
     }
 
     private static void RequireMeasured(RunConfiguration run, string metric, Address address)
@@ -175,11 +175,11 @@ internal sealed class RunProbe(
         }
     }
 
-    private static Func<RunHistories, EngineSeeds> Values(Func<IReadOnlyList<EpochMetrics>, double> quantity) =>
+    private static Func<RunHistories, BackendSeeds> Values(Func<IReadOnlyList<EpochMetrics>, double> quantity) =>
         engine =>
             new(engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
 
-    private static Func<RunHistories, EngineSeeds> Values(Func<RunRecord, double?> quantity) =>
+    private static Func<RunHistories, BackendSeeds> Values(Func<RunRecord, double?> quantity) =>
         engine =>
             new(
                 engine.Engine,

@@ -30,7 +30,7 @@ internal static class ComparedVerdicts
         [
             .. verifier
                 .Verify(claims.Where(claim => claim.Check is { } check && IsOf(run, check)))
-                .Where(result => result.Finding.Engines.Count > 0),
+                .Where(result => result.Finding.Backends.Count > 0),
         ];
 
         RunHistories Histories(string engine, Func<ComparedSeed, IReadOnlyList<EpochMetrics>> of) =>

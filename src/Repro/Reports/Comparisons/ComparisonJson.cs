@@ -9,7 +9,7 @@ internal static class ComparisonJson
 {
     public const int SchemaVersion = 1;
 
-    public static string Of(EngineComparison comparison)
+    public static string Of(BackendComparison comparison)
     {
         ComparedRun compared = comparison.Compared;
         return JsonSerializer.Serialize(
@@ -46,7 +46,7 @@ internal static class ComparisonJson
                 Verdicts = comparison.Verdicts.Select(result => new
                 {
                     Claim = result.Claim.Id,
-                    Engines = result.Finding.Engines.Select(finding => new
+                    Engines = result.Finding.Backends.Select(finding => new
                     {
                         finding.Engine,
                         finding.Verdict,

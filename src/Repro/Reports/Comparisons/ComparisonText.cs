@@ -10,7 +10,7 @@ internal static class ComparisonText
 {
     private const int Gap = 2;
 
-    public static IEnumerable<string> Of(EngineComparison comparison)
+    public static IEnumerable<string> Of(BackendComparison comparison)
     {
         ComparedRun compared = comparison.Compared;
         foreach (ComparedSeed seed in compared.Seeds)
@@ -53,14 +53,14 @@ internal static class ComparisonText
         );
     }
 
-    private static string Epochs(EngineComparison comparison, ComparedSeed seed) =>
+    private static string Epochs(BackendComparison comparison, ComparedSeed seed) =>
         comparison.FirstEpochBeyondRounding(seed) is { } epoch
             ? Text($"epochs: {epoch} of {seed.First.Count} is the first in which a loss differs by more than rounding explains")
             : Text(
                 $"epochs: all {seed.First.Count} agree as far as rounding explains, which leaves room for {comparison.WidestBound:P0} of a loss"
             );
 
-    private static IEnumerable<string> Histories(EngineComparison comparison, ComparedSeed seed)
+    private static IEnumerable<string> Histories(BackendComparison comparison, ComparedSeed seed)
     {
         ComparedRun compared = comparison.Compared;
         string[] metrics = [.. comparison.Metrics];
@@ -79,7 +79,7 @@ internal static class ComparisonText
         return rows.Select(row => string.Concat(row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    private static IEnumerable<string> Final(EngineComparison comparison)
+    private static IEnumerable<string> Final(BackendComparison comparison)
     {
         ComparedRun compared = comparison.Compared;
         int seeds = compared.Seeds.Count;
@@ -98,13 +98,13 @@ internal static class ComparisonText
             );
         }
 
-        if (seeds < EngineComparison.FewestSeeds)
+        if (seeds < BackendComparison.FewestSeeds)
         {
-            yield return Text($"  A comparison of the means requires {EngineComparison.FewestSeeds} seeds.");
+            yield return Text($"  A comparison of the means requires {BackendComparison.FewestSeeds} seeds.");
         }
     }
 
-    private static IEnumerable<string> Verdicts(EngineComparison comparison)
+    private static IEnumerable<string> Verdicts(BackendComparison comparison)
     {
         ComparedRun compared = comparison.Compared;
         if (comparison.Verdicts.Count == 0)
@@ -125,7 +125,7 @@ internal static class ComparisonText
             Verdict[] both =
             [
                 .. ((string[])[compared.First, compared.Second]).Select(engine =>
-                    result.Finding.Engines.Single(finding => finding.Engine == engine).Verdict
+                    result.Finding.Backends.Single(finding => finding.Engine == engine).Verdict
                 ),
             ];
             yield return $"  {result.Claim.Id}: {both[0]}{(both[0] == both[1] ? " by both" : $" and {both[1]}")} ({result.Claim.Check})";

@@ -15,7 +15,7 @@ internal static class CurvesSection
                     $"""
                     <section id="curves" aria-labelledby="curves-h">
                     <h2 id="curves-h">Recorded trainings, with the documents’ points</h2>
-                    <p>Each band reaches from the lowest to the highest seed, the line is the mean: <span class="key train">training (dashed)</span>, <span class="key val">validation (solid)</span>, <span class="key test">test (at the end)</span>. A diamond is a value that a document prints, a bar one that it reads off several epochs, in the colour of its curve. Engines are never pooled.</p>
+                    <p>Each band reaches from the lowest to the highest seed, the line is the mean: <span class="key train">training (dashed)</span>, <span class="key val">validation (solid)</span>, <span class="key test">test (at the end)</span>. A diamond is a value that a document prints, a bar one that it reads off several epochs, in the colour of its curve. Backends are never combined.</p>
                     {contents.Runs.Select(Run)}</section>
 
                     """

@@ -67,14 +67,14 @@ internal sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadO
     private static double[] ValuesOf(ClaimResult result, ProbeRegistry probes)
     {
         if (
-            result.Finding.Engines is not [var counted, ..]
+            result.Finding.Backends is not [var counted, ..]
             || probes.Measure(result.Claim.Check!.Address) is not Measurement.Seeds measured
         )
         {
             return [];
         }
 
-        IReadOnlyDictionary<int, double> values = measured.Engines.Single(engine => engine.Engine == counted.Engine).Values;
+        IReadOnlyDictionary<int, double> values = measured.Backends.Single(seeds => seeds.Backend == counted.Engine).Values;
         return [.. counted.Seeds.Select(seed => values[seed]).Where(double.IsFinite)];
     }
 }

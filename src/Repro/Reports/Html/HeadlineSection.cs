@@ -44,7 +44,7 @@ internal static class HeadlineSection
     private static Markup Card(HeadlineAnswer answer)
     {
         ClaimResult result = answer.Result;
-        SeedsFinding? seeds = result.Finding.Engines is [var first, ..] ? first : null;
+        SeedsFinding? seeds = result.Finding.Backends is [var first, ..] ? first : null;
         return Markup.Of(
             $"""
             <li class="card {VerdictMarks.Class(result.Verdict)}">

@@ -69,11 +69,11 @@ internal static class VerdictBlock
     private static string Measured(HeadlineAnswer answer) =>
         answer.Result.Finding switch
         {
-            { Engines: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(
+            { Backends: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{answer.Show(low)} to {answer.Show(high)} ({seeds.Seeds.Count} seeds)"
             ),
-            { Engines: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(
+            { Backends: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{answer.Show(answer.Values.Average())} so far ({seeds.Seeds.Count} of {seeds.Declared} seeds)"
             ),

@@ -33,7 +33,7 @@ internal sealed class ReceivedSnapshots(string folder)
                     {
                         [var one] => one,
                         [] => throw new InputException(
-                            $"No spec has left a text for '{name}'. Received were: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(snapshot => snapshot.Name)))}. Specs leave one when they fail: ./repro test"
+                            $"No test has written a text for '{name}'. Received texts: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(snapshot => snapshot.Name)))}. A test writes one when it fails."
                         ),
                         var several => throw new InputException(
                             $"'{name}' is the end of {several.Length} names: {string.Join(", ", several.Select(snapshot => snapshot.Name))}. Say one in full."

@@ -11,7 +11,7 @@ internal static class SnapshotReview
     /// <summary>For the terminal.</summary>
     public static string Text(IReadOnlyList<ReceivedSnapshot> snapshots) =>
         snapshots.Count == 0
-            ? "No spec has left a received text: every snapshot is as accepted, or the specs were not run (./repro test).\n"
+            ? "There is no received text: every summary equals its snapshot, or the tests were not run.\n"
             : string.Concat(
                 snapshots.Select(snapshot => $"{Title(snapshot)}\n{string.Join('\n', Lines(snapshot))}\n{Command(snapshot)}\n\n")
             );
@@ -80,7 +80,7 @@ internal static class SnapshotReview
 
     private static IReadOnlyList<string> Lines(ReceivedSnapshot snapshot) => LineDiff.Of(snapshot.Verified ?? "", snapshot.Received);
 
-    private static string Command(ReceivedSnapshot snapshot) => $"./repro snapshots accept '{snapshot.Name}'";
+    private static string Command(ReceivedSnapshot snapshot) => $"repro snapshots accept '{snapshot.Name}'";
 
     // A fence longer than any run of back quotes within, so that no line can end it.
     private static string Fenced(IReadOnlyList<string> lines)

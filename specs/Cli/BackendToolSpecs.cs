@@ -1,8 +1,8 @@
 namespace Repro.Specs.Cli;
 
-/// <summary>Engines as the tool's user names them.</summary>
+/// <summary>Backends as the tool's user names them.</summary>
 [Category("Fast")]
-internal class EngineToolSpecs
+internal class BackendToolSpecs
 {
     [TestCase("train", "mnist-dense", "--seeds", "1", "--backend", "gpu")]
     [TestCase("evaluate", "mnist-dense", "--seed", "1", "--backend", "gpu")]

@@ -8,7 +8,7 @@ namespace Repro.Reports.Comparisons;
 /// <summary>A metric of the last epoch on both engines.</summary>
 /// <param name="First">One value a seed.</param>
 /// <param name="FirstSpread">What one new run of the first engine may give (95 %); null for fewer than
-/// <see cref="EngineComparison.FewestSeeds"/> seeds.</param>
+/// <see cref="BackendComparison.FewestSeeds"/> seeds.</param>
 internal sealed record FinalMetric(
     string Metric,
     IReadOnlyList<double> First,
@@ -28,7 +28,7 @@ internal sealed record FinalMetric(
 }
 
 /// <summary>What a run on two engines shows: where they part by more than rounding explains, and how they end.</summary>
-internal sealed class EngineComparison
+internal sealed class BackendComparison
 {
     /// <summary>As for verdicts: fewer seeds have no spread to judge by.</summary>
     public const int FewestSeeds = 5;
@@ -36,7 +36,7 @@ internal sealed class EngineComparison
     private const double SpreadLevel = 0.95;
 
     /// <param name="verdicts">See <see cref="ComparedVerdicts"/>.</param>
-    public EngineComparison(ComparedRun compared, IReadOnlyList<ClaimResult>? verdicts = null)
+    public BackendComparison(ComparedRun compared, IReadOnlyList<ClaimResult>? verdicts = null)
     {
         Compared = compared;
         Verdicts = verdicts ?? [];
