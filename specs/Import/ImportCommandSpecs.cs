@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Repro.Specs.Cli;
 
@@ -438,13 +439,10 @@ internal sealed class ImportCommandSpecs : IDisposable
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "modes of folders are those of Unix")]
+    [UnsupportedOSPlatform("windows")]
     public void A_folder_that_cannot_be_written_to_is_named_and_no_temporary_file()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Ignore("not run: modes of folders are those of Unix");
-        }
-
         Unprivileged.Open(_folder.File("."));
         Directory.CreateDirectory(_folder.File("p", "claims"));
         Unprivileged.Close(_folder.File("p", "claims"));
