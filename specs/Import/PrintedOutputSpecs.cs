@@ -50,6 +50,19 @@ internal class PrintedOutputSpecs
             .Be(expected);
 
     [Test]
+    public void A_bar_that_states_nothing_still_belongs_to_its_call() =>
+        Drafts
+            .OfCells(
+                (Start, ""),
+                (
+                    "small.evaluate(x_test, y_test)\nlarge.predict(x_train)",
+                    "102/102 [====================] - 0s\n313/313 [====================] - 1s 2ms/step\n"
+                )
+            )
+            .Rows.Should()
+            .BeEmpty();
+
+    [Test]
     public void A_printed_mean_absolute_error_is_a_result() =>
         Drafts
             .OfCells((Start, ""), ("test_mse, test_mae_score = small.evaluate(x_test, y_test)\ntest_mae_score", "2.5532\n"))

@@ -1,3 +1,4 @@
+using Repro.Import.Drafting;
 using Repro.Import.Writing;
 
 namespace Repro.Specs.Import;
@@ -94,6 +95,25 @@ internal class SubjectSpecs
             .Equal("model:a-model/total_params");
     }
 
+    [TestCase("The network has 13 thousand parameters.", "~ 13000 500")]
+    [TestCase("The network has 13,002 parameters.", "= 13002 ")]
+    public void A_number_in_thousands_or_millions_is_rounded(string sentence, string expected) =>
+        Draft($"{Start}{Small}{sentence}\n")
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<DraftRow>(row => $"{row.Relation} {row.Expected} {row.Margin}" == expected);
+
+    [TestCase("Las salidas se aplanaron en vectores de forma (1024).")]
+    [TestCase("(4, 4, 64) 输出被展平为形状为 (1024) 的向量。")]
+    public void Flattened_vectors_are_of_the_Flatten_layer_in_other_languages(string sentence) =>
+        Addresses(
+                $"```python\nfrom keras import layers, models\nmodel = models.Sequential([layers.Input((4, 4, 64)), layers.Flatten(), layers.Dense(10)])\n```\n\n{sentence}\n"
+            )
+            .Should()
+            .Contain("model:a-model[flatten]/output_elements")
+            .And.NotContain("model:a-model/output_elements");
+
     [Test]
     public void Results_of_another_kind_of_model_measure_nothing() =>
         Draft($"{Start}{Small}{FitSmall}Logistic regression, which is simpler, reaches a test accuracy of 92 %.\n")
@@ -118,6 +138,8 @@ internal class SubjectSpecs
     [TestCase("We could have batches with shapes (32, 10) (a batch of 32 sequences).")]
     [TestCase("There are 20,000 training images compared to 2,000 training images.", "data:mnist[train_images]/count = 2000")]
     [TestCase("In the previous example we had 2 classes.")]
+    [TestCase("The shape of the label tensor is (25000,).")]
+    [TestCase("The batch of labels has the shape (32,).", "data:mnist{a-run}[train]/label_shape = 32")]
     [TestCase("In the previous example we had 16 units, but here we have 10 classes.", "data:mnist[train_labels]/class_count = 10")]
     public void What_is_elsewhere_measures_nothing(string sentence, params string[] expected) =>
         Draft($"{Start}{Small}{FitSmall}{sentence}\n")
@@ -230,6 +252,11 @@ internal class SubjectSpecs
     [TestCase("The second to last layer has 16 units.", null)]
     [TestCase("We divide the pixel values by 127.", "config:a-run[train]/rescale")]
     [TestCase("An accuracy of 0.98 (or 98 %) is reached on the training data.", "run:a-run/train_acc@tail")]
+    [TestCase("The network has 13 thousand trainable parameters.", "model:a-small-model/trainable_params")]
+    [TestCase("El modelo tiene 13 mil parámetros entrenables.", "model:a-small-model/trainable_params")]
+    [TestCase("The 13 thousand parameters of the network are frozen.", "model:a-small-model/non_trainable_params")]
+    [TestCase("There is a dense layer with 16 units on top of it.", null)]
+    [TestCase("3개의 숨겨진 레이어가 있습니다.", null)]
     public void A_sentence_measures(string sentence, string? address) =>
         Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address is null ? [] : [address]);
 

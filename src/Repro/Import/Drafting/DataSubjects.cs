@@ -29,7 +29,11 @@ internal sealed partial class DataSubjects(Cast cast)
                     Needs = [set],
                 },
             StatementKind.Shape when statement.Topic.Elsewhere => Subject.None("it is about something that is not in this text"),
-            StatementKind.Shape when statement.Topic.Detail is "batch" or "labels" => Batch(statement),
+            // "label tensor (25000,)": all labels of a set, of which no quantity is known, unless a batch is named.
+            StatementKind.Shape
+                when statement.Topic.Detail is "batch"
+                    || (statement.Topic.Detail is "labels" && statement.Quote.Contains("batch", StringComparison.OrdinalIgnoreCase)) =>
+                Batch(statement),
             StatementKind.PixelRange => Pixels(statement),
             _ => null,
         };

@@ -20,17 +20,7 @@ internal sealed partial class MeasuredParts
     private MeasuredParts(TextStatements text, ImportedProgram program, Printers printers)
     {
         _printers = printers;
-        _bars = printers.Of(
-            [
-                .. text
-                    .Statements.Where(statement => statement.Topic.Bar >= 0)
-                    .DistinctBy(statement => statement.Topic.Bar)
-                    .OrderBy(statement => statement.Topic.Bar)
-                    .Select(statement => statement.Place),
-            ],
-            program.Evaluations,
-            evaluation => evaluation.Statement
-        );
+        _bars = printers.Of(text.Bars, program.Evaluations, evaluation => evaluation.Statement);
         _blocks = program.Evaluations.ToLookup(evaluation => printers.BlockOf(evaluation.Statement));
         _variables = program
             .Evaluations.Where(evaluation => !evaluation.IsPrediction)
@@ -75,8 +65,8 @@ internal sealed partial class MeasuredParts
             return [call];
         }
 
-        // Only evaluate prints a loss or an accuracy.
-        bool isMetric = statement.Kind is StatementKind.Accuracy or StatementKind.Loss;
+        // Only evaluate prints a result.
+        bool isMetric = statement.Kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError;
         ImportedEvaluation[] within =
         [
             .. _blocks[_printers.BlockOf(statement.Place)].Where(evaluation => !isMetric || !evaluation.IsPrediction),
@@ -95,7 +85,7 @@ internal sealed partial class MeasuredParts
 
     private static bool IsResult(Statement statement) =>
         statement is { Origin: Origin.Output, Topic: { Part: DataPart.Unknown, Log: < 0, Table: < 0 } }
-        && (statement.Topic.Bar >= 0 || statement.Kind is StatementKind.Accuracy or StatementKind.Loss);
+        && (statement.Topic.Bar >= 0 || statement.Kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError);
 
     // The name that the program gives to data says more than their source: samples of the training data may serve for validation.
     private static DataPart PartOf(FedData data) =>

@@ -76,7 +76,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     private static DraftRow Measured(DraftRow row, Statement statement, Subject subject)
     {
         bool isRun = subject.Run is not null;
-        Relation relation = statement.Relation == Relation.Equal && isRun ? Relation.Near : statement.Relation;
+        Relation relation = statement.Relation == Relation.Equal && (isRun || IsRounded(statement)) ? Relation.Near : statement.Relation;
         string expected = subject.Expected ?? statement.Value.ToString()!;
         if (subject.Expected is not null && statement.Relation == Relation.In)
         {
@@ -106,6 +106,11 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
             Reason = string.Join("; ", new[] { row.Reason, note }.Where(part => part.Length > 0)),
         };
     }
+
+    // "2 million parameters" are not exactly so many.
+    private static bool IsRounded(Statement statement) =>
+        statement
+            is { Kind: StatementKind.Parameters or StatementKind.LayerParameters, Value: StatedValue.Number { Digits: < 0, Amount: > 0 } };
 
     // Only rows that the reader of claim files accepts are written. It reads all rows at once; only where it refuses some, halves of them.
     private IEnumerable<DraftRow> Accepted(IReadOnlyList<(DraftRow Row, DraftRow IfRefused)> rows)

@@ -25,11 +25,12 @@ internal static partial class NetworkRules
             return null;
         }
 
-        string words = behind ? ParameterNoun().Match(mention.Right).Value : mention.Left;
+        int noun = behind ? ParameterNoun().Match(mention.Right).Length : 0;
+        string words = behind ? mention.Right[..noun] : mention.Left;
         (string? layer, int number) = LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
         string detail =
-            NonTrainable().IsMatch(words) ? "non_trainable_params"
-            : Trainable().IsMatch(words) ? "trainable_params"
+            NonTrainable().IsMatch(words) || FrozenBehind().IsMatch(mention.Right[noun..]) ? "non_trainable_params"
+            : Trainable().IsMatch(words) || TrainableBehind().IsMatch(mention.Right[noun..]) ? "trainable_params"
             : "total_params";
         return
         [
@@ -225,11 +226,23 @@ internal static partial class NetworkRules
     private static partial Regex NonTrainable();
 
     [GeneratedRegex(
-        @"\btrainable\b|\bentrenables|\btreináveis|\btrainierbare|학습 가능|可训练",
+        @"\btrainable\b|\bentrenables|\btreináveis|\btrainierbare|(?:학습|훈련) 가능|可训练",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Trainable();
+
+    // "parámetros entrenables": the adjective follows the noun.
+    [GeneratedRegex(@"^ (?:entrenables|treináveis)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TrainableBehind();
+
+    // "the 2 million parameters of the base are frozen".
+    [GeneratedRegex(
+        @"^[^,;.，。、]{0,50}\b(?:frozen|congelad[oa]s|eingefroren)\b|^ no entrenables\b|^ não treináveis\b|^[^,;.，。、]{0,12}(?:고정|동결|冻结|凍結)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex FrozenBehind();
 
     [GeneratedRegex(
         @"\b(?:this|the|each|first|second|last|final) (?:\w+ )?layer\b|\blayer (?:has|adds|contains)\b",
@@ -277,7 +290,7 @@ internal static partial class NetworkRules
 
     // Only some layers of the network are meant.
     [GeneratedRegex(
-        @"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉",
+        @"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉|숨겨진|숨은|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

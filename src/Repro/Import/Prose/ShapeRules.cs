@@ -377,7 +377,11 @@ internal static partial class ShapeRules
     )]
     private static partial Regex BlockOfFeatures();
 
-    [GeneratedRegex(@"\bflatten", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bflatten|\baplan|\bachata|\bplanific|\bflach|展平|拉平|扁平|フラット|平坦|평탄|펼",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex FlattenWord();
 
     [GeneratedRegex(@"\b(?<name>[xXyY]_\w+|\w+_(?:images|labels|data))\b", RegexOptions.CultureInvariant, 1000)]

@@ -287,7 +287,7 @@ internal static partial class Topics
     private static partial Regex Layer();
 
     [GeneratedRegex(
-        @"\b(?:first|second|third|last|final|output|top|primera|segunda|última|primeira|erste[ns]?|zweite[ns]?|letzte[ns]?)\b|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
+        @"\b(?:first|second|third|last|final|output|(?<!\bon )top|primera|segunda|última|primeira|erste[ns]?|zweite[ns]?|letzte[ns]?)\b|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

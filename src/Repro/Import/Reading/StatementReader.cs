@@ -77,7 +77,10 @@ internal static class StatementReader
             logs.Bars.Index()
                 .SelectMany(bar => LogStatements.OfBar(bar.Index, bar.Item.Place, bar.Item.Total, bar.Item.IsSamples, bar.Item.Metrics))
         );
-        return new TextStatements([.. statements.OrderBy(statement => statement.Place)], summaries.Tables, logs.Logs);
+        return new TextStatements([.. statements.OrderBy(statement => statement.Place)], summaries.Tables, logs.Logs)
+        {
+            Bars = [.. logs.Bars.Select(bar => bar.Place)],
+        };
     }
 
     // Notebooks may cut the log of one training into several outputs, in the middle of an epoch.

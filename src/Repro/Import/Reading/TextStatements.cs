@@ -1,3 +1,4 @@
+using Repro.Claims;
 using Repro.Import.Printed;
 using Repro.Import.Statements;
 
@@ -10,4 +11,8 @@ internal sealed record TextStatements(
     IReadOnlyList<Statement> Statements,
     IReadOnlyList<PrintedSummary> Summaries,
     IReadOnlyList<EpochLog> Logs
-);
+)
+{
+    /// <summary>The places of the bars that belong to no log.</summary>
+    public IReadOnlyList<Place> Bars { get; init; } = [];
+}
