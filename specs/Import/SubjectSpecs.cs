@@ -139,7 +139,7 @@ internal class SubjectSpecs
     [TestCase("There are 20,000 training images compared to 2,000 training images.", "data:mnist[train_images]/count = 2000")]
     [TestCase("In the previous example we had 2 classes.")]
     [TestCase("The shape of the label tensor is (25000,).")]
-    [TestCase("The batch of labels has the shape (32,).", "data:mnist{a-run}[train]/label_shape = 32")]
+    [TestCase("We get batches with binary labels (shape (32,)).", "data:mnist{a-run}[train]/label_shape = 32")]
     [TestCase("In the previous example we had 16 units, but here we have 10 classes.", "data:mnist[train_labels]/class_count = 10")]
     public void What_is_elsewhere_measures_nothing(string sentence, params string[] expected) =>
         Draft($"{Start}{Small}{FitSmall}{sentence}\n")
