@@ -36,7 +36,7 @@ while IFS= read -r -u 3 step; do
     what=${step%% *} rest=${step#* }
     printf '%s %s\n' "$what" "$rest"
     case $what in
-        FROM) ;;
+        FROM|LABEL) ;;
         RUN) inside /bin/sh -c "$rest" ;;
         COPY)
             read -r -a words <<<"$rest"

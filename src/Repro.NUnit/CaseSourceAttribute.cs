@@ -26,12 +26,13 @@ internal sealed class CaseSourceAttribute : NUnitAttribute, ITestBuilder, IImply
         }
         catch (Exception exception)
         {
-            return [Refused(method, suite, Reason(exception))];
+            // It has all categories: a filter on one of them must not hide that the project cannot be read.
+            return [Refused(method, suite, Reason(exception), ClaimCategories.All)];
         }
 
         return cases.Count > 0
             ? cases.Select(parameters => _builder.BuildTestMethod(method, suite, parameters))
-            : [Refused(method, suite, noCases)];
+            : [Refused(method, suite, noCases, [])];
     }
 
     // The fixture's constructor and its Configure are the user's own code.
@@ -43,11 +44,10 @@ internal sealed class CaseSourceAttribute : NUnitAttribute, ITestBuilder, IImply
             _ => $"{exception.GetType().Name}: {exception.Message}",
         };
 
-    // The case has all categories: a filter on one of them must not hide that the project cannot be read.
-    private static TestMethod Refused(IMethodInfo method, Test? suite, string reason)
+    private static TestMethod Refused(IMethodInfo method, Test? suite, string reason, IReadOnlyList<string> categories)
     {
         TestMethod refused = new(method, suite);
-        foreach (string category in ClaimCategories.All)
+        foreach (string category in categories)
         {
             refused.Properties.Add(PropertyNames.Category, category);
         }

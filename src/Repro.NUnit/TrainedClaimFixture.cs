@@ -68,6 +68,8 @@ public abstract class TrainedClaimFixture : ClaimFixture
         ClaimOutcome.Report(_verifier.Value.Verify(claim));
     }
 
+    internal override string NoCases => "The project has no claims about runs.";
+
     /// <summary>One case for each claim about a run.</summary>
     protected internal override IEnumerable<ClaimCase> Cases() =>
         Host
