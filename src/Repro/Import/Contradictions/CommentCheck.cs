@@ -55,6 +55,6 @@ internal static partial class CommentCheck
     )]
     private static partial Regex DataNouns();
 
-    [GeneratedRegex(@"^\s*(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>[^=].*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>[^=].*)$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Assignment();
 }

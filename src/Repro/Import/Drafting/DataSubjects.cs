@@ -193,7 +193,7 @@ internal sealed partial class DataSubjects(Cast cast)
         };
 
     // The line that fit prints.
-    [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex TrainedOn();
 
     // Words that mean all images of the set.

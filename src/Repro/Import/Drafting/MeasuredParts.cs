@@ -91,6 +91,6 @@ internal sealed partial class MeasuredParts
     private static DataPart PartOf(FedData data) =>
         DataParts.Of(data.Names) is not DataPart.Unknown and var named ? named : DataParts.Of(data.Part);
 
-    [GeneratedRegex(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Name();
 }

@@ -295,13 +295,21 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     }
 
     // The classifier on top of a base, without the base.
-    [GeneratedRegex(@"\bclassifier\b.{0,40}\bon top\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bclassifier\b.{0,40}\bon top\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex ClassifierOnTop();
 
-    [GeneratedRegex(@"\bhidden\b|\bintermediate\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bhidden\b|\bintermediate\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"\b(?:hidden|intermediate)\b.*\beach\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:hidden|intermediate)\b.*\beach\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Each();
 
     private static string ClassOf(Layer layer) => layer.TypeName;

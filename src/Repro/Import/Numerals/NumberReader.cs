@@ -293,7 +293,11 @@ internal sealed partial class NumberReader(bool decimalCommas)
     )]
     private static partial Regex Tuples();
 
-    [GeneratedRegex(@"(?<!\w)\[\s*(?<low>-?\d+(?:\.\d+)?)\s*,\s*(?<high>-?\d+(?:\.\d+)?)\s*\](?!\w)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<!\w)\[\s*(?<low>-?\d+(?:\.\d+)?)\s*,\s*(?<high>-?\d+(?:\.\d+)?)\s*\](?!\w)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Intervals();
 
     [GeneratedRegex(
@@ -303,7 +307,11 @@ internal sealed partial class NumberReader(bool decimalCommas)
     )]
     private static partial Regex Products();
 
-    [GeneratedRegex(@"(?<![\w./:-])(?<top>\d{1,4}\.?(?:\d+)?)/(?<bottom>\d{1,6}\.?(?:\d+)?)(?![\w/])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w./:-])(?<top>\d{1,4}\.?(?:\d+)?)/(?<bottom>\d{1,6}\.?(?:\d+)?)(?![\w/])",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Fractions();
 
     [GeneratedRegex(

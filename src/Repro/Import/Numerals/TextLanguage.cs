@@ -19,15 +19,31 @@ internal static partial class TextLanguage
         return comma > 2 * English().Count(sample) && comma >= 3;
     }
 
-    [GeneratedRegex(@"\b(?:der|die|das|und|ist|mit|von|wir|eine?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:der|die|das|und|ist|mit|von|wir|eine?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex German();
 
-    [GeneratedRegex(@"\b(?:el|los|las|una?|con|del|para|que|es)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:el|los|las|una?|con|del|para|que|es)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Spanish();
 
-    [GeneratedRegex(@"\b(?:os|uma?|com|do|da|para|que|não|são)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:os|uma?|com|do|da|para|que|não|são)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Portuguese();
 
-    [GeneratedRegex(@"\b(?:the|of|and|is|with|to|we|this)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:the|of|and|is|with|to|we|this)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex English();
 }

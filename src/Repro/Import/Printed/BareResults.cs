@@ -123,28 +123,44 @@ internal static partial class BareResults
         return value is not null;
     }
 
-    [GeneratedRegex(@"^\s*(?:np\.float(?:32|64)\()?(?<number>\d+\.\d+(?:e[-+]?\d{1,3})?)\)?\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:np\.float(?:32|64)\()?(?<number>\d+\.\d+(?:e[-+]?\d{1,3})?)\)?\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<accuracy>[01]\.\d+)[\])]\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<accuracy>[01]\.\d+)[\])]\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})(?<index>\[0\])?\.shape\)?\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})(?<index>\[0\])?\.shape\)?\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex ShapeOf();
 
-    [GeneratedRegex(@"^\s*\((?<axes>\d{1,9}(?:, ?\d{1,9}){0,5},?)\)\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\((?<axes>\d{1,9}(?:, ?\d{1,9}){0,5},?)\)\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Axes();
 
-    [GeneratedRegex(@"^\s*(?:print ?\()?len\((?<name>[A-Za-z_]\w{0,60})\)\)?\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:print ?\()?len\((?<name>[A-Za-z_]\w{0,60})\)\)?\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex LengthOf();
 
-    [GeneratedRegex(@"^\s*\d{1,9}\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\d{1,9}\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"acc(?:uracy)?\b|_acc\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"acc(?:uracy)?\b|_acc\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AccuracyName();
 
-    [GeneratedRegex(@"loss\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"loss\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex LossName();
 
     // "test_mae_score"; the history of several epochs is no result.
@@ -155,12 +171,16 @@ internal static partial class BareResults
     )]
     private static partial Regex AbsoluteErrorName();
 
-    [GeneratedRegex(@"evaluate\(|\bresults?\b|\bscores?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"evaluate\(|\bresults?\b|\bscores?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Evaluated();
 
-    [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Printed();
 
-    [GeneratedRegex(@"(?<![A-Za-z])hist(?:ory)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z])hist(?:ory)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex HistoryName();
 }

@@ -171,24 +171,32 @@ internal sealed partial class EpochLogReader
         (_first, _last, _announced, _epoch, _total, _samples, _totalAt, _cutOff) = (null, null, 0, 0, 0, false, null, false);
     }
 
-    [GeneratedRegex(@"^\s*Epoch:? (?<epoch>\d{1,6})/(?<of>\d{1,6})(?!\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*Epoch:? (?<epoch>\d{1,6})/(?<of>\d{1,6})(?!\d)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex EpochLine();
 
-    [GeneratedRegex(@"^\s*(?<done>\d{1,9})/(?<of>\d{1,9}|Unknown|None) (?:\[[=>.]*\]?|━+|-|\[|\s*-)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?<done>\d{1,9})/(?<of>\d{1,9}|Unknown|None) (?:\[[=>.]*\]?|━+|-|\[|\s*-)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Bar();
 
-    [GeneratedRegex(@"^\s*-? ?\d+(?:\.\d+)?s\b.*\bloss: \d|^\s*- (?:val_)?loss: \d", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*-? ?\d+(?:\.\d+)?s\b.*\bloss: \d|^\s*- (?:val_)?loss: \d",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex MetricsLine();
 
-    [GeneratedRegex(@"^\s*Train on (?<samples>\d{1,9}) samples\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*Train on (?<samples>\d{1,9}) samples\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex TrainOn();
 
-    [GeneratedRegex(@"\bETA\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bETA\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"/sample\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"/sample\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex PerSample();
 
-    [GeneratedRegex(@"\d(?:m?s)/(?:step|epoch)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d(?:m?s)/(?:step|epoch)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex PerStep();
 }

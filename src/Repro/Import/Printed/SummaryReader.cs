@@ -239,7 +239,7 @@ internal sealed partial class SummaryReader
             ? count
             : null;
 
-    [GeneratedRegex(@"\bLayer \(type\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bLayer \(type\)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Header();
 
     [GeneratedRegex(
@@ -256,23 +256,27 @@ internal sealed partial class SummaryReader
     )]
     private static partial Regex Totals();
 
-    [GeneratedRegex(@"^\s*[│┃|].*[│┃|]\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*[│┃|].*[│┃|]\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex BoxRow();
 
-    [GeneratedRegex(@"^\s*[├└┌┏┡╞+┗╘|][─━═┴┬┼╇╈┳┻╪╧+┩┘┐┤┓╡=\-|]*\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*[├└┌┏┡╞+┗╘|][─━═┴┬┼╇╈┳┻╪╧+┩┘┐┤┓╡=\-|]*\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex RowSeparator();
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z0-9_./-]+) ?\((?<class>[A-Za-z0-9_.>]+)\)?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?<name>[A-Za-z0-9_./-]+) ?\((?<class>[A-Za-z0-9_.>]+)\)?$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex BoxName();
 
-    [GeneratedRegex(@"\((?<axes>[^()]*)\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\((?<axes>[^()]*)\)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ShapeIn();
 
-    [GeneratedRegex(@"^\d[\d,]*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\d[\d,]*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex LeadingCount();
 
     // The row of a layer with several outputs.
-    [GeneratedRegex(@"^\s*\S+ \(\S+\s+\[\(None\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\S+ \(\S+\s+\[\(None\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ListOfShapes();
 
     // The rest of a name that is wrapped, and further connections of a layer.
@@ -283,7 +287,7 @@ internal sealed partial class SummaryReader
     )]
     private static partial Regex Wrapped();
 
-    [GeneratedRegex(@"^[\s_=─━-]*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[\s_=─━-]*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Rule();
 
     [GeneratedRegex(

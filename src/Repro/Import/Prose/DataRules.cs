@@ -312,7 +312,7 @@ internal static partial class DataRules
     )]
     private static partial Regex WithEachClass();
 
-    [GeneratedRegex(@"^ ?(?:[KMGT]i?B|megabytes|gigabytes)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^ ?(?:[KMGT]i?B|megabytes|gigabytes)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ByteUnit();
 
     [GeneratedRegex(
@@ -322,13 +322,13 @@ internal static partial class DataRules
     )]
     private static partial Regex DataWord();
 
-    [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^-(?:way|class)\b|^ way\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Way();
 
-    [GeneratedRegex(@"\(\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\(\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OpenBracket();
 
-    [GeneratedRegex(@"^-(?:way|class)\s*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^-(?:way|class)\s*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex WayClosed();
 
     [GeneratedRegex(
@@ -352,7 +352,11 @@ internal static partial class DataRules
     )]
     private static partial Regex SampleOrData();
 
-    [GeneratedRegex(@"^ (?:in total|altogether|overall|in all)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:in total|altogether|overall|in all)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex InTotal();
 
     [GeneratedRegex(
@@ -369,10 +373,18 @@ internal static partial class DataRules
     )]
     private static partial Regex LabelsOfSet();
 
-    [GeneratedRegex(@"\b(?:each|one|any) of (?:the )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:each|one|any) of (?:the )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex EachOf();
 
-    [GeneratedRegex(@"^ (?:different|distinct|possible)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:different|distinct|possible)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Kinds();
 
     [GeneratedRegex(
@@ -382,7 +394,7 @@ internal static partial class DataRules
     )]
     private static partial Regex SampleNoun();
 
-    [GeneratedRegex(Vocabulary.Samples, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(Vocabulary.Samples, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex SampleWord();
 
     [GeneratedRegex(
@@ -392,7 +404,7 @@ internal static partial class DataRules
     )]
     private static partial Regex WayLayer();
 
-    [GeneratedRegex(@"^ (?:[\w-]+ ){0,4}?words\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^ (?:[\w-]+ ){0,4}?words\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex WordNoun();
 
     [GeneratedRegex(
@@ -423,7 +435,11 @@ internal static partial class DataRules
     )]
     private static partial Regex AnyNoun();
 
-    [GeneratedRegex(@"\bbatch(?:es)? of (?<size>\d{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bbatch(?:es)? of (?<size>\d{1,6})\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex BatchBefore();
 
     [GeneratedRegex(
@@ -454,10 +470,10 @@ internal static partial class DataRules
     )]
     private static partial Regex SampleBracket();
 
-    [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Closing();
 
-    [GeneratedRegex(@"^\s*[,x×)]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*[,x×)]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Shaped();
 
     [GeneratedRegex(
@@ -467,9 +483,17 @@ internal static partial class DataRules
     )]
     private static partial Regex SampleLabel();
 
-    [GeneratedRegex(@"\bclass(?:_| )?names? ?\[$|\blabels? ?\[$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bclass(?:_| )?names? ?\[$|\blabels? ?\[$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex ClassIndex();
 
-    [GeneratedRegex(@"\b(?:predict|confident|is (?:an?|the)|classif)\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:predict|confident|is (?:an?|the)|classif)\w*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Predicted();
 }

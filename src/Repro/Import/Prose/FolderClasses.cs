@@ -90,7 +90,7 @@ internal sealed partial class FolderClasses
     )]
     private static partial Regex Folder();
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Word();
 
     // The noun that the number counts has ended.

@@ -19,10 +19,14 @@ internal static partial class Headings
     /// <summary>Whether the line alone shows that it is a heading.</summary>
     public static bool IsMarked(string line) => line.TrimStart().StartsWith('#') || Bold().IsMatch(line);
 
-    [GeneratedRegex(@"^\s*(?:={3,}|-{3,})\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:={3,}|-{3,})\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Underline();
 
     // A title, not a sentence: it does not end with a full stop.
-    [GeneratedRegex(@"^\s*(?<mark>\*\*|__)(?!\s)(?:(?!\k<mark>).){1,200}(?<![\s.!?:])\k<mark>\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?<mark>\*\*|__)(?!\s)(?:(?!\k<mark>).){1,200}(?<![\s.!?:])\k<mark>\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Bold();
 }

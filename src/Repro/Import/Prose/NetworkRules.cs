@@ -233,7 +233,11 @@ internal static partial class NetworkRules
     private static partial Regex Trainable();
 
     // "parámetros entrenables": the adjective follows the noun.
-    [GeneratedRegex(@"^ (?:entrenables|treináveis)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:entrenables|treináveis)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex TrainableBehind();
 
     // "the 2 million parameters of the base are frozen".
@@ -251,10 +255,18 @@ internal static partial class NetworkRules
     )]
     private static partial Regex LayerParameter();
 
-    [GeneratedRegex(@"^ lines (?:of (?:Python |Keras )?code\b|below\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ lines (?:of (?:Python |Keras )?code\b|below\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex CodeLines();
 
-    [GeneratedRegex(@"\b(?:letzten|últimas|last|top|final)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:letzten|últimas|last|top|final)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex TheLast();
 
     [GeneratedRegex(
@@ -271,7 +283,7 @@ internal static partial class NetworkRules
     )]
     private static partial Regex MoreOrHidden();
 
-    [GeneratedRegex(@"[,;:]|\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[,;:]|\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex NextClause();
 
     [GeneratedRegex(
@@ -296,13 +308,21 @@ internal static partial class NetworkRules
     )]
     private static partial Regex SomeLayers();
 
-    [GeneratedRegex(@"^[ -]dimensional\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[ -]dimensional\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Dimensional();
 
-    [GeneratedRegex(@"^[ -]dimensional (?:[\w-]+ ){0,2}?layers?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]dimensional (?:[\w-]+ ){0,2}?layers?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex DimensionalLayers();
 
-    [GeneratedRegex(@"^[ -]dimensional (?:output|prediction)s?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]dimensional (?:output|prediction)s?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex DimensionalOutput();
 
     [GeneratedRegex(
@@ -312,10 +332,18 @@ internal static partial class NetworkRules
     )]
     private static partial Regex OutputsOf();
 
-    [GeneratedRegex(@"\b(?:more|additional|further|extra)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:more|additional|further|extra)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex MoreWord();
 
-    [GeneratedRegex(@"\b(?:depth|filters|channels)\b[^.]{0,120}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:depth|filters|channels)\b[^.]{0,120}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex DepthContext();
 
     [GeneratedRegex(

@@ -83,13 +83,17 @@ internal static partial class NoiseRules
     )]
     private static partial Regex TimeUnit();
 
-    [GeneratedRegex(@"\[(?:\s*-?\d+(?:\.\d+)?,)*\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?:\s*-?\d+(?:\.\d+)?,)*\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ListBefore();
 
-    [GeneratedRegex(@"^(?:,\s*-?\d+(?:\.\d+)?)*\s*\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:,\s*-?\d+(?:\.\d+)?)*\s*\]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ListBehind();
 
-    [GeneratedRegex(@"^ (?:primer[ao]s|primeir[ao]s|ersten)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ (?:primer[ao]s|primeir[ao]s|ersten)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex FirstBehind();
 
     [GeneratedRegex(
@@ -99,13 +103,13 @@ internal static partial class NoiseRules
     )]
     private static partial Regex ForUse();
 
-    [GeneratedRegex(@"\bout of\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bout of\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OutOf();
 
-    [GeneratedRegex(@"^(?:st|nd|rd|th)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:st|nd|rd|th)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OrdinalEnd();
 
-    [GeneratedRegex(@"^(?:, \w+){0,4},? (?:etc|and so on)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:, \w+){0,4},? (?:etc|and so on)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AndMore();
 
     [GeneratedRegex(

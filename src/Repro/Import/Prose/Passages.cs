@@ -59,14 +59,14 @@ internal static partial class Passages
     }
 
     // Headings, list items, rows of tables, quotations.
-    [GeneratedRegex(@"^\s*(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||>)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|\||>)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Begin();
 
     // Underlines and rules of tables.
-    [GeneratedRegex(@"^[\s|:=_*+-]*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[\s|:=_*+-]*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Spaces();
 
     // Emphasis, code marks, and the number of a list item, which counts nothing.

@@ -68,7 +68,11 @@ internal static partial class RelationWords
     )]
     private static partial Regex AtMost();
 
-    [GeneratedRegex(@"^\s*(?:이하|以下|or (?:less|fewer|below)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:이하|以下|or (?:less|fewer|below)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex AtMostBehind();
 
     [GeneratedRegex(
@@ -92,7 +96,7 @@ internal static partial class RelationWords
     )]
     private static partial Regex Under();
 
-    [GeneratedRegex(@"^\s*(?:미만|未満|보다 (?:낮|작))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:미만|未満|보다 (?:낮|작))", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex UnderBehind();
 
     [GeneratedRegex(
@@ -102,6 +106,6 @@ internal static partial class RelationWords
     )]
     private static partial Regex About();
 
-    [GeneratedRegex(@"^\s*(?:정도|가량|쯤|程度|左右|上下|or so\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:정도|가량|쯤|程度|左右|上下|or so\b)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AboutBehind();
 }

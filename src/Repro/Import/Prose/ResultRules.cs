@@ -168,7 +168,11 @@ internal static partial class ResultRules
     )]
     private static partial Regex Improved();
 
-    [GeneratedRegex(@"^\s*\(?absolute\b|^\s*(?:percentage )?points?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*\(?absolute\b|^\s*(?:percentage )?points?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Absolute();
 
     [GeneratedRegex(
@@ -178,7 +182,11 @@ internal static partial class ResultRules
     )]
     private static partial Regex ErrorFell();
 
-    [GeneratedRegex(@"^\s*(?:confiden|probab|sure\b|certain|chance\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:confiden|probab|sure\b|certain|chance\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Confident();
 
     [GeneratedRegex(
@@ -188,7 +196,7 @@ internal static partial class ResultRules
     )]
     private static partial Regex ConfidentOf();
 
-    [GeneratedRegex(@"\b(?:log|ln)\(\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:log|ln)\(\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex LogarithmOpen();
 
     [GeneratedRegex(
@@ -228,13 +236,17 @@ internal static partial class ResultRules
     )]
     private static partial Regex ChangedFrom();
 
-    [GeneratedRegex($@"^\s*(?:{Vocabulary.Accuracy})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"^\s*(?:{Vocabulary.Accuracy})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex AccuracyBehind();
 
-    [GeneratedRegex(Vocabulary.Accuracy, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(Vocabulary.Accuracy, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AccuracyWord();
 
-    [GeneratedRegex(Vocabulary.Loss, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(Vocabulary.Loss, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex LossWord();
 
     [GeneratedRegex(
@@ -251,7 +263,11 @@ internal static partial class ResultRules
     )]
     private static partial Regex SettingWord();
 
-    [GeneratedRegex($@"(?:{Vocabulary.Reaching})[^.;]{{0,40}}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        $@"(?:{Vocabulary.Reaching})[^.;]{{0,40}}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Reached();
 
     [GeneratedRegex(
@@ -282,7 +298,7 @@ internal static partial class ResultRules
     )]
     private static partial Regex AbsoluteErrorOf();
 
-    [GeneratedRegex(@"^[^.;]{0,60}\bwould mean\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[^.;]{0,60}\bwould mean\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex WouldMean();
 
     // Nouns that say that the number is not a result.

@@ -206,10 +206,10 @@ internal static partial class ShapeRules
     )]
     private static partial Regex WindowOf();
 
-    [GeneratedRegex(@"pool", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"pool", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex PoolWord();
 
-    [GeneratedRegex(@"\b(?<name>[a-z]+(?:_[a-z]+)+)\s*=\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?<name>[a-z]+(?:_[a-z]+)+)\s*=\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex NamedArgument();
 
     [GeneratedRegex(
@@ -219,7 +219,11 @@ internal static partial class ShapeRules
     )]
     private static partial Regex ToSize();
 
-    [GeneratedRegex(@"\b(?:from|von|desde|de)\s*$|从\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:from|von|desde|de)\s*$|从\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex From();
 
     [GeneratedRegex(
@@ -230,7 +234,11 @@ internal static partial class ShapeRules
     private static partial Regex OtherThings();
 
     // "the images are downsampled from 28x28 to 7x7": from the input to the output.
-    [GeneratedRegex(@"\b(?:down|up)[- ]?(?:sampl|scal)\w*|\bcompress\w*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:down|up)[- ]?(?:sampl|scal)\w*|\bcompress\w*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Resampled();
 
     [GeneratedRegex(
@@ -240,10 +248,10 @@ internal static partial class ShapeRules
     )]
     private static partial Regex FromSizeTo();
 
-    [GeneratedRegex(@"^\s*=\s*\d", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*=\s*\d", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex EqualsNumber();
 
-    [GeneratedRegex(@"\d ?(?:[x×*]|by) ?\d{1,6}\s*=\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d ?(?:[x×*]|by) ?\d{1,6}\s*=\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ProductEquals();
 
     [GeneratedRegex(
@@ -274,7 +282,11 @@ internal static partial class ShapeRules
     )]
     private static partial Regex Resized();
 
-    [GeneratedRegex(@"^[ -]?(?:pixels?|px|píxeles|pixel|픽셀|像素)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[ -]?(?:pixels?|px|píxeles|pixel|픽셀|像素)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex PixelNoun();
 
     [GeneratedRegex(
@@ -284,10 +296,14 @@ internal static partial class ShapeRules
     )]
     private static partial Regex ShapeBracket();
 
-    [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ClosingBracket();
 
-    [GeneratedRegex(@"\blayer (?:of|with) size (?:of )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\blayer (?:of|with) size (?:of )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex LayerOfSize();
 
     [GeneratedRegex(
@@ -318,7 +334,11 @@ internal static partial class ShapeRules
     )]
     private static partial Regex ImageNoun();
 
-    [GeneratedRegex(@"\b(?:images?|pictures?|photos?|digits?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:images?|pictures?|photos?|digits?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex ImageWord();
 
     [GeneratedRegex(
@@ -328,13 +348,17 @@ internal static partial class ShapeRules
     )]
     private static partial Regex LayerWord();
 
-    [GeneratedRegex(@"\bbatch(?:es)?\b(?!.*\bnormal)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bbatch(?:es)?\b(?!.*\bnormal)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Batch();
 
-    [GeneratedRegex(@"^ ?(?:batch(?:es)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^ ?(?:batch(?:es)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex BatchNoun();
 
-    [GeneratedRegex(@"\blabels?\b[^,;.]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\blabels?\b[^,;.]{0,30}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex LabelWord();
 
     [GeneratedRegex(
@@ -351,10 +375,14 @@ internal static partial class ShapeRules
     )]
     private static partial Regex OutputWord();
 
-    [GeneratedRegex(@"^\)? ?(?:outputs?\b|出力)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\)? ?(?:outputs?\b|出力)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OutputNoun();
 
-    [GeneratedRegex(@"\bfeature[- ]maps?\b[^,;.]{0,40}$|특징 맵|特征图", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bfeature[- ]maps?\b[^,;.]{0,40}$|특징 맵|特征图",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex MapsWord();
 
     [GeneratedRegex(
@@ -364,10 +392,14 @@ internal static partial class ShapeRules
     )]
     private static partial Regex SequenceLength();
 
-    [GeneratedRegex(@"\blabels? \((?:of )?shape\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\blabels? \((?:of )?shape\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex LabelsClose();
 
-    [GeneratedRegex(@"^ ?(?:の入力|의 입력|的输入)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^ ?(?:の入力|의 입력|的输入)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex InputBehind();
 
     [GeneratedRegex(
@@ -384,6 +416,6 @@ internal static partial class ShapeRules
     )]
     private static partial Regex FlattenWord();
 
-    [GeneratedRegex(@"\b(?<name>[xXyY]_\w+|\w+_(?:images|labels|data))\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?<name>[xXyY]_\w+|\w+_(?:images|labels|data))\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ArrayName();
 }

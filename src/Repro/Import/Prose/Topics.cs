@@ -182,7 +182,11 @@ internal static partial class Topics
     )]
     private static partial Regex Measured();
 
-    [GeneratedRegex(@"valid|\bval|검증|验证|驗證|検証", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"valid|\bval|검증|验证|驗證|検証",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Validation();
 
     [GeneratedRegex(
@@ -222,7 +226,11 @@ internal static partial class Topics
     private static partial Regex OtherModel();
 
     // "In the last chapter it was 0.9, but in our case ...": what follows is about this text.
-    [GeneratedRegex(@"\b(?:but|however|whereas|while|in our case|here)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:but|however|whereas|while|in our case|here)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Contrast();
 
     // "20,000 samples compared to 2,000": the first one is another number.
@@ -233,7 +241,11 @@ internal static partial class Topics
     )]
     private static partial Regex Compared();
 
-    [GeneratedRegex(@"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}]",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex EastAsian();
 
     // What the reader may try afterwards.
@@ -307,9 +319,9 @@ internal static partial class Topics
     )]
     private static partial Regex Wish();
 
-    [GeneratedRegex(@"[,;()，；、]|\d[\d,.]*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[,;()，；、]|\d[\d,.]*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Break();
 
-    [GeneratedRegex(@"[,;，；]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[,;，；]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AnyClause();
 }

@@ -96,7 +96,11 @@ internal static partial class TrainingRules
     )]
     private static partial Regex TrainingVerb();
 
-    [GeneratedRegex(@"^\s*epochs? (?:later|ago|in a row)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^\s*epochs? (?:later|ago|in a row)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex LaterEpochs();
 
     // What happens at the epoch; null for how many epochs there are.
@@ -243,10 +247,18 @@ internal static partial class TrainingRules
     )]
     private static partial Regex AtEpoch();
 
-    [GeneratedRegex(@"\bvalidation|\bval_|검증|验证", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bvalidation|\bval_|검증|验证",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex ValidationWord();
 
-    [GeneratedRegex(@"\btraining (?:loss|accuracy)|\btrain_", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\btraining (?:loss|accuracy)|\btrain_",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex TrainWord();
 
     [GeneratedRegex(
@@ -270,10 +282,18 @@ internal static partial class TrainingRules
     )]
     private static partial Regex Highest();
 
-    [GeneratedRegex(@"\b(?:every|per)\s*$|每隔?\s*$|매\s*$|\bcada\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?:every|per)\s*$|每隔?\s*$|매\s*$|\bcada\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Every();
 
-    [GeneratedRegex(@"^ iterations (?:over|through) (?:all|the)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ iterations (?:over|through) (?:all|the)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex IterationsOverAll();
 
     [GeneratedRegex(
@@ -283,10 +303,14 @@ internal static partial class TrainingRules
     )]
     private static partial Regex OfAnother();
 
-    [GeneratedRegex(@"\bpixels?\b|\bimages?\b|\brescale|\bRGB\b|\binput", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\bpixels?\b|\bimages?\b|\brescale|\bRGB\b|\binput",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex PixelWord();
 
-    [GeneratedRegex(@"\boverfit", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\boverfit", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Overfits();
 
     [GeneratedRegex(
@@ -296,10 +320,14 @@ internal static partial class TrainingRules
     )]
     private static partial Regex StepNoun();
 
-    [GeneratedRegex(@"\b(?<name>[a-z]+(?:_[a-z]+)+)\b(?!.*\b[a-z]+_[a-z]+\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\b(?<name>[a-z]+(?:_[a-z]+)+)\b(?!.*\b[a-z]+_[a-z]+\b)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"\bdegrees\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bdegrees\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex DegreeWord();
 
     [GeneratedRegex(
@@ -358,6 +386,10 @@ internal static partial class TrainingRules
     )]
     private static partial Regex Transform();
 
-    [GeneratedRegex(@"^ ?(?:degrees?|°|Grad|grados|graus|도|度)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^ ?(?:degrees?|°|Grad|grados|graus|도|度)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex DegreeNoun();
 }

@@ -174,7 +174,7 @@ internal static partial class WordRules
     )]
     private static partial Regex RankOfOutputs();
 
-    [GeneratedRegex(@"^\W*(?:this|the) layer\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\W*(?:this|the) layer\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ThisLayer();
 
     // What the network ends with; what other layers have is told in words that fit several of them.

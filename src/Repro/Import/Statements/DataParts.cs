@@ -20,6 +20,10 @@ internal static partial class DataParts
 
     private static bool IsValidation(string name) => name.StartsWith("val", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"(?<![A-Za-z])(?:train(?!able|er)|val(?!u)|test)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z])(?:train(?!able|er)|val(?!u)|test)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Names();
 }

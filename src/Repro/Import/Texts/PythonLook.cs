@@ -74,7 +74,7 @@ internal static partial class PythonLook
     private static partial Regex Statement();
 
     // Rows of summaries, progress bars, and lines such as "Epoch 1/5" or "loss: 0.3".
-    [GeneratedRegex(@"\[=+|\bETA\b|━|params:|\(None,|^Epoch \d|^\d+/\d+ ", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[=+|\bETA\b|━|params:|\(None,|^Epoch \d|^\d+/\d+ ", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Printed();
 
     [GeneratedRegex(

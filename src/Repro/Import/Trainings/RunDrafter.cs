@@ -422,10 +422,10 @@ internal sealed partial class RunDrafter(
     }
 
     // Lists of numbers and names are written on one line.
-    [GeneratedRegex(@"\[\s+(?<items>[^\[\]{}]*?)\s+\]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[\s+(?<items>[^\[\]{}]*?)\s+\]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OfScalars();
 
-    [GeneratedRegex(@"\s*\n\s*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Break();
 
     [GeneratedRegex(@"vgg16|vgg19|resnet50?\b|\bresnet\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

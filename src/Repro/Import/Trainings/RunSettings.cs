@@ -192,6 +192,10 @@ internal static partial class RunSettings
     [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"^(?:[^{}]*/)?(?<name>[A-Za-z0-9_-]{1,100})\.(?:h5|hdf5|keras|weights\.h5)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?:[^{}]*/)?(?<name>[A-Za-z0-9_-]{1,100})\.(?:h5|hdf5|keras|weights\.h5)$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex FileName();
 }

@@ -87,6 +87,6 @@ internal sealed partial class RowMatch
     private static string Key(params string[] parts) => string.Join('\n', parts.Select(part => part.Trim().TrimStart('\'')));
 
     // The number of an id that occurs several times.
-    [GeneratedRegex("-[0-9]+$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("-[0-9]+$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Counter();
 }

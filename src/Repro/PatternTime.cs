@@ -1,0 +1,11 @@
+namespace Repro;
+
+/// <summary>How long one pattern may search in the text of a tutorial, which is hostile until read.</summary>
+internal static class PatternTime
+{
+    /// <summary>
+    /// Wall time. No pattern takes more than milliseconds on a quiet machine; on a busy one a process may wait for seconds, and a tutorial
+    /// must not be refused for that.
+    /// </summary>
+    public const int LimitMilliseconds = 10_000;
+}
