@@ -7,7 +7,7 @@ shift 3
 ./repro merge "$folder" --out "$out" --plan "$plan" "$@"
 engine=$(grep -m 1 -o '"engine": "[A-Za-z]*"' "$plan" | cut -d '"' -f 4)
 code=0
-./repro baseline diff --out "$out" --backend "$engine" >"$out/proposal.txt" || code=$?
+./repro baseline diff --runs "$out" --backend "$engine" >"$out/proposal.txt" || code=$?
 (( code <= 1 )) || exit "$code"
 {
     printf '### %s\n\n```\n' "What the night would change in the baselines ($engine)"

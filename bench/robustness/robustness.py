@@ -29,7 +29,7 @@ DEADLINE = 600
 
 
 def command(out, epochs=2):
-    return TOOL + ["train", "mnist-dense", "--seeds", "1", "--epochs", str(epochs), "--out", str(out)]
+    return TOOL + ["train", "mnist-dense", "--seeds", "1", "--epochs", str(epochs), "--runs", str(out)]
 
 
 def run(arguments):

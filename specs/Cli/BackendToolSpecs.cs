@@ -61,7 +61,7 @@ internal class BackendToolSpecs
             "1",
             "--epochs",
             epochs,
-            "--out",
+            "--runs",
             empty.File("runs")
         );
 

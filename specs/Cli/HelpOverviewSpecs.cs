@@ -36,7 +36,7 @@ internal class HelpOverviewSpecs
             .ReplaceLineEndings("\n")
             .Should()
             .EndWith(
-                "Examples:\n  repro baseline accept mnist-convnet --seeds 1-10\n  repro baseline accept --all --out merged --backend tensorflow\n\n"
+                "Examples:\n  repro baseline accept mnist-convnet --seeds 1-10\n  repro baseline accept --all --runs merged --backend tensorflow\n\n"
             )
             .And.NotContain("Example: ");
     }

@@ -104,7 +104,7 @@ internal class ImageToolSpecs
             "catsdogs-augmented-d1",
             "--seeds",
             "1",
-            "--out",
+            "--runs",
             _root.File("runs")
         );
 

@@ -64,7 +64,7 @@ internal class InputSpecs
             "mnist-dense",
             "--seed",
             "1",
-            "--out",
+            "--runs",
             _folder.Path,
             "--scale",
             "none"
@@ -75,8 +75,8 @@ internal class InputSpecs
     public void A_folder_without_a_record_is_no_unknown_run() =>
         Refused($"repro: The folder '{_folder.Path}' has no training: there is no record.json.", "evaluate", _folder.Path);
 
-    [TestCase("train", "mnist-dense", "--seeds", "1", "--out", "RUNS")]
-    [TestCase("train", "standin-squeezenet11-frozen", "--seeds", "1", "--out", "RUNS")]
+    [TestCase("train", "mnist-dense", "--seeds", "1", "--runs", "RUNS")]
+    [TestCase("train", "standin-squeezenet11-frozen", "--seeds", "1", "--runs", "RUNS")]
     [TestCase("data", "status")]
     [TestCase("verify", "--document", "3")]
     public void A_data_root_that_is_not_there_is_named_itself(params string[] arguments)
@@ -104,7 +104,7 @@ internal class InputSpecs
             "mnist-dense",
             "--seed",
             "1",
-            "--out",
+            "--runs",
             _folder.Path
         );
         Refused(
@@ -112,7 +112,7 @@ internal class InputSpecs
             "baseline",
             "diff",
             "mnist-dense",
-            "--out",
+            "--runs",
             _folder.Path
         );
     }
@@ -126,12 +126,12 @@ internal class InputSpecs
         Directory.CreateDirectory(stopped);
         File.WriteAllText(Path.Combine(stopped, file), "");
         string message =
-            $"repro: The training in '{stopped}' is unfinished. Resume it: repro train mnist-dense {options} --backend cpu --out {_folder.Path}";
+            $"repro: The training in '{stopped}' is unfinished. Resume it: repro train mnist-dense {options} --backend cpu --runs {_folder.Path}";
 
         Refused(message, "evaluate", stopped);
         if (seed == "seed-2")
         {
-            Refused(message, "evaluate", "mnist-dense", "--seed", "2", "--out", _folder.Path);
+            Refused(message, "evaluate", "mnist-dense", "--seed", "2", "--runs", _folder.Path);
         }
     }
 
@@ -174,7 +174,7 @@ internal class InputSpecs
     [Test]
     public void A_seed_that_the_run_does_not_declare_is_called_a_trial_before_it_is_trained()
     {
-        (_, string output, _) = Tool.Run("train", "mnist-dense", "--seeds", "99", "--out", _folder.File("runs"));
+        (_, string output, _) = Tool.Run("train", "mnist-dense", "--seeds", "99", "--runs", _folder.File("runs"));
 
         output.TrimEnd().Should().Be("mnist-dense seed 99: a trial, which never counts as evidence. The run file declares the seeds 1-10.");
     }

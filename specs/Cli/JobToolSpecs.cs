@@ -36,7 +36,7 @@ internal sealed class JobToolSpecs
 
     [TestCase("There is no job 7: the plan's jobs are 0 to 1", "run-job", "PLAN", "7")]
     [TestCase("nowhere.json: cannot be read as a plan: the file does not exist", "run-job", "nowhere.json", "0")]
-    [TestCase("The data set 'mnist' is needed", "run-job", "PLAN", "0", "--out", "OUT")]
+    [TestCase("The data set 'mnist' is needed", "run-job", "PLAN", "0", "--runs", "OUT")]
     [TestCase("the folder does not exist", "merge", "nowhere", "--out", "OUT")]
     [TestCase("Seed 99 of 'mnist-dense' cannot be planned", "plan", "OUT", "--run", "mnist-dense", "--seeds", "99")]
     [TestCase("Unknown run 'nothing'", "plan", "OUT", "--run", "nothing")]
@@ -72,16 +72,16 @@ internal sealed class JobToolSpecs
         string Machine(int job) => _folder.File($"machine-{job}");
         for (int job = 0; job < 2; job++)
         {
-            Run(data, "run-job", Plan, $"{job}", "--out", Machine(job))
+            Run(data, "run-job", Plan, $"{job}", "--runs", Machine(job))
                 .Output.Should()
                 .Contain($"job {job}, mnist-dense seed {job + 1}: finished in ");
-            Run(data, "run-job", Plan, $"{job}", "--out", Machine(job)).Output.Should().Contain("already finished");
+            Run(data, "run-job", Plan, $"{job}", "--runs", Machine(job)).Output.Should().Contain("already finished");
         }
 
         Run(data, "merge", Machine(0), Machine(1), "--plan", Plan, "--out", _folder.File("merged"))
             .Output.Should()
             .Contain("now has 2 trainings");
-        Tool.Run("baseline", "diff", "mnist-dense", "--out", _folder.File("merged")).Error.Should().Contain("trials of fewer epochs");
+        Tool.Run("baseline", "diff", "mnist-dense", "--runs", _folder.File("merged")).Error.Should().Contain("trials of fewer epochs");
 
         string history = RunFolder.HistoryOf(_folder.File("machine-1", "mnist-dense", "Cpu", "seed-2-epochs-1"));
         File.WriteAllText(history, File.ReadAllText(history).Replace("1,0.", "1,1.", StringComparison.Ordinal));

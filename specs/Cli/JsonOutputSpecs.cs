@@ -81,7 +81,7 @@ internal class JsonOutputSpecs
     {
         using TemporaryFolder root = new();
 
-        HasTheKeysOf("baseline diff --json", Tool.Run("baseline", "diff", "--out", root.Path, "--json").Output);
+        HasTheKeysOf("baseline diff --json", Tool.Run("baseline", "diff", "--runs", root.Path, "--json").Output);
     }
 
     // The TensorFlow part is null here.

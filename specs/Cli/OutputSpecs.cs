@@ -122,13 +122,15 @@ internal class OutputSpecs
         // .NET asks for no locks then, so that none keeps anybody out.
         Dictionary<string, string> noLocks = new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" };
 
-        (int code, _, string error) = Tool.Run(noLocks, "train", "mnist-dense", "--seeds", "1", "--out", _folder.File("runs"));
+        (int code, _, string error) = Tool.Run(noLocks, "train", "mnist-dense", "--seeds", "1", "--runs", _folder.File("runs"));
 
-        error.TrimEnd().Should().Match("repro: File locks do not work in *--out*").And.NotContain("\n");
+        error.TrimEnd().Should().Match("repro: File locks do not work in *--runs*").And.NotContain("\n");
         code.Should().Be(2);
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
-        Tool.Run(noLocks, "doctor", "--out", _folder.File("runs")).Output.Should().Contain($"file locks     do not work in {_folder.Path}");
-        Tool.Run("doctor", "--out", _folder.File("runs")).Output.Should().Contain($"file locks     work in {_folder.Path}");
+        Tool.Run(noLocks, "doctor", "--runs", _folder.File("runs"))
+            .Output.Should()
+            .Contain($"file locks     do not work in {_folder.Path}");
+        Tool.Run("doctor", "--runs", _folder.File("runs")).Output.Should().Contain($"file locks     work in {_folder.Path}");
     }
 
     [Test]
@@ -159,7 +161,7 @@ internal class OutputSpecs
         File.WriteAllText(left, "half");
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(left)!, "record.json"), "{}");
         Dictionary<string, string> cache = new() { ["REPRO_CACHE"] = _folder.File("cache") };
-        string[] arguments = ["clean", "--cache", "--out", _folder.File("runs")];
+        string[] arguments = ["clean", "--cache", "--runs", _folder.File("runs")];
 
         Tool.Run(cache, [.. arguments, "--dry-run"])
             .Output.Should()

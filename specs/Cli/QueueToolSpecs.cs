@@ -42,7 +42,7 @@ internal sealed class QueueToolSpecs
             );
     }
 
-    [TestCase("'OUT' has no queue. Start one: repro queue run PLAN --out OUT", "queue", "status", "OUT")]
+    [TestCase("'OUT' has no queue. Start one: repro queue run PLAN --runs OUT", "queue", "status", "OUT")]
     [TestCase("'OUT' has no queue.", "queue", "pause", "OUT")]
     [TestCase("'OUT' has no queue.", "queue", "resume", "OUT")]
     [TestCase("'OUT' has no queue.", "queue", "stop", "OUT")]
@@ -84,7 +84,7 @@ internal sealed class QueueToolSpecs
     public void Jobs_that_fail_are_listed_and_decide_the_exit_code()
     {
         // A process of its own: the queue lowers the priority of its process for good.
-        (int code, string output, _) = Tool.Run(new Dictionary<string, string>(), "queue", "run", Plan, "--out", Out);
+        (int code, string output, _) = Tool.Run(new Dictionary<string, string>(), "queue", "run", Plan, "--runs", Out);
 
         code.Should().Be(2);
         output
@@ -111,7 +111,7 @@ internal sealed class QueueToolSpecs
         folder.RequestPause();
         ProcessStartInfo start = new(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), "queue", "run", Plan, "--out", Out]
+            [Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), "queue", "run", Plan, "--runs", Out]
         )
         {
             RedirectStandardOutput = true,
@@ -131,7 +131,7 @@ internal sealed class QueueToolSpecs
                 .Equal((19, 5));
         }
 
-        Run("queue", "run", Plan, "--out", Out).Error.Should().Contain("Another process works on the queue");
+        Run("queue", "run", Plan, "--runs", Out).Error.Should().Contain("Another process works on the queue");
         Run("queue", "pause", Out).Output.Should().Contain("is paused");
         Run("queue", "status", Out).Output.Should().Contain(": paused (Cpu, ");
         Run("queue", "stop", Out).Output.Should().Contain("is stopped");

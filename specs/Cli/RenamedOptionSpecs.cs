@@ -17,6 +17,8 @@ internal class RenamedOptionSpecs
     [TestCase("verify --against old.json", "verify --compare-to old.json")]
     [TestCase("report --against old.json --markdown m.md", "report --compare-to old.json --markdown m.md")]
     [TestCase("report --pictures figures", "report --figures figures")]
+    [TestCase("train mnist-dense --seeds 1 --out folder", "train mnist-dense --seeds 1 --runs folder")]
+    [TestCase("baseline diff --out=folder", "baseline diff --runs=folder")]
     [TestCase("summary mnist-full --keras 2.15", "summary mnist-full --keras-version 2.15")]
     [TestCase("summary mnist-full --dialect book", "summary mnist-full --keras-version book")]
     [TestCase("--project p train mnist-dense --seed 1", "--project p train mnist-dense --seeds 1")]

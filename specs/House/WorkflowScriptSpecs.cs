@@ -230,7 +230,7 @@ internal sealed class WorkflowScriptSpecs : IDisposable
         _scripts
             .Read("calls")
             .Should()
-            .Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --out merged --backend {engine}\n");
+            .Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --runs merged --backend {engine}\n");
         _scripts.Read("merged/report.md").Should().Contain(difference);
     }
 

@@ -134,7 +134,7 @@ internal sealed class JobPlanSpecs : IDisposable
             .Should()
             .StartWith("#!/usr/bin/env bash\n")
             .And.Contain("\n#SBATCH --array=0-1%4\n")
-            .And.Contain("run-job 'it'\\''s a plan.json' \"$SLURM_ARRAY_TASK_ID\" --out runs");
+            .And.Contain("run-job 'it'\\''s a plan.json' \"$SLURM_ARRAY_TASK_ID\" --runs runs");
         script.Should().NotContain("--gres");
         script
             .Should()
@@ -164,7 +164,7 @@ internal sealed class JobPlanSpecs : IDisposable
             .EnumerateArray()
             .Select(word => word.GetString())
             .Should()
-            .Equal("repro", "run-job", "/repro/plan.json", "$(JOB_COMPLETION_INDEX)", "--out", "/out");
+            .Equal("repro", "run-job", "/repro/plan.json", "$(JOB_COMPLETION_INDEX)", "--runs", "/out");
     }
 
     private static JobPlan Made(params int[] seeds) => new JobPlanner(Own.Runs).Plan([("mnist-dense", seeds)], "Cpu");

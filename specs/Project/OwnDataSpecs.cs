@@ -397,8 +397,8 @@ internal sealed class OwnDataSpecs
             new Dictionary<string, string> { ["REPRO_DATA"] = _folder.File("data"), ["REPRO_CACHE"] = _folder.File("cache") },
             [
                 .. arguments,
-                .. arguments[0] is "train" ? ["--out", _folder.File("runs")]
-                : arguments[0] == "evaluate" && arguments.Contains("--seed") ? ["--out", _folder.File("runs")]
+                .. arguments[0] is "train" ? ["--runs", _folder.File("runs")]
+                : arguments[0] == "evaluate" && arguments.Contains("--seed") ? ["--runs", _folder.File("runs")]
                 : (string[])[],
                 "--project",
                 _folder.Path,

@@ -61,7 +61,7 @@ public sealed class SeveralOutputsSpecs
         double[] last = [.. lines[^1].Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
         last[1].Should().BeApproximately(last[2] + 0.25 * last[4], 1e-12);
         last[6].Should().BeApproximately(last[7] + 0.25 * last[9], 1e-12);
-        JsonElement evaluated = Json("evaluate", "two", "--seed", "1", "--out", _folder.File("runs"));
+        JsonElement evaluated = Json("evaluate", "two", "--seed", "1", "--runs", _folder.File("runs"));
         evaluated.GetProperty("test_loss").GetDouble().Should().BeApproximately(last[11], 1e-12);
         evaluated.GetProperty("test_acc").ValueKind.Should().Be(JsonValueKind.Null);
         evaluated.GetProperty("outputs").GetProperty("test_size_loss").GetDouble().Should().BeApproximately(last[14], 1e-12);
@@ -354,14 +354,14 @@ public sealed class SeveralOutputsSpecs
 
     private string Train()
     {
-        (int code, string output, string error) = Run("train", "two", "--seeds", "1", "--out", _folder.File("runs"));
+        (int code, string output, string error) = Run("train", "two", "--seeds", "1", "--runs", _folder.File("runs"));
         code.Should().Be(0, error);
         return output + error;
     }
 
     private void Refused(string message)
     {
-        (int code, _, string error) = Run("train", "two", "--seeds", "1", "--out", _folder.File("runs"));
+        (int code, _, string error) = Run("train", "two", "--seeds", "1", "--runs", _folder.File("runs"));
 
         code.Should().Be(2, error);
         error.ReplaceLineEndings("\n").Should().Contain(message);

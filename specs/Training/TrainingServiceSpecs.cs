@@ -286,7 +286,7 @@ internal class TrainingServiceSpecs
         File.WriteAllText(file, "");
         TrainingService service = new(_tiny.Backend, _ => TinyRun.Model, _ => throw new InvalidOperationException("data was asked for"));
 
-        service.Invoking(s => s.Train(_tiny.Request(output: file))).Should().Throw<InputException>().WithMessage("Cannot write to*--out*");
+        service.Invoking(s => s.Train(_tiny.Request(output: file))).Should().Throw<InputException>().WithMessage("Cannot write to*--runs*");
     }
 
     [Test]

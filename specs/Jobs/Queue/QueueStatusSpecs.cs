@@ -142,7 +142,7 @@ internal sealed class QueueStatusSpecs : IDisposable
             .Invoking(() => new QueueFolder(file).Lock())
             .Should()
             .Throw<InputException>()
-            .WithMessage($"'{file}' is a file and not a folder. Choose another folder with --out.");
+            .WithMessage($"'{file}' is a file and not a folder. Choose another folder with --runs.");
     }
 
     [Test]

@@ -83,7 +83,7 @@ internal sealed class CaseEvaluationSpecs
         using TemporaryFolder folder = new();
         Dictionary<string, string> environment = new() { ["REPRO_DATA"] = Mnist() };
         Repro
-            .Specs.Cli.Tool.Run(environment, "train", "mnist-dense", "--seeds", "1", "--epochs", "1", "--out", folder.Path)
+            .Specs.Cli.Tool.Run(environment, "train", "mnist-dense", "--seeds", "1", "--epochs", "1", "--runs", folder.Path)
             .Code.Should()
             .Be(0);
         string run = folder.File("mnist-dense", "Cpu", "seed-1-epochs-1");

@@ -70,7 +70,7 @@ internal class ToolSpecs
             "tensorflow",
             "--seeds",
             "1",
-            "--out",
+            "--runs",
             folder.File("runs")
         );
 
@@ -96,7 +96,7 @@ internal class ToolSpecs
             "tensorflow",
             "--seeds",
             "1",
-            "--out",
+            "--runs",
             folder.File("runs")
         );
 
@@ -164,7 +164,7 @@ internal class ToolSpecs
             "tensorflow",
             "--seeds",
             "1",
-            "--out",
+            "--runs",
             folder.File("runs")
         );
 

@@ -18,6 +18,7 @@ internal static class RenamedOptions
         ("--dialect", "--keras-version"),
         ("--keras", "--keras-version"),
         ("--pictures", "--figures"),
+        ("--out", "--runs"),
     ];
 
     /// <summary>The arguments with the present names. A name is old only for a command that does not have an option of this name.</summary>

@@ -5,9 +5,9 @@ namespace Repro.Cli.Options;
 /// <summary>The options of commands that write or read trainings.</summary>
 internal static class TrainingOptions
 {
-    /// <summary><c>--out</c>: the folder of all trainings.</summary>
-    public static Option<string> Output() =>
-        new("--out")
+    /// <summary><c>--runs</c>: the folder of all trainings.</summary>
+    public static Option<string> Runs() =>
+        new("--runs")
         {
             Description = "Folder of the trainings. A training is in RUN/BACKEND/seed-N, e.g. mnist-convnet/Cpu/seed-1.",
             HelpName = "FOLDER",

@@ -29,7 +29,7 @@ internal static class ImportCommand
         Option<bool> dry = new("--dry-run") { Description = "Write nothing, and list what would be written." };
         Command command = new(
             "import",
-            "Reads a tutorial into the project. Its networks, trainings and claims become files. Python is read and never executed. Files that exist are kept. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
+            "Reads a tutorial into the project. Its networks, trainings and claims become files. Python is read and never executed. Networks and runs that exist are kept; the claim file, reprosuite.json and the page of the import are updated. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
         )
         {
             file,

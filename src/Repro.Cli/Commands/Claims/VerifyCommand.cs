@@ -19,7 +19,7 @@ internal static class VerifyCommand
     {
         Option<string?> document = ClaimFilter.Document();
         Option<string?> tier = ClaimFilter.Tier();
-        Option<string?> claim = new("--claim") { Description = "Id of a claim. Print it with all details.", HelpName = "ID" };
+        Option<string?> claim = new("--claim") { Description = "Print the claim with this id, with all details.", HelpName = "ID" };
         Option<bool> groups = new("--groups")
         {
             Description = "Also print groups of statements about the same thing, which usually contradict each other. Not with --claim.",

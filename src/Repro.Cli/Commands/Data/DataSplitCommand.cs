@@ -42,6 +42,7 @@ internal static class DataSplitCommand
         Option<int> seed = new("--seed")
         {
             Description = "Seed of the shuffle, with --ratio. Default: that of splitfolders.",
+            HelpName = "N",
             DefaultValueFactory = _ => SplitPlan.RatioSeed,
         };
         Option<string?> place = new("--out")

@@ -55,7 +55,7 @@ internal static class EvaluateCommand
             HelpName = "MODE",
         };
         Option<string?> backend = BackendOptions.Chosen();
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "evaluate",

@@ -30,6 +30,7 @@ internal static class PredictCommand
         Option<int> top = new("--top")
         {
             Description = "Number of classes to print, the most probable first.",
+            HelpName = "N",
             DefaultValueFactory = _ => 3,
         };
         Option<string?> weights = new("--weights")

@@ -55,8 +55,8 @@ internal static class SummaryCommand
         };
         Command command = new(
             "summary",
-            "Prints the layers, output shapes and parameters of a model as Keras does. Default: as in the first document that prints the model, "
-                + "else as the Keras version of the model. If that Keras version printed a wrong number, the table keeps it, and standard error has the correct one. "
+            "Prints the layers, output shapes and parameters of a model as Keras does. Default: the Keras version of the first document that prints the model, "
+                + "else the version that wrote the model. Some Keras versions print wrong numbers: the table has the same number, and standard error the correct one. "
                 + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
         )
         {

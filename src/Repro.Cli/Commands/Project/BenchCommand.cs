@@ -27,7 +27,12 @@ internal static class BenchCommand
                 $"Workload: {string.Join(", ", Workload.All.Select(workload => workload.Name))}. Repeat the option for several. Default: the first three.",
             HelpName = "NAME",
         };
-        Option<int> repeats = new("--repeats") { Description = "Runs per backend.", DefaultValueFactory = _ => 10 };
+        Option<int> repeats = new("--repeats")
+        {
+            HelpName = "N",
+            Description = "Repetitions per backend.",
+            DefaultValueFactory = _ => 10,
+        };
         Option<bool> direct = new("--no-winograd")
         {
             Description = "Also time the CPU backend without Winograd's algorithm, as 'Cpu direct'.",
@@ -35,8 +40,8 @@ internal static class BenchCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
-            "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the runs, and the share of the measured FMA peak. The machine must be idle, or the times are not meaningful. "
-                + "The time of TensorFlow is that of its kernels in eager mode; the share of time outside these kernels (outside TFE_Execute) is printed. "
+            "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the runs, and the share of the peak of fused multiply-adds that was measured on this machine. The machine must be idle, or the times are not meaningful. "
+                + "For TensorFlow, only the time inside its function TFE_Execute is measured; the share of the time outside it is printed. "
                 + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
         )
         {

@@ -19,9 +19,11 @@ internal static class DoctorCommand
     {
         Option<string?> need = new("--require")
         {
-            Description = "Native library (libjpeg-turbo or HDF5). Fail if it is missing; the launcher then installs it if it can.",
+            Description =
+                "Native library (libjpeg-turbo or HDF5). Fail if it is missing; the script ./repro of a clone then installs it if it can.",
+            HelpName = "LIBRARY",
         };
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "doctor",
@@ -114,7 +116,7 @@ internal static class DoctorCommand
             Work switch
             {
                 true => $"work in {Folder}",
-                false => $"do not work in {Folder}: trainings there are rejected; choose a folder on another file system with --out",
+                false => $"do not work in {Folder}: trainings there are rejected; choose a folder on another file system with --runs",
                 null => $"not tested: {Error}",
             };
 

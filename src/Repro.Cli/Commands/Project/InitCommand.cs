@@ -15,7 +15,10 @@ internal static class InitCommand
             Description = "Folder of the project. It is created if it does not exist.",
             DefaultValueFactory = _ => ".",
         };
-        Option<bool> empty = new("--empty") { Description = $"Write only {ProjectFile.Name}, its JSON Schemas and the folders." };
+        Option<bool> empty = new("--empty")
+        {
+            Description = $"Write only {ProjectFile.Name}, its JSON Schemas, .gitignore and the folders.",
+        };
         Option<string?> packages = new("--packages")
         {
             Description =
@@ -24,7 +27,7 @@ internal static class InitCommand
         };
         Command command = new(
             "init",
-            "Writes a complete small project: a document with one claim, a run, NUnit tests and a GitHub workflow. Existing files are kept. Examples: repro init tutorial; repro init --empty"
+            "Writes a complete small project: one claim, a network, a run, NUnit tests and a GitHub workflow. Existing files are kept, and a folder that is already a project is not changed. Examples: repro init tutorial; repro init --empty"
         )
         {
             folder,

@@ -35,7 +35,7 @@ internal static class BaselineCommand
     {
         Argument<string?> name = new("run") { Description = "Name of a run. Default: all runs.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> backend = Backend();
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Option<string?> markdown = new("--markdown")
         {
             Description = "Also write the old and new metrics to this Markdown file.",
@@ -148,10 +148,10 @@ internal static class BaselineCommand
         Option<bool> all = new("--all") { Description = "Accept every run with at least one finished seed in the folder of trainings." };
         Option<string?> seeds = TrainingOptions.SomeSeeds("Requires exactly one run. Default: all finished seeds.");
         Option<string> backend = Backend();
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "accept",
-            "Records finished, full-length trainings as baselines. A seed that is already recorded with the same bits keeps its record. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --out merged --backend tensorflow"
+            "Records finished, full-length trainings as baselines. A seed that is already recorded with the same bits keeps its record. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --runs merged --backend tensorflow"
         )
         {
             names,

@@ -31,14 +31,15 @@ internal static class CompareCommand
         Option<int> steps = new("--steps")
         {
             Description = "Number of initial steps that are compared one by one.",
+            HelpName = "N",
             DefaultValueFactory = _ => 100,
         };
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "compare",
             "Trains a run on two backends from the same weights, batches and dropout masks. Prints both histories, the first step and epoch "
-                + "that differ by more than rounding, the last epoch, and the verdicts on the run's claims. A run that continues other runs is compared with them. Finished trainings in the folder of trainings are "
+                + "that differ by more than rounding, the last epoch, and the verdicts on the run's claims. The runs that the run continues are compared as well. Finished trainings in the folder of trainings are "
                 + "used. Exit code 1: the backends differ by more than rounding. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1"
         )
         {

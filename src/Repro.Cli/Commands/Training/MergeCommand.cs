@@ -33,7 +33,7 @@ internal static class MergeCommand
         };
         Command command = new(
             "merge",
-            "Merges trainings of several machines into one folder. Rejects damaged, unfinished and duplicate trainings, and trainings with different configurations, arithmetic versions or data. Lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --out merged"
+            "Merges trainings of several machines into one folder. Rejects damaged, unfinished and duplicate trainings, and trainings with different configurations, arithmetic versions or data. Lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --runs merged"
         )
         {
             folders,
@@ -63,7 +63,7 @@ internal static class MergeCommand
 
             string trials = result.Trials == 0 ? "" : $", {result.Trials} of them trials, which are not evidence";
             Console.WriteLine(
-                $"{parsed.GetRequiredValue(output)} now has {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. Compare them with the baselines: repro baseline diff --out {parsed.GetRequiredValue(output)}"
+                $"{parsed.GetRequiredValue(output)} now has {result.Trainings} {(result.Trainings == 1 ? "training" : "trainings")}{trials}. Compare them with the baselines: repro baseline diff --runs {parsed.GetRequiredValue(output)}"
             );
             return ExitCodes.Success;
         });

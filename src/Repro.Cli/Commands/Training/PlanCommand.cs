@@ -32,7 +32,7 @@ internal static class PlanCommand
         Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to replay them." };
         Option<int?> epochs = new("--epochs")
         {
-            Description = "Number of epochs of trials, which never count as evidence.",
+            Description = "Train only N epochs, as a trial that is not used for verdicts.",
             HelpName = "N",
         };
         Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
@@ -44,21 +44,23 @@ internal static class PlanCommand
         Option<int> parallel = new("--parallel")
         {
             Description = "Number of jobs at the same time, for slurm and kubernetes.",
+            HelpName = "N",
             DefaultValueFactory = _ => 16,
         };
         Option<string> image = new("--image")
         {
             Description = "Container image for kubernetes, with the project in /repro.",
+            HelpName = "IMAGE",
             DefaultValueFactory = _ => "repro:latest",
         };
         Option<bool> append = new("--append")
         {
             Description = "Append jobs to the plan, seed by seed in the order of --run, for `repro queue`.",
         };
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "plan",
-            "Writes trainings of runs or claims as jobs for several machines, or, with --format, prints a plan for Slurm, Kubernetes or GitHub. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "Writes a plan with one job per seed of the runs (or of the runs that claims need), for several machines. With the plan alone, prints its jobs; with --format, prints the plan for Slurm, Kubernetes or GitHub. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,
@@ -197,7 +199,7 @@ internal static class PlanCommand
         JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
         plan.Replace(path);
         Console.WriteLine(
-            $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --out FOLDER"
+            $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --runs FOLDER"
         );
         return ExitCodes.Success;
     }

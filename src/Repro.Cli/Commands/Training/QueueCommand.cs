@@ -23,7 +23,7 @@ internal static class QueueCommand
     public static Command Create(HostSource hosts) =>
         new(
             "queue",
-            "Trains the jobs of a plan on one machine, one at a time, at the lowest priority. Example: repro queue run nights.json --out runs"
+            "Trains the jobs of a plan on one machine, one at a time, at the lowest priority. Example: repro queue run nights.json --runs runs"
         )
         {
             RunVerb(hosts),
@@ -34,15 +34,15 @@ internal static class QueueCommand
         };
 
     public static Argument<string> FolderArgument() =>
-        new("folder") { Description = "Folder that was given to `repro queue run` with --out.", DefaultValueFactory = _ => "runs" };
+        new("folder") { Description = "Folder that was given to `repro queue run` with --runs.", DefaultValueFactory = _ => "runs" };
 
     private static Command RunVerb(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "run",
-            "Trains the jobs of a plan in order. Finished jobs are skipped, stopped jobs continue from their checkpoint, and failed jobs are listed at the end. Exit code 2: jobs failed. 130: the queue was stopped. Example: repro queue run nights.json --out runs"
+            "Trains the jobs of a plan in order. Finished jobs are skipped, stopped jobs continue from their checkpoint, and failed jobs are listed at the end. Exit code 2: jobs failed. 130: the queue was stopped. Example: repro queue run nights.json --runs runs"
         )
         {
             file,

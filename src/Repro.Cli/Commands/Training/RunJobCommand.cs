@@ -21,10 +21,10 @@ internal static class RunJobCommand
     {
         Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
         Argument<string> indices = new("index") { Description = "Index of the job, from 0. Several: e.g. 0-3,7." };
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "run-job",
-            "Runs jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --out runs"
+            "Runs jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --runs runs"
         )
         {
             file,

@@ -29,7 +29,7 @@ internal static class TrainCommand
             HelpName = "N",
         };
         Option<string?> backend = BackendOptions.Chosen();
-        Option<string> output = TrainingOptions.Output();
+        Option<string> output = TrainingOptions.Runs();
         Option<bool> resume = new("--resume")
         {
             Description = "Resume from the last checkpoint. This is the default; the flag makes scripts explicit.",

@@ -33,7 +33,7 @@ internal sealed class QueueFolder(string output)
     {
         if (!File.Exists(Plan))
         {
-            throw new InputException($"'{output}' has no queue. Start one: repro queue run PLAN --out {output}");
+            throw new InputException($"'{output}' has no queue. Start one: repro queue run PLAN --runs {output}");
         }
     }
 
@@ -54,10 +54,10 @@ internal sealed class QueueFolder(string output)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                File.Exists(output) ? $"'{output}' is a file and not a folder. Choose another folder with --out."
+                File.Exists(output) ? $"'{output}' is a file and not a folder. Choose another folder with --runs."
                     : IsRunning
                         ? $"Another process works on the queue in '{output}'. `repro queue status {output}` shows it, `repro queue stop {output}` stops it."
-                    : $"Cannot write to '{output}': {exception.Message} Choose another folder with --out.",
+                    : $"Cannot write to '{output}': {exception.Message} Choose another folder with --runs.",
                 exception
             );
         }

@@ -37,7 +37,7 @@ internal static class KubernetesJob
             image,
             workingDir = "/repro",
             // Kubernetes itself puts the index in the arguments' place; no shell is involved.
-            command = new[] { "repro", "run-job", planFile, "$(JOB_COMPLETION_INDEX)", "--out", "/out" },
+            command = new[] { "repro", "run-job", planFile, "$(JOB_COMPLETION_INDEX)", "--runs", "/out" },
             env = new[] { new { name = "REPRO_DATA", value = "/data" }, new { name = "REPRO_THREADS", value = gpu ? "4" : "2" } },
             resources = new { requests = resources, limits },
             volumeMounts = new object[]

@@ -28,7 +28,7 @@ internal static class SlurmArray
             export REPRO_THREADS="${SLURM_CPUS_PER_TASK:-2}"
             # A clone of ReproSuite has the command in its root.
             export PATH="$PWD:$PATH"
-            exec repro run-job {{JobText.Shell(planFile)}} "$SLURM_ARRAY_TASK_ID" --out {{JobText.Shell(output)}}
+            exec repro run-job {{JobText.Shell(planFile)}} "$SLURM_ARRAY_TASK_ID" --runs {{JobText.Shell(output)}}
 
             """.ReplaceLineEndings("\n");
 }

@@ -74,7 +74,7 @@ internal sealed record Checkpoint(
         if (checkpoint.Identity != written)
         {
             throw new InputException(
-                $"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --out."
+                $"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --runs."
             );
         }
 

@@ -244,14 +244,14 @@ internal sealed class TrainingService(
         if (record.ContinuesFrom != predecessor)
         {
             throw new InputException(
-                $"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. Delete it to train again, or choose another folder with --out."
+                $"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. Delete it to train again, or choose another folder with --runs."
             );
         }
 
         if (Currency.Obstacle(run, record, () => NetworkOf(run, models(run))) is { } other)
         {
             throw new InputException(
-                $"'{folder.Path}' has a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --out."
+                $"'{folder.Path}' has a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --runs."
             );
         }
 
@@ -259,7 +259,7 @@ internal sealed class TrainingService(
         return ArithmeticVersions.Text(record.Operations) == now
             ? record
             : throw new InputException(
-                $"'{folder.Path}' has a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --out."
+                $"'{folder.Path}' has a finished training with the arithmetic {ArithmeticVersions.Text(record.Operations)}; now it is {now}. Delete it to train again, or choose another folder with --runs."
             );
     }
 

@@ -83,7 +83,7 @@ internal sealed partial class RunFolder : IDisposable
         Match seed = Seed().Match(names[^1]);
         string resume =
             seed.Success && names.Length > LevelsBelowRoot && PlainName.IsValid(names[^3]) && PlainName.IsValid(names[^2])
-                ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups["seed"].Value}{(seed.Groups["epochs"].Success ? $" --epochs {seed.Groups["epochs"].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --out {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
+                ? $"Resume it: repro train {names[^3]} --seeds {seed.Groups["seed"].Value}{(seed.Groups["epochs"].Success ? $" --epochs {seed.Groups["epochs"].Value}" : "")} --backend {names[^2].ToLowerInvariant()} --runs {string.Join(System.IO.Path.DirectorySeparatorChar, names[..^LevelsBelowRoot])}"
                 : "The command that began it resumes it.";
         return $"The training in '{path}' is unfinished. {resume}";
     }
@@ -102,7 +102,7 @@ internal sealed partial class RunFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Cannot write to '{path}': {exception.Message} Choose another folder with --out.", exception);
+            throw new InputException($"Cannot write to '{path}': {exception.Message} Choose another folder with --runs.", exception);
         }
 
         string file = System.IO.Path.Combine(path, "lock");
@@ -116,14 +116,14 @@ internal sealed partial class RunFolder : IDisposable
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new InputException($"Cannot write to '{path}': {exception.Message} Choose another folder with --out.", exception);
+            throw new InputException($"Cannot write to '{path}': {exception.Message} Choose another folder with --runs.", exception);
         }
         catch (IOException exception)
         {
             throw new InputException(
                 File.Exists(file)
-                    ? $"'{path}' is in use by another training, or cannot be written to: {exception.Message} Wait for it, or choose another folder with --out."
-                    : $"Cannot write to '{path}': {exception.Message} Choose another folder with --out.",
+                    ? $"'{path}' is in use by another training, or cannot be written to: {exception.Message} Wait for it, or choose another folder with --runs."
+                    : $"Cannot write to '{path}': {exception.Message} Choose another folder with --runs.",
                 exception
             );
         }
@@ -172,7 +172,7 @@ internal sealed partial class RunFolder : IDisposable
 
         Dispose();
         throw new InputException(
-            $"File locks do not work in '{Path}', so that a second training in the same folder could not be kept out. Choose a folder on another file system with --out; `repro doctor --out FOLDER` tests one."
+            $"File locks do not work in '{Path}', so that a second training in the same folder could not be kept out. Choose a folder on another file system with --runs; `repro doctor --runs FOLDER` tests one."
         );
     }
 
