@@ -58,6 +58,20 @@ internal sealed class ModelBuilder
         return builder.Build(outputs);
     }
 
+    /// <param name="order">The indices of all nodes; that of the input is the first.</param>
+    internal static Model Reorder(Model model, IReadOnlyList<int> order, Func<Layer, Layer> change)
+    {
+        ModelBuilder builder = new(model.Name, model.IsSequential, (InputLayer)model.Nodes[order[0]].Layer);
+        int[] places = new int[order.Count];
+        foreach (int index in order.Skip(1))
+        {
+            Node node = model.Nodes[index];
+            places[index] = builder.Connect(change(node.Layer), [.. node.Inputs.Select(from => places[from])]);
+        }
+
+        return builder.Build([.. model.Outputs.Select(output => places[output])]);
+    }
+
     internal static Model Cut(Model model, string name, IReadOnlyList<int> outputs)
     {
         CheckOutputs(model.Name, outputs, model.Nodes.Count);

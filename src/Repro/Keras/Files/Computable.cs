@@ -35,6 +35,13 @@ internal static class Computable
                 $"{called}: the model cannot be computed: it has several inputs, and only models with one are supported."
             );
         }
+
+        if (model.Outputs.GroupBy(output => output).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+        {
+            throw new InputException(
+                $"{called}: the model cannot be computed: it has the output '{model.Nodes[repeated.Key].Layer.Name}' twice. Save a model that lists each of its outputs once."
+            );
+        }
     }
 
     private static ForeignLayer? Foreign(Model model) =>

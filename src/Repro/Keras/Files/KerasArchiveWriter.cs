@@ -35,7 +35,7 @@ internal static class KerasArchiveWriter
     public static void Save(string path, INetwork network, CompileOptions options, long steps)
     {
         JsonObject metadata = new() { ["keras_version"] = KerasVersion, ["date_saved"] = "1980-01-01@00:00:00" };
-        JsonObject config = Keras3Config.Write(network.Model);
+        JsonObject config = Keras3Config.Write(KerasOrder.Of(network.Model));
         if (options.Optimizer is { } optimizer)
         {
             config["compile_config"] = Keras3Compile.Write(network.Model, options, optimizer);
@@ -76,11 +76,12 @@ internal static class KerasArchiveWriter
     {
         Hdf5Content content = new();
         content.Add(new Hdf5Object("", Hdf5Kind.Group));
-        AddVariables(content, "", network.Model.Name);
-        AddLayers(content, network, network.Model, "", "");
+        Model model = KerasOrder.Of(network.Model);
+        AddVariables(content, "", model.Name);
+        AddLayers(content, network, model, "", "");
         if (optimizer is not null)
         {
-            AddOptimizer(content, network, optimizer, steps);
+            AddOptimizer(content, network, model, optimizer, steps);
         }
 
         return content;
@@ -117,7 +118,7 @@ internal static class KerasArchiveWriter
     }
 
     // The number of steps comes first, then the learning rate, which is no variable where a schedule gives it.
-    private static void AddOptimizer(Hdf5Content content, INetwork network, Optimizer optimizer, long steps)
+    private static void AddOptimizer(Hdf5Content content, INetwork network, Model model, Optimizer optimizer, long steps)
     {
         OptimizerLayout layout = OptimizerLayout.Of(optimizer)!;
         content.Add(new Hdf5Object("optimizer", Hdf5Kind.Group));
@@ -129,7 +130,7 @@ internal static class KerasArchiveWriter
             AddFloats(content, variables, number++, [], [network.LearningRate ?? (float)optimizer.ConstantRate]);
         }
 
-        FlatWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
+        FlatWeight[] trained = [.. FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable)];
         int slots = network.OptimizerSlots.Count;
         foreach ((FlatWeight weight, int slot) in OptimizerLayout.Order(trained, slots, Math.Min(layout.Together, slots)))
         {

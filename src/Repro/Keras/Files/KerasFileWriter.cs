@@ -58,7 +58,7 @@ internal static class KerasFileWriter
         {
             ["keras_version"] = Single(KerasVersion),
             ["backend"] = Single("tensorflow"),
-            ["model_config"] = Single(ModelWriter.Write(network.Model).ToJsonString()),
+            ["model_config"] = Single(ModelWriter.Write(KerasOrder.Of(network.Model)).ToJsonString()),
         };
         OptimizerLayout? layout = options.Optimizer is { } used
             ? OptimizerLayout.Of(used) ?? throw new ArgumentException($"Keras's files do not hold {used}.", nameof(options))
@@ -122,7 +122,7 @@ internal static class KerasFileWriter
         Dictionary<string, LayerWeights> weights = LayerWeights
             .Of(network.Model)
             .ToDictionary(layer => layer.Layer, StringComparer.Ordinal);
-        string[] layers = [.. network.Model.Layers.Select(node => node.Layer.Name)];
+        string[] layers = [.. KerasOrder.Of(network.Model).Layers.Select(node => node.Layer.Name)];
         top["keras_version"] = Single(KerasVersion);
         top["backend"] = Single("tensorflow");
         AddList(top, NamedWeights.LayerNames, layers);
@@ -142,7 +142,7 @@ internal static class KerasFileWriter
     // The step count first, then what is kept of the trained weights. A slot that the network does not have is zero.
     private static void AddOptimizer(Hdf5Content content, INetwork network, OptimizerLayout layout, long steps)
     {
-        FlatWeight[] trained = [.. network.Weights.Where(weight => weight.Trainable)];
+        FlatWeight[] trained = [.. FlattenedModel.Of(KerasOrder.Of(network.Model)).Weights.Where(weight => weight.Trainable)];
         (FlatWeight Weight, int Slot)[] tensors = [.. OptimizerLayout.Order(trained, layout.Slots.Count, layout.Together)];
         string Name((FlatWeight Weight, int Slot) tensor) => layout.Name(NameOf(tensor.Weight)[..^2], tensor.Slot);
         content.Add(Group(OptimizerWeights.Group, [layout.Steps, .. tensors.Select(Name)]));

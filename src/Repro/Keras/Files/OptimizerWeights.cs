@@ -49,7 +49,7 @@ internal static class OptimizerWeights
             }
         }
 
-        FlatWeight[] trained = [.. FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable)];
+        FlatWeight[] trained = [.. FlattenedModel.Of(KerasOrder.Of(model)).Weights.Where(weight => weight.Trainable)];
         int slots = optimizer.Slots.Count;
 
         // SGD without momentum has a slot in some versions, and does not use it.

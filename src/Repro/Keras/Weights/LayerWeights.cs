@@ -9,15 +9,16 @@ namespace Repro.Keras.Weights;
 internal sealed record LayerWeights(string Layer, IReadOnlyList<FlatWeight> Weights)
 {
     /// <summary>
-    /// All layers with weights, in the model's order. Keras lists what a layer trains before what it does not, which in a nested
+    /// All layers with weights, in <see cref="KerasOrder"/>. Keras lists what a layer trains before what it does not, which in a nested
     /// model with frozen layers or moving statistics is another order than that of its layers.
     /// </summary>
     public static List<LayerWeights> Of(Model model)
     {
-        ILookup<string, FlatWeight> byLayer = FlattenedModel.Of(model).Weights.ToLookup(weight => weight.Path.Split('/')[0]);
+        Model ordered = KerasOrder.Of(model);
+        ILookup<string, FlatWeight> byLayer = FlattenedModel.Of(ordered).Weights.ToLookup(weight => weight.Path.Split('/')[0]);
         return
         [
-            .. model
+            .. ordered
                 .Layers.Where(node => byLayer.Contains(node.Layer.Name))
                 .Select(node => new LayerWeights(
                     node.Layer.Name,

@@ -20,7 +20,7 @@ internal static class NumberedWeights
     public static Dictionary<string, float[]> For(Model model, Hdf5Content content)
     {
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
-        Collect(model, "", Layers, content, values);
+        Collect(KerasOrder.Of(model), "", Layers, content, values);
         int stored = content.Objects.Count(IsWeight);
         return stored == values.Count
             ? values
@@ -32,6 +32,7 @@ internal static class NumberedWeights
         content.Objects.Where(IsWeight).Select(found => new StoredTensor(found.Path, found.Shape, found.Floats));
 
     /// <summary>The layers of a model, each with its group.</summary>
+    /// <param name="model">With its layers in <see cref="KerasOrder"/>.</param>
     /// <param name="group">The group of all of them.</param>
     public static IEnumerable<(Node Node, string Place)> Places(Model model, string group)
     {
