@@ -111,6 +111,36 @@ internal sealed class KerasArchiveWriterSpecs
         SavedModelWriter.ObjectionTo("a.h5", new RmsProp()).Should().BeNull();
     }
 
+    private static IEnumerable<TestCaseData> OfOneKeras()
+    {
+        yield return Of("an activation", new ActivationLayer(Activation.HardSigmoid) { Name = "it" }, isKeras3: false);
+        yield return Of("an activation", new ActivationLayer(Activation.HardSigmoid3) { Name = "it" }, isKeras3: true);
+        yield return Of("a dense layer", new Dense(2) { Name = "it", Activation = Activation.HardSigmoid3 }, isKeras3: true);
+        yield return Of("antialias", new Resizing(2, 2) { Name = "it", Antialias = true }, isKeras3: true);
+        yield return Of("padding", new Resizing(2, 2) { Name = "it", AspectRatio = AspectRatio.Padded }, isKeras3: true);
+        yield return Of("a filter", new Resizing(2, 2) { Name = "it", Method = ResizeMethod.Gaussian }, isKeras3: false);
+        yield return Of("another filter", new Resizing(2, 2) { Name = "it", Method = ResizeMethod.MitchellCubic }, isKeras3: false);
+        yield return Of("two coins", new RandomFlip { Name = "it" }, isKeras3: false);
+        yield return Of("one coin", new RandomFlip { Name = "it", OneCoin = true }, isKeras3: true);
+        yield return Of("a contrast", new RandomContrast(0.1f, 0.1f) { Name = "it" }, isKeras3: false);
+        yield return Of("contrasts", new RandomContrast(0.1f, 0.1f) { Name = "it", PerImage = true }, isKeras3: true);
+
+        static TestCaseData Of(string what, Layer layer, bool isKeras3) =>
+            new TestCaseData(layer, isKeras3).SetArgDisplayNames(what, isKeras3 ? "Keras 3" : "Keras 2");
+    }
+
+    // A file in the other form would have another function under the same settings.
+    [TestCaseSource(nameof(OfOneKeras))]
+    public void A_layer_that_one_Keras_has_is_saved_in_its_form_alone(Layer layer, bool isKeras3)
+    {
+        Model model = ModelBuilder.Sequential("one", new Shape(4, 4, 3)).Add(layer).Build();
+
+        (string fits, string other) = isKeras3 ? ("a.keras", "a.h5") : ("a.h5", "a.keras");
+        SavedModelWriter.ObjectionTo(fits, model).Should().BeNull();
+        SavedModelWriter.ObjectionTo(other, model).Should().StartWith("layer 'it' ");
+        SavedModelWriter.OtherEnding(other).Should().Be(fits[1..]);
+    }
+
     // Each key that we write is one of Keras's, with its value. Ours may lack keys whose value is the default.
     private static string? Difference(JsonNode? ours, JsonNode? keras, string path)
     {

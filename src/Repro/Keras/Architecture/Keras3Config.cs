@@ -25,8 +25,14 @@ internal static class Keras3Config
                 layer is ThresholdedReLU ? $"layer '{layer.Name}' is a ThresholdedReLU, which Keras 3 does not have"
                 : layer is Recurrent or Bidirectional or TimeDistributed
                     ? $"layer '{layer.Name}' is a {layer.TypeName}, which is not written in the form of Keras 3"
-                : ActivationOf(layer) == Activation.HardSigmoid
+                : LayerActivations.Of(layer).Contains(Activation.HardSigmoid)
                     ? $"layer '{layer.Name}' has the hard_sigmoid of Keras 2, which is another function in Keras 3"
+                : layer is Resizing { Method: ResizeMethod.Gaussian or ResizeMethod.MitchellCubic or ResizeMethod.Area } resizing
+                    ? $"layer '{layer.Name}' resizes by {resizing.Method.ToString().ToLowerInvariant()}, which Keras 3 does not have"
+                : layer is RandomFlip { Horizontal: true, Vertical: true, OneCoin: false }
+                    ? $"layer '{layer.Name}' flips each direction by itself as in Keras 2, but in Keras 3 both together"
+                : layer is RandomContrast { PerImage: false }
+                    ? $"layer '{layer.Name}' has one contrast for a batch as in Keras 2, but in Keras 3 one for each image"
                 : null
             )
             .FirstOrDefault(objection => objection is not null);
@@ -160,18 +166,4 @@ internal static class Keras3Config
     }
 
     private static JsonObject Float32() => LayerWriter.Keras("keras", "DTypePolicy", new JsonObject { ["name"] = "float32" });
-
-    private static Activation? ActivationOf(Layer layer) =>
-        layer switch
-        {
-            Dense dense => dense.Activation,
-            Conv1D conv => conv.Activation,
-            Conv2D conv => conv.Activation,
-            Conv3D conv => conv.Activation,
-            Conv2DTranspose conv => conv.Activation,
-            DepthwiseConv2D conv => conv.Activation,
-            SeparableConv2D conv => conv.Activation,
-            ActivationLayer activation => activation.Function,
-            _ => null,
-        };
 }

@@ -1,12 +1,32 @@
 using System.Text.Json.Nodes;
 using Repro.Keras.Layers;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Keras.Architecture;
 
 /// <summary>Keras's <c>model_config</c> of a model, as Keras 2.15 writes it.</summary>
 internal static class ModelWriter
 {
+    /// <summary>Why Keras 2.15 cannot have a model, as a clause; null where it can.</summary>
+    public static string? ObjectionTo(Model model) =>
+        FlattenedModel
+            .Of(model)
+            .Nodes.Select(node => node.Layer)
+            .Select(layer =>
+                LayerActivations.Of(layer).Contains(Activation.HardSigmoid3)
+                    ? $"layer '{layer.Name}' has the hard_sigmoid of Keras 3, which is another function in Keras 2"
+                : layer is Resizing { Antialias: true } ? $"layer '{layer.Name}' has antialias, which Keras 2 does not have"
+                : layer is Resizing { AspectRatio: AspectRatio.Padded }
+                    ? $"layer '{layer.Name}' has pad_to_aspect_ratio, which Keras 2 does not have"
+                : layer is RandomFlip { Horizontal: true, Vertical: true, OneCoin: true }
+                    ? $"layer '{layer.Name}' flips both directions together as in Keras 3, but in Keras 2 each by itself"
+                : layer is RandomContrast { PerImage: true }
+                    ? $"layer '{layer.Name}' has a contrast for each image as in Keras 3, but in Keras 2 one for a batch"
+                : null
+            )
+            .FirstOrDefault(objection => objection is not null);
+
     public static JsonObject Write(Model model) => Write(model, new JsonObject { ["name"] = model.Name }, nested: false);
 
     // A functional model inside another is written by Keras's newer code, which says more about each layer.

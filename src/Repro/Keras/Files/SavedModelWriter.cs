@@ -43,7 +43,11 @@ internal static class SavedModelWriter
         : null;
 
     /// <summary>Why the form of a file cannot hold a model, as a clause; null where it can.</summary>
-    public static string? ObjectionTo(string path, Model model) => IsKeras3(path) ? Keras3Config.ObjectionTo(model) : null;
+    public static string? ObjectionTo(string path, Model model) =>
+        IsKeras3(path) ? Keras3Config.ObjectionTo(model) : ModelWriter.ObjectionTo(model);
+
+    /// <summary>The ending of the files in the other form than that of a file.</summary>
+    public static string OtherEnding(string path) => IsKeras3(path) ? Hdf5 : Archive;
 
     private static bool IsKeras3(string path) =>
         path.EndsWith(Archive, StringComparison.Ordinal) || path.EndsWith(Weights, StringComparison.Ordinal);

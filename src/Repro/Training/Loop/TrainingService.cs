@@ -474,7 +474,7 @@ internal sealed class TrainingService(
             if (file is not null && SavedModelWriter.ObjectionTo(file, model) is { } objection)
             {
                 throw new InputException(
-                    $"Run '{run.Name}' saves its model as '{file}', which is not possible: {objection}. Give it a name that ends in .h5."
+                    $"Run '{run.Name}' saves its model as '{file}', which is not possible: {objection}. Give it a name that ends in {SavedModelWriter.OtherEnding(file)}."
                 );
             }
         }
