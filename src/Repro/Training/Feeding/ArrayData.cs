@@ -13,7 +13,7 @@ namespace Repro.Training.Feeding;
 /// </summary>
 internal static class ArrayData
 {
-    private const long MostLabels = 1L << 29;
+    internal const long MostLabels = 1L << 29;
 
     /// <param name="model">The run's model, which takes the samples' own shape, or another one of as many numbers.</param>
     /// <exception cref="InputException">The set lacks a split, has other samples than the run declares, or does not fit the

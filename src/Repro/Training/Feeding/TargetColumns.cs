@@ -17,6 +17,19 @@ internal static class TargetColumns
     /// <exception cref="InputException">The data has no numbers for an output, or others than its loss takes.</exception>
     public static Tensor Of(string called, Model model, IReadOnlyList<OutputLoss> losses, ArraySplit source, string set)
     {
+        long numbers = losses
+            .Zip(model.OutputShapes)
+            .Where(one => !one.First.Loss.IsSparse && one.Second is { Rank: 1, IsKnown: true })
+            .Sum(one => (long)one.Second.Elements);
+        if (numbers * source.Samples > ArrayData.MostLabels)
+        {
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"{called}: the labels of its outputs are {numbers} numbers for each of the {source.Samples} samples of '{set}', which is too many. Use the loss sparse_categorical_crossentropy for outputs with many classes."
+                )
+            );
+        }
+
         float[][] columns = [.. losses.Select((loss, index) => Column(called, source, set, loss, model.OutputShapes[index]))];
         int[] widths = [.. columns.Select(column => column.Length / source.Samples)];
         Tensor labels = new(source.Samples, widths.Sum());
