@@ -48,7 +48,9 @@ internal sealed class EvaluateToolSpecs
             .GetProperty("preprocessing")
             .GetRawText()
             .Should()
-            .Be("""{"scale":"caffe","scale_assumed":false,"color":"rgb","input":[24,24,3],"resize":"bilinear","resize_assumed":false}""");
+            .Be(
+                """{"scale":"caffe","scale_assumed":false,"color":"rgb","input":[24,24,3],"resize":"bilinear","resize_assumed":false,"keep_aspect_ratio":false,"decoder":"pillow"}"""
+            );
         plain.GetProperty("preprocessing").GetProperty("resize_assumed").GetBoolean().Should().BeTrue();
         chosen.GetProperty("loss").GetDouble().Should().NotBe(plain.GetProperty("loss").GetDouble());
         Json("--resize", "bilinear").GetProperty("loss").GetDouble().Should().NotBe(plain.GetProperty("loss").GetDouble());

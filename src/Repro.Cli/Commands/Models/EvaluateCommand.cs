@@ -333,6 +333,8 @@ internal static class EvaluateCommand
         {
             described["resize"] = images.ResizeName;
             described["resize_assumed"] = images.IsResizeAssumed;
+            described["keep_aspect_ratio"] = images.Form.KeepsAspectRatio;
+            described["decoder"] = images.Form.IsOfTensorFlow ? "tensorflow" : "pillow";
         }
 
         return described;

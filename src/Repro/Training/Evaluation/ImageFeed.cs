@@ -23,6 +23,9 @@ internal sealed record ImageFeed(
     bool Reshaped
 )
 {
+    /// <summary>How image files become pixels. Its filter is <see cref="Resize"/> where images are resized.</summary>
+    public ImageForm Form { get; init; }
+
     /// <summary><c>rgb</c> or <c>grayscale</c>.</summary>
     public string Color => Gray ? "grayscale" : "rgb";
 
@@ -41,7 +44,7 @@ internal sealed record ImageFeed(
         {
             bool gray = run.Extraction is null && split.IsGray;
             Shape fed = new(fixedSize.Height, fixedSize.Width, gray ? 1 : RgbImage.Channels);
-            return new ImageFeed(scale, false, Interpolation.Nearest, false, gray, fed, false);
+            return new ImageFeed(scale, false, split.Interpolation, false, gray, fed, false) { Form = split.Form };
         }
 
         Shape input = RunInputs.Model(run).InputShape;
@@ -49,7 +52,7 @@ internal sealed record ImageFeed(
     }
 
     /// <summary>The same preprocessing as options, to be applied to other data.</summary>
-    public ImageOptions ToOptions() => new(Scale, Resize, null);
+    public ImageOptions ToOptions() => new(Scale, Resize, null) { Form = Form };
 
     public override string ToString()
     {
@@ -57,6 +60,16 @@ internal sealed record ImageFeed(
         if (ResizeName is not null)
         {
             parts.Add($"resized to {Input[0]}x{Input[1]} by {ResizeName}{(IsResizeAssumed ? " (assumed; --resize)" : "")}");
+        }
+
+        if (Form.KeepsAspectRatio)
+        {
+            parts.Add("cropped to that aspect ratio before");
+        }
+
+        if (Form.IsOfTensorFlow)
+        {
+            parts.Add("decoded as by TensorFlow");
         }
 
         if (Reshaped)

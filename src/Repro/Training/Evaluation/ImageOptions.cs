@@ -7,6 +7,9 @@ internal sealed record ImageOptions(PixelScale? Scale, Interpolation? Resize, bo
 {
     public static ImageOptions None { get; } = new(null, null, null);
 
+    /// <summary>How a run reads image files: its decoder and what becomes of the aspect ratio.</summary>
+    public ImageForm Form { get; init; }
+
     public bool IsEmpty => this == None;
 
     /// <exception cref="InputException">A value is not one of those known.</exception>
@@ -24,7 +27,8 @@ internal sealed record ImageOptions(PixelScale? Scale, Interpolation? Resize, bo
         );
 
     /// <summary>Those of this with the others where this says nothing.</summary>
-    public ImageOptions Or(ImageOptions others) => new(Scale ?? others.Scale, Resize ?? others.Resize, Gray ?? others.Gray);
+    public ImageOptions Or(ImageOptions others) =>
+        new(Scale ?? others.Scale, Resize ?? others.Resize, Gray ?? others.Gray) { Form = others.Form };
 
     private static Interpolation Named(string name) =>
         Enum.GetValues<Interpolation>().Where(each => NameOf(each) == name).Select(each => (Interpolation?)each).FirstOrDefault()

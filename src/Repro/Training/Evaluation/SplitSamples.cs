@@ -307,6 +307,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         {
             Resize = options.Resize ?? Interpolation.Nearest,
             IsResizeAssumed = options.Resize is null,
+            Form = options.Form with { Interpolation = options.Resize ?? Interpolation.Nearest, IsGray = shape[2] == 1 },
         };
         ImageSplit files = ImageSplit.Open(root, set, split);
         if ((long)shape.Elements * files.Files.Count > MostBytes)
@@ -314,7 +315,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             throw new InputException($"{called} takes images of {shape}; {files.Files.Count} of them need more than {MostBytes >> 30} GB.");
         }
 
-        DecodedImages decoded = new(files, shape[0]!.Value, shape[1]!.Value, new ImageForm(images.Resize!.Value, images.Gray));
+        DecodedImages decoded = new(files, shape[0]!.Value, shape[1]!.Value, images.Form);
         try
         {
             SplitSamples samples = new(
