@@ -1,5 +1,7 @@
 using Repro.Backends;
+using Repro.Keras;
 using Repro.Keras.Files;
+using Repro.Training.Metrics;
 
 namespace Repro.Specs.Keras.Files;
 
@@ -60,10 +62,12 @@ internal sealed class CompiledOutputsSpecs
             new(Metric.CategoricalAccuracy),
         ];
 
-        CompiledOutputs outputs = Read($$"""{"loss": "mse", "metrics": [ {{MetricConfig.List(true, metrics).ToJsonString()}}, null ] }""");
+        CompiledOutputs outputs = Read(
+            $$"""{"loss": "mse", "metrics": [ {{MetricConfig.List(true, metrics, isSparse: false).ToJsonString()}}, null ] }"""
+        );
 
         outputs.Losses[0].HasAccuracy.Should().BeTrue();
-        outputs.Losses[0].Metrics.Should().Equal(metrics);
+        outputs.Losses[0].Metrics.Select(metric => metric with { Called = null }).Should().Equal(metrics);
     }
 
     [Test]
@@ -74,6 +78,67 @@ internal sealed class CompiledOutputsSpecs
         );
 
         outputs.OtherMetrics.Should().Equal("a: cosine_proximity", "b: p2");
+    }
+
+    // Each metric has a key of its own in the result of evaluate.
+    [TestCase("""["mae", "mean_absolute_error"]""", "a_loss a_mae a_mean_absolute_error")]
+    [TestCase("""["mae", "mae"]""", "a_loss a_mae a_mae_1")]
+    [TestCase(
+        """[{"class_name": "AUC", "config": {"name": "a_roc"} }, {"class_name": "AUC", "config": {"name": "pr"} }]""",
+        "a_loss a_roc a_pr"
+    )]
+    [TestCase(
+        """[{"class_name": "Precision", "config": {"name": "precision", "thresholds": 0.3} }, {"class_name": "Precision", "config": {"name": "precision_1", "thresholds": 0.7} }]""",
+        "a_loss a_precision a_precision_1"
+    )]
+    [TestCase(
+        """[{"class_name": "AUC", "config": {"name": "loss"} }, {"class_name": "AUC", "config": {"name": "x\u001b[2J"} }]""",
+        "a_loss a_auc a_auc_1"
+    )]
+    public void Each_metric_has_a_name_of_its_own(string metrics, string names)
+    {
+        CompiledOutputs outputs = Read($$"""{"loss": "mse", "metrics": { "a": {{metrics}} } }""");
+
+        RecordedValues.Named(outputs.Losses).Select(value => value.Name).Should().Equal([.. names.Split(' '), "b_loss"]);
+    }
+
+    [TestCase("sparse_categorical_accuracy", Metric.CategoricalAccuracy)]
+    [TestCase("sparse_top_k_categorical_accuracy", Metric.TopK)]
+    public void Metrics_of_numbers_of_classes_have_names_of_their_own(string name, string known)
+    {
+        Metric metric = new(known) { K = known == Metric.TopK ? 3 : 5 };
+        string written = MetricConfig.List(false, [metric, new Metric(known)], isSparse: true).ToJsonString();
+
+        CompiledOutputs sparse = Read($$"""{"loss": "sparse_categorical_crossentropy", "metrics": { "a": {{written}} } }""");
+        CompiledOutputs dense = Read($$"""{"loss": "categorical_crossentropy", "metrics": { "a": {{written}} } }""");
+
+        written.Should().EndWith($",\"{name}\"]");
+        sparse.Losses[0].Metrics.Select(one => one with { Called = null }).Should().Equal(metric, new Metric(known));
+        dense.OtherMetrics.Should().Equal($"a: {name}", $"a: {name}");
+    }
+
+    // keras.metrics.Accuracy counts outputs that equal their labels; the text "accuracy" does not.
+    [TestCase("""{"class_name": "Accuracy", "config": {"name": "accuracy", "dtype": "float32"} }""")]
+    [TestCase("""{"class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "dtype": "float32", "fn": "accuracy"} }""")]
+    [TestCase("""{"class_name": "AUC", "config": {"name": "accuracy", "num_thresholds": 1000000} }""")]
+    public void The_class_Accuracy_and_too_many_thresholds_are_not_computed(string metric)
+    {
+        CompiledOutputs outputs = Read($$"""{"loss": "mse", "metrics": { "a": [{{metric}}] } }""");
+
+        outputs.Losses[0].HasAccuracy.Should().BeFalse();
+        outputs.OtherMetrics.Should().Equal("a: accuracy");
+    }
+
+    [Test]
+    public void The_number_of_metrics_has_a_limit()
+    {
+        string metrics = string.Join(", ", Enumerable.Repeat("\"mae\"", 101));
+
+        FluentActions
+            .Invoking(() => Read($$"""{"loss": "mse", "metrics": { "a": [{{metrics}}] } }"""))
+            .Should()
+            .Throw<KerasFormatException>()
+            .WithMessage("the output 'a' has 101 metrics, more than the 100 that are read.");
     }
 
     [TestCase("""{"a": "mse"}""", "the output 'b' has no loss")]

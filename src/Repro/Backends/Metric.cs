@@ -21,6 +21,9 @@ internal sealed record Metric(string Name)
     public const string Recall = "recall";
     public const string Auc = "auc";
 
+    /// <summary>The largest number of <see cref="Thresholds"/>.</summary>
+    public const int MostThresholds = 10_000;
+
     /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -52,6 +55,9 @@ internal sealed record Metric(string Name)
     /// Whether samples count by their weights, times those of their classes in training: one of Keras's <c>weighted_metrics</c>.
     /// </summary>
     public bool IsWeighted { get; init; }
+
+    /// <summary>The name that a file gives it, without that of the output; null where there is none.</summary>
+    public string? Called { get; init; }
 
     /// <summary>Whether <see cref="Threshold"/> means something.</summary>
     public bool HasThreshold => Name is BinaryAccuracy or Precision or Recall;

@@ -13,7 +13,6 @@ internal static class MetricKeys
     private const string WeightedKey = "weighted_metrics";
 
     private const int MostClasses = 1_000_000;
-    private const int MostThresholds = 10_000;
     private const string Roc = "ROC";
     private const string Pr = "PR";
     private const double LargestWeight = 1_000_000;
@@ -40,7 +39,7 @@ internal static class MetricKeys
         new("top_k", new Integer(1, MostClasses), "k of top_k_categorical_accuracy.", "5"),
         new("threshold", new Number(0, 1), "Output above which binary_accuracy, precision and recall see class 1.", "0.5"),
         new("auc_curve", new Choice([Roc, Pr]), "Curve whose area auc is.", Roc),
-        new("auc_thresholds", new Integer(2, MostThresholds), "Number of thresholds of auc.", "200"),
+        new("auc_thresholds", new Integer(2, Metric.MostThresholds), "Number of thresholds of auc.", "200"),
         new(
             "class_weight",
             new List(new Number(0, LargestWeight), Fewest: 2),
@@ -55,10 +54,10 @@ internal static class MetricKeys
         int? k = fields.OptionalCount("top_k", MostClasses);
         double? threshold = fields.OptionalNumber("threshold", 0, 1);
         string? curve = fields.Has("auc_curve") ? fields.OneOf("auc_curve", [Roc, Pr]) : null;
-        int? thresholds = fields.OptionalCount("auc_thresholds", MostThresholds);
+        int? thresholds = fields.OptionalCount("auc_thresholds", Metric.MostThresholds);
         if (thresholds < 2)
         {
-            throw fields.Wrong("auc_thresholds", FormattableString.Invariant($"must be a whole number from 2 to {MostThresholds}."));
+            throw fields.Wrong("auc_thresholds", FormattableString.Invariant($"must be a whole number from 2 to {Metric.MostThresholds}."));
         }
 
         run =

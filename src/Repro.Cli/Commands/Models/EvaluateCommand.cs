@@ -251,7 +251,7 @@ internal static class EvaluateCommand
         KeyValuePair<string, double>[] values =
         [
             .. RecordedValues.AsEvaluated(
-                RecordedValues.OfOutputs(saved.Outputs).Select(value => KeyValuePair.Create(value.Ending, value.Value(metrics)))
+                RecordedValues.Named(saved.Outputs).Select(value => KeyValuePair.Create(value.Name, value.Value(metrics)))
             ),
         ];
         return new Evaluated(

@@ -12,6 +12,9 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
     /// <summary>The metrics that are not computed here, as <c>OUTPUT: NAME</c>.</summary>
     public IReadOnlyList<string> OtherMetrics { get; private init; } = [];
 
+    // Each is computed for every sample.
+    private const int MostMetrics = 100;
+
     /// <param name="training">A <c>training_config</c> or <c>compile_config</c>.</param>
     /// <param name="outputs">The names of the model's outputs.</param>
     internal static CompiledOutputs Read(ConfigFields training, string? kerasVersion, IReadOnlyList<string> outputs)
@@ -33,32 +36,40 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
                 return new CompiledOutputs([], $"the loss of the output '{output}': {compiled.Obstacle}");
             }
 
-            Metric[] plain = [.. Metrics("metrics", index, weighted: false)];
+            bool isSparse = compiled.Loss.IsSparse;
+            Metric[] plain = [.. Metrics("metrics", index, weighted: false, isSparse)];
+            Metric[] weighted = [.. Metrics("weighted_metrics", index, weighted: true, isSparse)];
+            if (plain.Length + weighted.Length > MostMetrics)
+            {
+                throw new KerasFormatException(
+                    FormattableString.Invariant(
+                        $"the output '{output}' has {plain.Length + weighted.Length} metrics, more than the {MostMetrics} that are read."
+                    )
+                );
+            }
+
             losses.Add(
                 new OutputLoss(output, compiled.Loss)
                 {
                     Weight = compiled.Weight,
                     HasAccuracy = plain.Any(metric => metric.Name == Metric.Accuracy),
-                    Metrics =
-                    [
-                        .. plain.Where(metric => metric.Name != Metric.Accuracy),
-                        .. Metrics("weighted_metrics", index, weighted: true),
-                    ],
+                    Metrics = [.. plain.Where(metric => metric.Name != Metric.Accuracy), .. weighted],
                 }
             );
         }
 
         return new CompiledOutputs(losses, "") { OtherMetrics = others };
 
-        IEnumerable<Metric> Metrics(string key, int index, bool weighted)
+        IEnumerable<Metric> Metrics(string key, int index, bool weighted, bool isSparse)
         {
             foreach (JsonElement given in MetricsOf(training.Find(key), index, outputs, WriterHabits.Of(kerasVersion).Major >= 3))
             {
-                if (MetricConfig.Read(given) is { } metric)
+                if (MetricConfig.Read(given, isSparse) is { } metric)
                 {
                     yield return metric with
                     {
                         IsWeighted = weighted,
+                        Called = WithoutOutput(metric.Called, outputs[index]),
                     };
                 }
                 else
@@ -68,6 +79,10 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
             }
         }
     }
+
+    // Keras 2 saves the metric "auc" of the output "a" as "a_auc".
+    private static string? WithoutOutput(string? name, string output) =>
+        name?.StartsWith(output + "_", StringComparison.Ordinal) == true ? name[(output.Length + 1)..] : name;
 
     // One for all outputs, a list in their order, or by their names.
     private static JsonElement? Of(JsonElement? given, int index, IReadOnlyList<string> outputs) =>
@@ -105,16 +120,6 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
 
     private static JsonElement? NotNull(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element;
 
-    private static string NameOf(JsonElement metric)
-    {
-        if (metric.ValueKind == JsonValueKind.String)
-        {
-            return metric.GetString()!;
-        }
-
-        ConfigFields fields = new(metric, "metrics");
-        return new ConfigFields(fields.Find("config") ?? default, "metrics").OptionalText("name")
-            ?? fields.OptionalText("class_name")
-            ?? "unnamed";
-    }
+    private static string NameOf(JsonElement metric) =>
+        MetricConfig.NameOf(metric) ?? new ConfigFields(metric, "metrics").OptionalText("class_name") ?? "unnamed";
 }

@@ -101,15 +101,16 @@ internal static class KerasFileWriter
     {
         if (options.Outputs is null)
         {
-            return Listed(options.HasAccuracy, options.Metrics);
+            return Listed(options.HasAccuracy, options.Metrics, options.Loss);
         }
 
-        return options.Outputs.All(output => Listed(output.HasAccuracy, output.Metrics) is null)
+        return options.Outputs.All(output => Listed(output.HasAccuracy, output.Metrics, output.Loss) is null)
             ? null
-            : OfOutputs(model, options.Outputs, output => Listed(output.HasAccuracy, output.Metrics) ?? []);
+            : OfOutputs(model, options.Outputs, output => Listed(output.HasAccuracy, output.Metrics, output.Loss) ?? []);
 
-        JsonArray? Listed(bool hasAccuracy, IReadOnlyList<Metric> metrics) =>
-            MetricConfig.List(hasAccuracy && !weighted, metrics.Where(metric => metric.IsWeighted == weighted)) is { Count: > 0 } list
+        JsonArray? Listed(bool hasAccuracy, IReadOnlyList<Metric> metrics, Loss loss) =>
+            MetricConfig.List(hasAccuracy && !weighted, metrics.Where(metric => metric.IsWeighted == weighted), loss.IsSparse)
+                is { Count: > 0 } list
                 ? list
                 : null;
     }

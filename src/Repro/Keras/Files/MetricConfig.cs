@@ -20,25 +20,50 @@ internal static class MetricConfig
         ["bce"] = Metric.BinaryCrossentropy,
     };
 
+    // The names of metrics whose labels are numbers of classes.
+    private static readonly Dictionary<string, string> Sparse = new(StringComparer.Ordinal)
+    {
+        ["sparse_categorical_accuracy"] = Metric.CategoricalAccuracy,
+        ["sparse_top_k_categorical_accuracy"] = Metric.TopK,
+    };
+
     /// <summary>The metrics of one output, or one of its lists.</summary>
     /// <param name="hasAccuracy">Whether the accuracy is the first.</param>
-    public static JsonArray List(bool hasAccuracy, IEnumerable<Metric> metrics)
+    /// <param name="isSparse">Whether labels are numbers of classes.</param>
+    public static JsonArray List(bool hasAccuracy, IEnumerable<Metric> metrics, bool isSparse)
     {
         JsonArray list = hasAccuracy ? [Metric.Accuracy] : [];
         foreach (Metric metric in metrics)
         {
-            list.Add(Write(metric));
+            list.Add(Write(metric, isSparse ? SparseName(metric.Name) : metric.Name));
         }
 
         return list;
     }
 
+    /// <summary>Reads a metric with its name: that of its config, or the text that was given to compile.</summary>
     /// <returns>Null for a metric, or arguments of one, that are not computed here.</returns>
-    public static Metric? Read(JsonElement metric)
+    /// <param name="isSparse">As for <see cref="List"/>: a metric for other labels is not computed.</param>
+    public static Metric? Read(JsonElement metric, bool isSparse) =>
+        Known(metric, isSparse) is { } known ? known with { Called = NameOf(metric) } : null;
+
+    /// <summary>The name of a metric; null where it has none.</summary>
+    public static string? NameOf(JsonElement metric)
     {
         if (metric.ValueKind == JsonValueKind.String)
         {
-            return Named(metric.GetString()!);
+            return metric.GetString();
+        }
+
+        ConfigFields fields = new(metric, "metrics");
+        return new ConfigFields(fields.Find("config") ?? default, "metrics").OptionalText("name");
+    }
+
+    private static Metric? Known(JsonElement metric, bool isSparse)
+    {
+        if (metric.ValueKind == JsonValueKind.String)
+        {
+            return Named(metric.GetString()!, isSparse);
         }
 
         ConfigFields fields = new(metric, "metrics");
@@ -46,35 +71,45 @@ internal static class MetricConfig
         return fields.OptionalText("class_name") switch
         {
             null => null,
-            "MeanMetricWrapper" when config.OptionalText("fn") is { } function => Wrapped(function, config.OptionalText("name")),
+            "MeanMetricWrapper" when config.OptionalText("fn") is { } function => Wrapped(function, config.OptionalText("name"), isSparse),
             "MeanMetricWrapper" => null,
-            { } kind => Named(NumberedWeights.SnakeCase(kind)) is { } known && IsComputed(config) ? WithArguments(known, config) : null,
+            // The text "accuracy" is the metric that fits the output; the class counts outputs that equal their labels.
+            "Accuracy" => null,
+            { } kind => Named(NumberedWeights.SnakeCase(kind), isSparse) is { } known && IsComputed(config)
+                ? WithArguments(known, config)
+                : null,
         };
     }
 
-    private static JsonNode Write(Metric metric) =>
+    private static string SparseName(string name) => Sparse.FirstOrDefault(pair => pair.Value == name).Key ?? name;
+
+    private static JsonNode Write(Metric metric, string name) =>
         metric.Name switch
         {
-            Metric.RootOfSquaredError => Class("RootMeanSquaredError", metric, []),
-            Metric.TopK when metric.K != 5 => Class("TopKCategoricalAccuracy", metric, new JsonObject { ["k"] = metric.K }),
+            Metric.RootOfSquaredError => Class("RootMeanSquaredError", name, []),
+            Metric.TopK when metric.K != 5 => Class(
+                name == Metric.TopK ? "TopKCategoricalAccuracy" : "SparseTopKCategoricalAccuracy",
+                name,
+                new JsonObject { ["k"] = metric.K }
+            ),
             Metric.BinaryAccuracy when metric.Threshold != 0.5 => Class(
                 "BinaryAccuracy",
-                metric,
+                name,
                 new JsonObject { ["threshold"] = metric.Threshold }
             ),
-            Metric.Precision => Class("Precision", metric, new JsonObject { ["thresholds"] = metric.Threshold }),
-            Metric.Recall => Class("Recall", metric, new JsonObject { ["thresholds"] = metric.Threshold }),
+            Metric.Precision => Class("Precision", name, new JsonObject { ["thresholds"] = metric.Threshold }),
+            Metric.Recall => Class("Recall", name, new JsonObject { ["thresholds"] = metric.Threshold }),
             Metric.Auc => Class(
                 "AUC",
-                metric,
+                name,
                 new JsonObject { ["num_thresholds"] = metric.Thresholds, ["curve"] = metric.IsOfPrecision ? "PR" : "ROC" }
             ),
-            _ => metric.Name,
+            _ => name,
         };
 
-    private static JsonObject Class(string kind, Metric metric, JsonObject arguments)
+    private static JsonObject Class(string kind, string name, JsonObject arguments)
     {
-        JsonObject config = new() { ["name"] = metric.Name, ["dtype"] = "float32" };
+        JsonObject config = new() { ["name"] = name, ["dtype"] = "float32" };
         foreach ((string key, JsonNode? value) in arguments)
         {
             config[key] = value?.DeepClone();
@@ -83,17 +118,24 @@ internal static class MetricConfig
         return LayerWriter.Keras("keras.metrics", kind, config);
     }
 
-    private static Metric? Named(string name)
+    private static Metric? Named(string name, bool isSparse)
     {
-        string known = OtherNames.GetValueOrDefault(name, name);
+        string known = isSparse ? Sparse.GetValueOrDefault(name, name) : name;
+        if (isSparse && Sparse.ContainsValue(name))
+        {
+            return null;
+        }
+
+        known = OtherNames.GetValueOrDefault(known, known);
         return known == Metric.Accuracy || Metric.Names.Contains(known, StringComparer.Ordinal) ? new Metric(known) : null;
     }
 
     // Of "acc" Keras makes the function that fits the output, and keeps the name; with several outputs, theirs is before it.
-    private static Metric? Wrapped(string function, string? name) =>
-        name is not null && (name.Split('_')[^1] is "acc" or "accuracy") && !name.EndsWith(function, StringComparison.Ordinal)
+    private static Metric? Wrapped(string function, string? name, bool isSparse) =>
+        function == "accuracy" ? null
+        : name is not null && (name.Split('_')[^1] is "acc" or "accuracy") && !name.EndsWith(function, StringComparison.Ordinal)
             ? new Metric(Metric.Accuracy)
-            : Named(function);
+        : Named(function, isSparse);
 
     private static bool IsComputed(ConfigFields config) =>
         !config.Has("class_id")
@@ -107,23 +149,24 @@ internal static class MetricConfig
     {
         if (metric.Name == Metric.Auc)
         {
-            return config.Has("thresholds")
+            int thresholds = config.Has("num_thresholds") ? config.Count("num_thresholds") : 200;
+            return config.Has("thresholds") || thresholds is < 2 or > Metric.MostThresholds
                 ? null
                 : metric with
                 {
-                    Thresholds = config.Has("num_thresholds") ? config.Count("num_thresholds") : 200,
+                    Thresholds = thresholds,
                     IsOfPrecision = config.OptionalText("curve") == "PR",
                 };
         }
 
         string key = metric.Name == Metric.BinaryAccuracy ? "threshold" : "thresholds";
-        IReadOnlyList<float> thresholds = metric.HasThreshold && config.Has(key) ? config.Numbers(key) : [0.5f];
-        return thresholds.Count != 1
+        IReadOnlyList<float> given = metric.HasThreshold && config.Has(key) ? config.Numbers(key) : [0.5f];
+        return given.Count != 1
             ? null
             : metric with
             {
                 K = metric.Name == Metric.TopK && config.Has("k") ? config.Count("k") : 5,
-                Threshold = LayerWriter.AsWritten(thresholds[0]),
+                Threshold = LayerWriter.AsWritten(given[0]),
             };
     }
 }

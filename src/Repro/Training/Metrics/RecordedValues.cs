@@ -51,17 +51,50 @@ internal sealed class RecordedValues
     }
 
     /// <summary>The values of outputs under their names, of sums as <see cref="OutputLoss.Sums"/> lays them out.</summary>
-    internal static IEnumerable<(string Ending, Func<RunningMetrics, double> Value)> OfOutputs(IReadOnlyList<OutputLoss> outputs)
+    internal static IEnumerable<(string Ending, Func<RunningMetrics, double> Value)> OfOutputs(IReadOnlyList<OutputLoss> outputs) =>
+        All(outputs).Select(value => ($"{value.Output}_{value.Ending}", value.Value));
+
+    /// <summary>
+    /// The values of the outputs of a saved model, each under a name of its own: a metric with a name that its program chose has this
+    /// name, and where two metrics of an output are alike, the second has the name that Keras gave it.
+    /// </summary>
+    internal static IEnumerable<(string Name, Func<RunningMetrics, double> Value)> Named(IReadOnlyList<OutputLoss> outputs)
+    {
+        HashSet<string> given = new(StringComparer.Ordinal);
+        foreach (OutputValue value in All(outputs))
+        {
+            string? called = PlainName.IsValid(value.Called) ? value.Called : null;
+            string[] names = called is not null && !IsOfKeras(called) ? [called, value.Ending] : [value.Ending, called ?? value.Ending];
+            yield return (
+                names.Concat(Numbered(value.Ending)).Select(name => $"{value.Output}_{name}").First(name => given.Add(name)),
+                value.Value
+            );
+        }
+    }
+
+    // "precision_1" is Keras's name of the second precision of a program.
+    private static bool IsOfKeras(string name) =>
+        ObservedValues.Endings.ContainsKey(name)
+        || (
+            name.LastIndexOf('_') is var at and > 0
+            && name[(at + 1)..].All(char.IsAsciiDigit)
+            && ObservedValues.Endings.ContainsKey(name[..at])
+        );
+
+    private static IEnumerable<string> Numbered(string name) =>
+        Enumerable.Range(1, int.MaxValue).Select(number => FormattableString.Invariant($"{name}_{number}"));
+
+    private static IEnumerable<OutputValue> All(IReadOnlyList<OutputLoss> outputs)
     {
         int start = 0;
         foreach (OutputLoss output in outputs)
         {
             int place = start;
             start += output.Sums;
-            yield return ($"{output.Output}_loss", metrics => metrics.Sums[place] / metrics.Samples);
+            yield return new OutputValue(output.Output!, "loss", null, metrics => metrics.Sums[place] / metrics.Samples);
             if (output.HasAccuracy)
             {
-                yield return ($"{output.Output}_acc", metrics => metrics.Sums[place + 1] / metrics.Samples);
+                yield return new OutputValue(output.Output!, "acc", null, metrics => metrics.Sums[place + 1] / metrics.Samples);
             }
 
             int next = place + 2;
@@ -69,8 +102,15 @@ internal sealed class RecordedValues
             {
                 int first = next;
                 next += metric.Sums;
-                yield return ($"{output.Output}_{ObservedValues.EndingOf(metric)}", metrics => metrics.Value(metric, first));
+                yield return new OutputValue(
+                    output.Output!,
+                    ObservedValues.EndingOf(metric),
+                    metric.Called,
+                    metrics => metrics.Value(metric, first)
+                );
             }
         }
     }
+
+    private sealed record OutputValue(string Output, string Ending, string? Called, Func<RunningMetrics, double> Value);
 }
