@@ -462,6 +462,28 @@ internal sealed class OwnDataSpecs
         Refused("key 'train.rescale' is missing", "train", "digits", "--seeds", "1");
     }
 
+    [TestCase(
+        """{ "class_name": "Normalization", "config": { "name": "n", "axis": [-1], "mean": null, "variance": null } }""",
+        "the layer 'n' (Normalization) has no 'mean' and 'variance'"
+    )]
+    [TestCase(
+        """{ "class_name": "LSTM", "config": { "name": "l", "units": 2, "return_sequences": true } }""",
+        "Run 'table' cannot be trained. Layer 'l' (LSTM): the Cpu backend computes this kind of layer, but does not train it"
+    )]
+    public void A_layer_that_cannot_be_trained_is_named_and_nothing_is_written(string layer, string message)
+    {
+        WriteTable();
+        string file = _folder.File("configs", "models", "rows.json");
+        File.WriteAllText(
+            file,
+            File.ReadAllText(file)
+                .Replace("{ \"class_name\": \"Flatten\"", layer + ", { \"class_name\": \"Flatten\"", StringComparison.Ordinal)
+        );
+
+        Refused(message, "train", "table", "--seeds", "1");
+        Directory.Exists(_folder.File("runs", "table")).Should().BeFalse();
+    }
+
     private void WriteRun(string name, string model, string set, int train, string testSplit, int test, string size) =>
         File.WriteAllText(
             _folder.File("configs", "runs", name + ".json"),

@@ -4,6 +4,7 @@ using Repro.Inputs;
 using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Models.BuiltIn;
+using Repro.Models.Layers;
 using Repro.Models.Naming;
 using Repro.Models.Trainability;
 using Repro.Project;
@@ -144,6 +145,16 @@ internal sealed class ModelCatalog(string? folder, string? project = null)
         }
 
         Computable.Require($"{what}: {file.Path}", file.Model);
+        foreach (FlatNode node in FlattenedModel.Of(file.Model).Nodes)
+        {
+            if (node.Layer is Normalization { Mean: null })
+            {
+                throw new InputException(
+                    $"{what}: {file.Path}: the layer '{node.Layer.Name}' (Normalization) has no 'mean' and 'variance'. adapt() is not in the JSON: write the numbers that it computed."
+                );
+            }
+        }
+
         if (file.TrainingObjection is { } objection)
         {
             throw new InputException($"{what}: {file.Path}: the model cannot be trained: {objection}");

@@ -132,7 +132,7 @@ internal sealed class TrainingService(
             Provenance.Require(expected, engine, samples);
         }
 
-        using INetwork network = repeating.Build(model, run.ToOptions());
+        using INetwork network = Build(repeating, run, model);
         using FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
         using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
@@ -219,6 +219,19 @@ internal sealed class TrainingService(
     }
 
     // A run on stored features computes them too.
+    /// <exception cref="InputException">The backend does not compute or train a layer of the network.</exception>
+    private static INetwork Build(IBackend backend, RunConfiguration run, Model model)
+    {
+        try
+        {
+            return backend.Build(model, run.ToOptions());
+        }
+        catch (ModelException exception)
+        {
+            throw new InputException($"Run '{run.Name}' cannot be trained. {exception.Message}", exception);
+        }
+    }
+
     private static BackendDescription Describe(IBackend backend, RunConfiguration run, Model model)
     {
         BackendDescription engine = backend.Describe(model, run.ToOptions());
