@@ -43,7 +43,7 @@ internal class VerifierSpecs
 
         Action verify = () => verifier.Verify([claim, claim]);
 
-        verify.Should().Throw<InputException>().WithMessage("*2 errors*003.csv:7: a: no model m*");
+        verify.Should().Throw<InputException>().WithMessage("2 claims cannot be verified:*003.csv:7: a: no model m*");
     }
 
     [Test]
@@ -66,7 +66,7 @@ internal class VerifierSpecs
             .Take(5)
             .Should()
             .Equal(
-                "The claim files have 5 errors:",
+                "5 claims cannot be verified:",
                 "003.csv:7: a: There is no model 'mnist-ful'. Did you mean 'mnist-full'? The same error: 003.csv:7 b.",
                 "003.csv:7: c: Unknown run 'mnist-convnett'. Did you mean 'mnist-convnet'?",
                 "003.csv:7: d: Unknown run 'mnist-io'.",
@@ -97,7 +97,7 @@ internal class VerifierSpecs
             .ToString()
             .Should()
             .Match(
-                "repro: The claim files have 1 error:*wrong: There is no model 'mnist-ful'*Claims with errors are skipped. The exit code will be 2.*"
+                "repro: 1 claim cannot be verified:*wrong: There is no model 'mnist-ful'*Claims with errors are skipped. The exit code will be 2.*"
             );
         FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong, right], null, whole: true, error)).Should().Throw<InputException>();
         FluentActions.Invoking(() => Verification.Of(Own.Host, [wrong], null, whole: false, error)).Should().Throw<InputException>();

@@ -25,16 +25,24 @@ public sealed class AddressException(string message) : Exception(message)
     /// <param name="known">The sentence that lists the names there are.</param>
     /// <param name="address">The address, where the error is of one.</param>
     internal static AddressException UnknownName(string error, string known, Address? address = null) =>
-        new($"{(address is null ? "" : $"'{address}': ")}{error} {known}") { Error = error, Known = known };
+        new($"{(address is null ? "" : $"'{address}': ")}{error} {known}")
+        {
+            Error = error,
+            Known = known,
+            IsOfSubject = true,
+        };
 
-    /// <summary>The error of an address's subject: of an unknown name as <see cref="UnknownName"/>, else with the address.</summary>
+    /// <summary>The error of an address's subject: an unknown name, or a file that the measurement needs and cannot read.</summary>
     internal static AddressException Of(Address address, InputException exception) =>
         exception.Known is { } known
             ? UnknownName(exception.Error, known, address)
-            : new AddressException($"'{address}': {exception.Message}");
+            : new AddressException($"'{address}': {exception.Message}") { Error = exception.Message, IsOfSubject = true };
 
-    /// <summary>The message; of an unknown name without the address and <see cref="Known"/>.</summary>
+    /// <summary>The message; of an error of the subject without the address and <see cref="Known"/>.</summary>
     internal string Error { get; private init; } = message;
+
+    /// <summary>Whether other addresses with the same subject have the same <see cref="Error"/>.</summary>
+    internal bool IsOfSubject { get; private init; }
 
     /// <summary>Of an unknown name: the sentence that lists the names there are.</summary>
     internal string? Known { get; private init; }

@@ -20,11 +20,25 @@ internal sealed class ProbeRegistry
     public IReadOnlyList<QuantityDescription> Quantities =>
         [.. _probes.OrderBy(probe => probe.Key, StringComparer.Ordinal).SelectMany(probe => probe.Value.Quantities)];
 
-    /// <exception cref="AddressException">The probe does not know the subject, variant, argument or quantity.</exception>
+    /// <exception cref="AddressException">The probe does not know the subject, variant, argument or quantity, or a file that it needs is
+    /// damaged.</exception>
     public Measurement Measure(Address address) => _measured.GetOrAdd(address, key => new Lazy<Measurement>(() => MeasureNow(key))).Value;
 
-    private Measurement MeasureNow(Address address) =>
-        _probes.TryGetValue(address.Probe, out IProbe? probe)
-            ? probe.Measure(address)
-            : new Measurement.NotBuilt($"{address.Probe}:{address.Subject}");
+    // A damaged file is an error of the addresses that need it. All others can still be measured.
+    private Measurement MeasureNow(Address address)
+    {
+        if (!_probes.TryGetValue(address.Probe, out IProbe? probe))
+        {
+            return new Measurement.NotBuilt($"{address.Probe}:{address.Subject}");
+        }
+
+        try
+        {
+            return probe.Measure(address);
+        }
+        catch (InputException exception)
+        {
+            throw AddressException.Of(address, exception);
+        }
+    }
 }

@@ -3,14 +3,14 @@ namespace Repro.Claims;
 /// <summary>Runs claims through their probes.</summary>
 internal sealed class Verifier(ProbeRegistry probes)
 {
-    /// <exception cref="InputException">A claim asks for what no probe measures; all such rows are named with file and line.</exception>
+    /// <exception cref="InputException">A claim asks for what no probe measures, or needs a file that is damaged; all such rows are named with file and line.</exception>
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims)
     {
         IReadOnlyList<ClaimResult> results = Verify(claims, out InputException? refusal);
         return refusal is null ? results : throw refusal;
     }
 
-    /// <summary>The results of the claims whose addresses the probes know.</summary>
+    /// <summary>The results of the claims that can be verified.</summary>
     /// <param name="refusal">What is wrong with the others, which have no result; null where there are none.</param>
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims, out InputException? refusal)
     {
@@ -29,18 +29,16 @@ internal sealed class Verifier(ProbeRegistry probes)
         }
 
         refusal =
-            errors.Count == 0
-                ? null
-                : new InputException($"The claim files have {errors.Count} error{(errors.Count == 1 ? "" : "s")}:", [.. Lines(errors)]);
+            errors.Count == 0 ? null : new InputException($"{Counted.Of(errors.Count, "claim")} cannot be verified:", [.. Lines(errors)]);
         return results;
     }
 
-    // Claims with the same unknown name share a line, and lists of names come once, at the end.
+    // Claims with the same unknown name or the same damaged file share a line, and lists of names come once, at the end.
     private static IEnumerable<string> Lines(List<(Claim Claim, AddressException Error)> errors)
     {
         foreach (
             IGrouping<string, (Claim Claim, AddressException Error)> cause in errors.GroupBy(error =>
-                error.Error.Known is null ? $"{error.Claim.Source}: {error.Error.Message}" : error.Error.Error
+                error.Error.IsOfSubject ? error.Error.Error : $"{error.Claim.Source}: {error.Error.Message}"
             )
         )
         {

@@ -15,14 +15,15 @@ namespace Repro.Cli.Commands.Claims;
 /// <param name="Engine">Backend whose trainings were judged (<c>TensorFlow</c>); null for all.</param>
 internal sealed record Verification(ReproHost Host, VerificationReport Report, ProbeRegistry Probes, string? Engine)
 {
-    /// <summary>Whether claims were skipped because no probe knows their addresses.</summary>
+    /// <summary>Whether claims were skipped because of an error in their address or in a file that they need.</summary>
     public bool IsPartial { get; private init; }
 
     /// <summary>
-    /// Verifies. Claims whose addresses no probe knows are reported and skipped, if the other claims can be judged without them.
+    /// Verifies. Claims whose addresses no probe knows, and claims that need a damaged file, are reported and skipped, if the other claims
+    /// can be judged without them.
     /// </summary>
     /// <param name="whole">Whether an incomplete result would be wrong: then such a claim is an error of the command.</param>
-    /// <exception cref="InputException">The baselines, the data root or a required claim are not valid.</exception>
+    /// <exception cref="InputException">The data root or a required claim is not valid.</exception>
     public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole) =>
         Of(host, claims, engine, whole, Console.Error);
 

@@ -127,17 +127,15 @@ internal static class LayerReader
     /// <summary>The class names of the layers that are read, beside input layers and models.</summary>
     public static IReadOnlyCollection<string> Kinds => Rules.Keys;
 
-    /// <summary>The classes that can be computed, as a sentence.</summary>
-    public static string Supported { get; } =
-        $"Supported are InputLayer, {string.Join(", ", Rules.Keys)}, and models as layers (Sequential, Model, Functional).";
-
     /// <param name="keras3">Whether Keras 3 wrote it: some names mean something else there.</param>
     /// <exception cref="KerasFormatException">The layer's kind, or one of its settings, is not supported.</exception>
     public static Layer Read(string kind, string name, ConfigFields config, bool keras3)
     {
         if (!Rules.TryGetValue(kind, out Rule? rule))
         {
-            throw new KerasFormatException($"layer '{name}' is a {kind}, which is not supported. {Supported}");
+            throw new KerasFormatException(
+                $"layer '{name}' is a {kind}, which is not supported.{Spelling.Suggestion(kind, Rules.Keys)} Supported layers: docs/reference/layers.md."
+            );
         }
 
         LayerFields fields = new(config, keras3 || LayerFields.IsKeras3Policy(config));

@@ -12,7 +12,7 @@ internal static class UnknownCounts
     public static IEnumerable<string> Remarks(Model model) =>
         All(model)
             .Select(layer =>
-                $"The parameters of the layer '{layer.Name}' ({layer.TypeName}) are not known, and the table counts 0: the file has no weights."
+                $"The parameters of the layer '{layer.Name}' ({layer.TypeName}) are not known, and the table counts 0: the file has no weights. Why: {layer.Reason}"
             );
 
     private static IEnumerable<ForeignLayer> All(Model model) =>

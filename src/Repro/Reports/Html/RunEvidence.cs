@@ -19,7 +19,7 @@ internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories,
     /// <param name="root">The folder of the baselines.</param>
     /// <param name="all">Whether the claims are all of the project: then every run is shown, also one that no claim is about.</param>
     /// <param name="only">The engine whose evidence is wanted; null for all.</param>
-    /// <param name="leaveOut">Takes the message about a run file that cannot be read; such a run is left out.</param>
+    /// <param name="leaveOut">Takes the message about a file of a run, its network or its baseline that cannot be read; such a run is left out.</param>
     public static IReadOnlyList<RunEvidence> Recorded(
         string root,
         RunCatalog catalog,
@@ -32,11 +32,8 @@ internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories,
             .. from name in all
                 ? catalog.Names
                 : catalog.Names.Intersect(claims.Where(claim => claim.Check is not null).SelectMany(claim => ClaimRuns.Of(claim.Check!)))
-            let run = Load(catalog, name, leaveOut)
-            where run is not null
-            from histories in RunHistories.FromBaselines(root, run, only)
-            where histories.Seeds.Count > 0
-            select Of(run, histories, claims),
+            from evidence in Of(name, root, catalog, claims, leaveOut, only)
+            select evidence,
         ];
 
     public static RunEvidence Of(RunConfiguration run, RunHistories histories, IReadOnlyList<Claim> claims) =>
@@ -69,16 +66,30 @@ internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories,
         return values.Length == 0 ? null : new Band(point.To, values.Min(), values.Average(), values.Max(), values.Length);
     }
 
-    private static RunConfiguration? Load(RunCatalog catalog, string name, Action<string> leaveOut)
+    private static RunEvidence[] Of(
+        string name,
+        string root,
+        RunCatalog catalog,
+        IReadOnlyList<Claim> claims,
+        Action<string> leaveOut,
+        string? only
+    )
     {
         try
         {
-            return catalog.Load(name);
+            RunConfiguration run = catalog.Load(name);
+            return
+            [
+                .. RunHistories
+                    .FromBaselines(root, run, only)
+                    .Where(histories => histories.Seeds.Count > 0)
+                    .Select(histories => Of(run, histories, claims)),
+            ];
         }
         catch (InputException exception)
         {
             leaveOut(exception.Message);
-            return null;
+            return [];
         }
     }
 
