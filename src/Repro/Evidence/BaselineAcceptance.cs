@@ -262,16 +262,16 @@ internal static class BaselineAcceptance
             throw Refused($"the folder has run '{record.Run}', seed {record.Seed} on {record.Engine}.");
         }
 
-        if (record.Shortened || rows.GetValueOrDefault(0, []).Count != (record.StoppedEpoch ?? run.Epochs))
-        {
-            throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {Counted.Of(run.Epochs, "epoch")}.");
-        }
-
         if (Currency.Obstacle(run, record) is { } other)
         {
             throw Refused(
-                $"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now."
+                $"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now. Train it again: repro train {run.Name} --seeds {string.Join(",", run.Seeds)} --backend {engine.ToLowerInvariant()} --replace"
             );
+        }
+
+        if (record.Shortened || rows.GetValueOrDefault(0, []).Count != (record.StoppedEpoch ?? run.Epochs))
+        {
+            throw Refused($"it has {rows.GetValueOrDefault(0, []).Count} of {Counted.Of(run.Epochs, "epoch")}.");
         }
 
         if (record.Base is { Synthetic: true } synthetic)

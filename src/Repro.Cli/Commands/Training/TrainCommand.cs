@@ -34,6 +34,10 @@ internal static class TrainCommand
         {
             Description = "Resume from the last checkpoint. This is the default; the flag makes scripts explicit.",
         };
+        Option<bool> replace = new("--replace")
+        {
+            Description = "Replace finished trainings with another configuration or network than the run has now.",
+        };
         Command command = new(
             "train",
             "Trains seeds of a run. A stopped training continues from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow"
@@ -44,6 +48,7 @@ internal static class TrainCommand
             epochs,
             backend,
             output,
+            replace,
             resume,
         };
         command.SetAction(parsed =>
@@ -53,13 +58,14 @@ internal static class TrainCommand
                 parsed.GetRequiredValue(seeds),
                 parsed.GetValue(epochs),
                 parsed.GetValue(backend),
-                parsed.GetRequiredValue(output)
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(replace)
             )
         );
         return command;
     }
 
-    private static int Run(ReproHost host, string name, string seedText, int? epochs, string? backendName, string output)
+    private static int Run(ReproHost host, string name, string seedText, int? epochs, string? backendName, string output, bool replace)
     {
         RunConfiguration run = host.Runs.Load(name);
         IReadOnlyList<int> seeds = SeedList.Parse(seedText);
@@ -87,8 +93,18 @@ internal static class TrainCommand
         // The data are read once for all seeds, and only if a seed is trained.
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };
         TrainingService service = host.Training(backend, data);
-        foreach (int seed in seeds)
+        TrainingRequest[] requests =
+        [
+            .. seeds.Select(seed => new TrainingRequest(run, seed, output) { Epochs = epochs, Replace = replace }),
+        ];
+        if (!replace)
         {
+            RequireNoObstacle(service, requests);
+        }
+
+        foreach (TrainingRequest request in requests)
+        {
+            int seed = request.Seed;
             TrainingProgress progress = new(seed);
             if (!run.Seeds.Contains(seed))
             {
@@ -102,7 +118,7 @@ internal static class TrainCommand
 
             try
             {
-                TrainingOutcome outcome = service.Train(new TrainingRequest(run, seed, output) { Epochs = epochs }, progress, stop.Token);
+                TrainingOutcome outcome = service.Train(request, progress, stop.Token);
                 Console.WriteLine(
                     outcome.AlreadyFinished
                         ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
@@ -123,6 +139,25 @@ internal static class TrainCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    // All at once, before the first seed is trained.
+    private static void RequireNoObstacle(TrainingService service, TrainingRequest[] requests)
+    {
+        string[] obstacles =
+        [
+            .. requests
+                .Select(request => (request.Seed, Obstacle: service.Obstacle(request)))
+                .Where(seed => seed.Obstacle is not null)
+                .GroupBy(seed => seed.Obstacle, seed => seed.Seed)
+                .Select(group => $"{group.Key} (seeds {SeedText.Of([.. group.Order()])})"),
+        ];
+        if (obstacles.Length > 0)
+        {
+            throw new InputException(
+                $"'{Path.GetDirectoryName(service.FolderOf(requests[0]))}' has finished trainings with {string.Join(" and ", obstacles)} of '{requests[0].Run.Name}'. Add --replace to replace them, or choose another folder with --runs."
+            );
+        }
     }
 
     private static string Waited(RunRecord record) =>

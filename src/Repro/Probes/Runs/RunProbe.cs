@@ -217,7 +217,7 @@ internal sealed class RunProbe(
 
         return new Measurement.Missing(
             what,
-            $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --backend {only}")}"
+            $"record its seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}{(only is null ? "" : $" --backend {only.ToLowerInvariant()}")}{(stale.Count == 0 ? "" : " --replace")}, then repro baseline accept {run.Name}{(only is null ? "" : $" --backend {only}")}"
         );
     }
 }

@@ -23,6 +23,12 @@ internal sealed record TrainingRequest(RunConfiguration Run, int Seed, string Ou
     /// <summary>Train only so many epochs; the record is then marked as shortened and is no evidence.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>
+    /// Replace a finished training with another configuration or network than the run has now; else it is refused. One of the present
+    /// configuration is never replaced.
+    /// </summary>
+    public bool Replace { get; init; }
+
     /// <summary>Steps between checkpoints within an epoch; there is always one at an epoch's end.</summary>
     public int CheckpointSteps { get; init; } = 250;
 
@@ -80,6 +86,15 @@ internal sealed class TrainingService(
     public string FolderOf(TrainingRequest request) =>
         RunFolder.PathOf(request.OutputRoot, request.Run.Name, backend.Name, request.Seed, ShortenedTo(request));
 
+    /// <summary>What the finished training in a request's folder had that the run does not have now.</summary>
+    /// <returns><see cref="Currency.OtherConfiguration"/> for example; null where it is current, or where none is finished.</returns>
+    /// <exception cref="InputException">The record is damaged, or the run's network cannot be built.</exception>
+    public string? Obstacle(TrainingRequest request)
+    {
+        string file = RunFolder.RecordOf(FolderOf(request));
+        return File.Exists(file) ? Obstacle(request.Run, RunRecord.Read(file)) : null;
+    }
+
     /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss
     /// diverged.</exception>
     /// <exception cref="MissingNativeException">The run saves its model, and libhdf5 is not installed.</exception>
@@ -97,9 +112,10 @@ internal sealed class TrainingService(
 
         Predecessor? predecessor = run.ContinuesFrom is null ? null : TrainPredecessor(request, progress, cancellation);
         using RunFolder folder = RunFolder.Open(FolderOf(request));
-        if (folder.IsFinished)
+        bool isReplaced = folder.IsFinished && request.Replace && IsReplaceable(RunRecord.Read(folder.Record), run, predecessor);
+        if (folder.IsFinished && !isReplaced)
         {
-            RunRecord record = RequireSame(RunRecord.Read(folder.Record), run, predecessor, folder);
+            RunRecord record = RequireSame(RunRecord.Read(folder.Record), request, predecessor, folder);
             if (
                 !File.Exists(folder.History)
                 || Digests.OfText(InputFile.ReadText(folder.History, MetricTable.MostBytes, "a table of metrics")) != record.HistorySha256
@@ -148,6 +164,12 @@ internal sealed class TrainingService(
             ContinuesWeightsSha256 = predecessor?.WeightsSha256,
             NetworkSha256 = NetworkOf(run, model),
         };
+        if (isReplaced)
+        {
+            // Not before: what is missing for the new training would leave none.
+            folder.Clear();
+        }
+
         Checkpoint position = Begin(folder, identity, network, trainer, request, samples);
         feed.Prepare(cancellation);
         progress?.Started(trainer, position.Resumed > 0);
@@ -252,20 +274,27 @@ internal sealed class TrainingService(
 
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
 
-    private RunRecord RequireSame(RunRecord record, RunConfiguration run, Predecessor? predecessor, RunFolder folder)
+    private string? Obstacle(RunConfiguration run, RunRecord record) => Currency.Obstacle(run, record, () => NetworkOf(run, models(run)));
+
+    // A training that continues another configuration of the run before is not one of the present configurations either.
+    private bool IsReplaceable(RunRecord record, RunConfiguration run, Predecessor? predecessor) =>
+        record.ContinuesFrom?.ConfigurationSha256 != predecessor?.ConfigurationSha256 || Obstacle(run, record) is not null;
+
+    private RunRecord RequireSame(RunRecord record, TrainingRequest request, Predecessor? predecessor, RunFolder folder)
     {
+        RunConfiguration run = request.Run;
+        string replace =
+            $"Replace it: repro train {run.Name} --seeds {request.Seed}{(ShortenedTo(request) is { } epochs ? $" --epochs {epochs}" : "")} --backend {backend.Name.ToLowerInvariant()} --runs {request.OutputRoot} --replace. Or choose another folder with --runs.";
         if (record.ContinuesFrom != predecessor)
         {
             throw new InputException(
-                $"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. Delete it to train again, or choose another folder with --runs."
+                $"'{folder.Path}' has a finished training that began with other weights of '{run.ContinuesFrom}' than those beside it. {(IsReplaceable(record, run, predecessor) ? replace : "Delete it to train again, or choose another folder with --runs.")}"
             );
         }
 
-        if (Currency.Obstacle(run, record, () => NetworkOf(run, models(run))) is { } other)
+        if (Obstacle(run, record) is { } other)
         {
-            throw new InputException(
-                $"'{folder.Path}' has a finished training with {other} of '{run.Name}'. Delete it to train again, or choose another folder with --runs."
-            );
+            throw new InputException($"'{folder.Path}' has a finished training with {other} of '{run.Name}'. {replace}");
         }
 
         string now = ArithmeticVersions.Text(Describe(backend, run, models(run)).Operations);

@@ -129,6 +129,35 @@ internal sealed partial class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Removes a training with all its files, so that another one can begin in the folder.</summary>
+    /// <exception cref="InputException">A file cannot be removed.</exception>
+    public void Clear()
+    {
+        try
+        {
+            // The record goes first: a process that is killed here leaves no folder that looks finished.
+            File.Delete(Record);
+            foreach (FileSystemInfo entry in new DirectoryInfo(Path).EnumerateFileSystemInfos())
+            {
+                if (entry is DirectoryInfo { LinkTarget: null } folder)
+                {
+                    folder.Delete(recursive: true);
+                }
+                else if (entry.FullName != System.IO.Path.GetFullPath(_lock.Name))
+                {
+                    entry.Delete();
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"The training in '{Path}' cannot be replaced: {exception.Message} Choose another folder with --runs.",
+                exception
+            );
+        }
+    }
+
     /// <summary>Releases the lock. A folder in which no training was begun (for example, because data is missing) is removed.</summary>
     public void Dispose()
     {
