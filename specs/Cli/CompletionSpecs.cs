@@ -7,12 +7,20 @@ namespace Repro.Specs.Cli;
 [Category("Fast")]
 internal class CompletionSpecs
 {
-    [TestCase("repro ver", "--version", "verify")]
-    [TestCase(" repro ver", "--version", "verify")]
+    [TestCase("repro ver", "verify")]
+    [TestCase(" repro ver", "verify")]
+    [TestCase("repro --ver", "--version")]
     [TestCase("./repro baseline a", "accept")]
     [TestCase("repro train mnist-dense --se", "--seeds")]
     public void Completes_commands_and_options(string line, params string[] expected) =>
         ToolCommand.Suggestions(line, new HostSource()).Should().Contain(expected);
+
+    [TestCase("repro ver", "verify")]
+    [TestCase("repro completion s", null)]
+    [TestCase("repro verify --tier s", "small")]
+    [TestCase("repro verify --tier=s", "small")]
+    public void Suggests_only_words_that_begin_with_the_word_at_the_cursor(string line, string? only) =>
+        ToolCommand.Suggestions(line, new HostSource()).Should().Equal(only is null ? [] : [only]);
 
     [Test]
     public void Completes_the_names_of_runs_and_networks()
@@ -36,6 +44,12 @@ internal class CompletionSpecs
         (code, error).Should().Be((0, ""));
         output.Should().Contain(part).And.Contain("repro complete");
     }
+
+    [TestCase("bash")]
+    [TestCase("zsh")]
+    [TestCase("fish")]
+    public void The_console_has_no_terminal_to_write_control_sequences_to(string shell) =>
+        Tool.Run("completion", shell).Output.Should().Contain("</dev/null");
 
     [Test]
     public void An_unknown_shell_is_refused()

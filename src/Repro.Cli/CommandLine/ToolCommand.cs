@@ -16,7 +16,7 @@ internal static class ToolCommand
         : given[0] == "help" ? [.. given.Skip(1), "--help"]
         : given;
 
-    /// <summary>What can follow a command line that ends at the cursor, sorted.</summary>
+    /// <summary>The words that can stand at the end of a command line that ends at the cursor, sorted.</summary>
     /// <param name="line">With the name of the tool.</param>
     public static IReadOnlyList<string> Suggestions(string line, HostSource hosts)
     {
@@ -25,11 +25,23 @@ internal static class ToolCommand
         line = line.TrimStart();
         int end = line.IndexOf(' ', StringComparison.Ordinal);
         string rest = end < 0 ? "" : line[(end + 1)..];
+        int start = rest.LastIndexOf(' ') + 1;
+        int equals = rest.IndexOf('=', start);
+        if (rest[start..].StartsWith('-') && equals >= 0)
+        {
+            // The parser completes only values that are words of their own.
+            rest = $"{rest[..equals]} {rest[(equals + 1)..]}";
+            start = equals + 1;
+        }
+
+        // The parser's suggestions contain the word anywhere.
+        string word = rest[start..];
         return
         [
             .. root.Parse(rest)
                 .GetCompletions(rest.Length)
                 .Select(item => item.Label)
+                .Where(label => label.StartsWith(word, StringComparison.Ordinal))
                 .Except(HelpAliases)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),

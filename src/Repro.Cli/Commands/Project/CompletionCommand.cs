@@ -9,6 +9,7 @@ internal static class CompletionCommand
 {
     // Each script passes the command up to the cursor to `repro complete` and takes one suggestion per line. The command ends with a blank
     // where a new word begins, and it is only a part of a line such as `cd project; repro verify`.
+    // The console of .NET writes a control sequence (keypad mode) to a terminal that is its standard input, so the input is /dev/null.
     private static readonly IReadOnlyDictionary<string, string> Scripts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["bash"] = """
@@ -17,7 +18,7 @@ internal static class CompletionCommand
                 COMPREPLY=()
                 while IFS= read -r line; do
                     COMPREPLY+=("$line")
-                done < <(repro complete "$COMP_LINE" --position "$COMP_POINT" 2>/dev/null)
+                done < <(repro complete "$COMP_LINE" --position "$COMP_POINT" </dev/null 2>/dev/null)
             }
             complete -o default -F _repro repro
 
@@ -26,7 +27,7 @@ internal static class CompletionCommand
             #compdef repro
             _repro() {
                 local -a suggestions
-                suggestions=("${(@f)$(repro complete "${(j: :)words[1,CURRENT-1]} $PREFIX" 2>/dev/null)}")
+                suggestions=("${(@f)$(repro complete "${(j: :)words[1,CURRENT-1]} $PREFIX" </dev/null 2>/dev/null)}")
                 suggestions=(${suggestions:#})
                 if (( ${#suggestions} )); then compadd -- "${suggestions[@]}"; else _files; fi
             }
@@ -34,7 +35,7 @@ internal static class CompletionCommand
 
             """,
         ["fish"] = """
-            complete --command repro --arguments '(repro complete (commandline --current-process --cut-at-cursor | string collect) 2>/dev/null)'
+            complete --command repro --arguments '(repro complete (commandline --current-process --cut-at-cursor | string collect) </dev/null 2>/dev/null)'
 
             """,
         ["powershell"] = """
