@@ -26,6 +26,23 @@ internal class SeedsClaimSpecs
     public void Five_seeds_against_a_constant(string relation, string expected, double? margin, Verdict verdict) =>
         Decide(Made.Seeds(Five), relation, expected, margin).Verdict.Should().Be(verdict);
 
+    // 80 samples: an accuracy has steps of 0.0125, and 0.99 is not one of them.
+    [TestCase("~", "1", Verdict.Reproduced)]
+    [TestCase("~", "0.99", Verdict.Inconclusive)]
+    [TestCase("in", "0.985..0.99", Verdict.Inconclusive)]
+    [TestCase("~", "0.94", Verdict.Refuted)]
+    [TestCase("<", "1", Verdict.Refuted)]
+    public void Five_equal_seeds_refute_no_value_within_the_margin(string relation, string expected, Verdict verdict)
+    {
+        Finding finding = Decide(Made.Seeds(1, 1, 1, 1, 1), relation, expected, 0.05);
+
+        finding.Verdict.Should().Be(verdict);
+        if (verdict == Verdict.Inconclusive)
+        {
+            finding.Why.Should().StartWith("all seeds gave the same value");
+        }
+    }
+
     [Test]
     public void Four_declared_seeds_decide_nothing()
     {

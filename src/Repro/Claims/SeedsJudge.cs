@@ -137,6 +137,10 @@ internal static class SeedsJudge
         {
             IntervalTestResult.Yes => (Verdict.Reproduced, "within what one run gives"),
             IntervalTestResult.No => (Verdict.Refuted, "outside the 99 % prediction interval"),
+            _ when sample.Deviation == 0 => (
+                Verdict.Inconclusive,
+                "all seeds gave the same value, so their spread is not known, and the stated value differs by less than the margin"
+            ),
             _ => (Verdict.Inconclusive, "the seeds do not decide it"),
         };
         return new SeedsFinding(

@@ -5,7 +5,8 @@ internal static class ValueTest
 {
     /// <summary>
     /// Yes if the nearest point of [low, high] lies within the 95 % prediction interval and its half-width is at most the margin;
-    /// No if it lies outside the 99 % one; otherwise Unclear.
+    /// No if it lies outside the 99 % one; otherwise Unclear. Equal results have an interval without a width, although their spread is only
+    /// smaller than a step of what is measured: then a value at less than the margin is Unclear.
     /// </summary>
     public static IntervalTestResult Of(Sample sample, double low, double high, double margin)
     {
@@ -14,6 +15,11 @@ internal static class ValueTest
         if (likely.Holds(nearest))
         {
             return likely.HalfWidth <= margin ? IntervalTestResult.Yes : IntervalTestResult.Unclear;
+        }
+
+        if (sample.Deviation == 0 && Math.Abs(nearest - sample.Mean) < margin)
+        {
+            return IntervalTestResult.Unclear;
         }
 
         return sample.Prediction(0.99).Holds(nearest) ? IntervalTestResult.Unclear : IntervalTestResult.No;
