@@ -115,6 +115,13 @@ internal class ClaimSetSpecs
         "a,003,1,S, and more,fast,,model:m/q,=,1,,,holds,",
         "the row cannot be parsed: it has 14 columns and the header has 13; put a text with a comma in quotation marks"
     )]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,99 %,,,holds,", "expected: '99 %' is not an expected value. Write 0.99.")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,99.08%,,,holds,", "expected: '99.08%' is not an expected value. Write 0.9908.")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,\"79,332\",,,holds,", "expected: '79,332' is not an expected value. Write 79332.")]
+    [TestCase(
+        "a,003,1,S,fast,,model:m/q,=,relu,,,holds,",
+        "expected: 'relu' is not an expected value. Write a text in quotation marks; in a CSV file that is \"\"\"relu\"\"\"."
+    )]
     public void An_error_names_file_line_and_column(string row, string column)
     {
         Action read = () => Book(row);
@@ -157,6 +164,11 @@ internal class ClaimSetSpecs
 
     [TestCase("003.csv", "", "empty")]
     [TestCase("003.csv", "id,document,line\n", "does not have statement")]
+    [TestCase(
+        "003.csv",
+        "id,document,line,statement,tier,needs,adress,relation,expected,margin,group,standing,reason,note\n",
+        "does not have address; 'adress' is unknown. Did you mean 'address'?"
+    )]
     [TestCase("003.csv", "id;document;line\n", "separated by commas")]
     [TestCase("a b.csv", "id\n", "called DOCUMENT.csv")]
     public void A_file_that_is_no_book_is_refused(string name, string content, string message)

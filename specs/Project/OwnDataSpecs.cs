@@ -281,6 +281,20 @@ internal sealed class OwnDataSpecs
     }
 
     [Test]
+    public void A_truncated_npz_without_a_checksum_is_damaged()
+    {
+        WriteShapes();
+        WriteTable();
+        string file = _folder.File("data", "tables", "table.npz");
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^30]);
+
+        (int code, string output, _) = Run("data", "status");
+
+        code.Should().Be(2);
+        output.Should().MatchRegex(@"damaged         tables/table\.npz  \(");
+    }
+
+    [Test]
     public void A_declared_split_that_is_not_there_is_incomplete_also_beside_counts_of_another_split()
     {
         ImageFixtures.RequireDecoder();

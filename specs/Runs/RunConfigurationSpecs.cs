@@ -198,6 +198,18 @@ internal class RunConfigurationSpecs
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[1, 1]", "'seeds' must list different")]
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[]", "'seeds' must list different")]
     [TestCase("\"schema\": 1,", "", "'schema' is missing")]
+    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"mse\"", "'loss' is 'mse', *Did you mean 'mean_squared_error'?")]
+    [TestCase(
+        "\"loss\": \"categorical_crossentropy\"",
+        "\"loss\": \"BinaryCrossentropy\"",
+        "'loss' is 'BinaryCrossentropy', *Did you mean 'binary_crossentropy'?"
+    )]
+    [TestCase(
+        "\"loss\": \"categorical_crossentropy\"",
+        "\"loss\": \"categorical_crosentropy\"",
+        "Did you mean 'categorical_crossentropy'?"
+    )]
+    [TestCase("\"name\": \"rmsprop\"", "\"name\": \"Adam\"", "'optimizer.name' is 'Adam', *Did you mean 'adam'?")]
     [TestCase("\"split\": \"train\",", "\"split\": \"train\", \"target_size\": [28, 28],", "'train.target_size' does not apply")]
     [TestCase("{", "[", "cannot be read as a run's configuration: line 2: ")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"variant\": \"\\ud800\"", "the text has half of a surrogate pair")]

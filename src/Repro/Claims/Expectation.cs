@@ -72,15 +72,45 @@ public abstract partial record Expectation
             return new Quantity(address!);
         }
 
-        throw new AddressException(
-            $"'{text}' is not an expected value. Write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address."
-        );
+        throw new AddressException($"'{text}' is not an expected value. {Advice(text)}");
+    }
+
+    private static string Advice(string text)
+    {
+        if (
+            PercentForm().Match(text) is { Success: true } percent
+            && Numbers.TryNumber(percent.Groups["number"].Value, out double hundredths)
+        )
+        {
+            return $"Write {Numbers.Readable((double)((decimal)hundredths / 100))}.";
+        }
+
+        if (ThousandsForm().IsMatch(text))
+        {
+            return $"Write {text.Replace(",", "", StringComparison.Ordinal)}.";
+        }
+
+        return WordForm().IsMatch(text)
+            ? $"""""
+                Write a text in quotation marks; in a CSV file that is """{text}""".
+                """""
+            : "Write a number, lo..hi, AxBxC, a \"text\" in quotation marks, or an address.";
     }
 
     private static int? Axis(string text) =>
         text == "None" ? null
         : Numbers.TryCount(text, out int axis) ? axis
         : throw new AddressException($"'{text}' is too large for an axis of a shape.");
+
+    [GeneratedRegex(@"^(?<number>-?[0-9]{1,9}(\.[0-9]{1,9})?) ?%\z")]
+    private static partial Regex PercentForm();
+
+    [GeneratedRegex(@"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\z")]
+    private static partial Regex ThousandsForm();
+
+    // No word of an address has a colon.
+    [GeneratedRegex(@"^\p{L}[\p{L}\p{N}_ -]*\z")]
+    private static partial Regex WordForm();
 
     [GeneratedRegex("^(None|[0-9]+)(x(None|[0-9]+))+$")]
     private static partial Regex DimensionsForm();

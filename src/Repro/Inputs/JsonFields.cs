@@ -63,15 +63,24 @@ internal sealed class JsonFields
             ? OptionalText(key)
             : throw Wrong(key, $"must be a web address, http:// or https://, but is '{text}'.");
 
-    public string OneOf(string key, params string[] choices) =>
-        OptionalOneOf(key, choices) ?? throw Missing(key, $"one of {string.Join(", ", choices)}");
+    public string OneOf(string key, params string[] choices) => OneOf(key, choices, _ => null);
 
-    public string? OptionalOneOf(string key, params string[] choices)
+    /// <param name="meant">The choice for another name that is not accepted; null where it does not know the name.</param>
+    public string OneOf(string key, string[] choices, Func<string, string?> meant) =>
+        OptionalOneOf(key, choices, meant) ?? throw Missing(key, $"one of {string.Join(", ", choices)}");
+
+    public string? OptionalOneOf(string key, params string[] choices) => OptionalOneOf(key, choices, _ => null);
+
+    private string? OptionalOneOf(string key, string[] choices, Func<string, string?> meant)
     {
         string? text = OptionalText(key);
-        return text is null || choices.Contains(text, StringComparer.Ordinal)
-            ? text
-            : throw Wrong(key, $"is '{text}', but must be one of {string.Join(", ", choices)}.");
+        if (text is null || choices.Contains(text, StringComparer.Ordinal))
+        {
+            return text;
+        }
+
+        string suggestion = meant(text) is { } choice ? $" Did you mean '{choice}'?" : Spelling.Suggestion(text, choices);
+        throw Wrong(key, $"is '{text}', but must be one of {string.Join(", ", choices)}.{suggestion}");
     }
 
     public int Count(string key, int maximum) => OptionalCount(key, maximum) ?? throw Missing(key, "a whole number");

@@ -66,11 +66,11 @@ internal static class LossKeys
     {
         if (!fields.HoldsObject(key))
         {
-            return new Loss(fields.OneOf(key, [.. Loss.Names]));
+            return new Loss(fields.OneOf(key, [.. Loss.Names], Loss.NameOf));
         }
 
         JsonFields arguments = fields.Object(key);
-        Loss loss = new(arguments.OneOf("name", [.. Loss.Names]));
+        Loss loss = new(arguments.OneOf("name", [.. Loss.Names], Loss.NameOf));
         foreach (JsonKey argument in Keys(loss))
         {
             loss = argument.Name switch

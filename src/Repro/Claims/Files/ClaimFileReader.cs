@@ -74,7 +74,7 @@ internal static class ClaimFileReader
                 csv.HeaderRecord is [var only]
                 && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
                     ? $"{name}:1: the columns must be separated by commas"
-                    : $"{name}:1: the header does not have {string.Join(", ", missing)}"
+                    : $"{name}:1: the header does not have {string.Join(", ", missing)}{Unknown(csv.HeaderRecord ?? [], missing)}"
             );
         }
         catch (CsvHelperException exception)
@@ -90,6 +90,16 @@ internal static class ClaimFileReader
             errors.Add($"{name}:{line}: the row cannot be parsed: {why}");
         }
     }
+
+    // Other columns than those of claims may be there; one with a similar name as a missing one is named.
+    private static string Unknown(IEnumerable<string> header, string[] missing) =>
+        string.Concat(
+            header
+                .Except(ClaimColumn.All.Select(column => column.Name), StringComparer.Ordinal)
+                .Select(column => (Column: column, Meant: Spelling.Nearest(column, missing)))
+                .Where(column => column.Meant is not null)
+                .Select(column => $"; '{column.Column}' is unknown. Did you mean '{column.Meant}'?")
+        );
 
     // Line breaks and tabs are what text needs.
     private static (int Line, char Character)? ControlCharacter(string content)

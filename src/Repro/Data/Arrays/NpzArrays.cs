@@ -26,6 +26,14 @@ internal static class NpzArrays
         return ArraySet.Of(set, Read(stream, path, set.Arrays), new Dictionary<string, string> { [set.Files[0].Name] = sha256 });
     }
 
+    /// <summary>Refuses a file whose table of contents cannot be read; the arrays are not read.</summary>
+    /// <exception cref="InputException">The file is truncated or not an archive.</exception>
+    public static void RequireIndex(string path)
+    {
+        using FileStream stream = InputFile.Open(path, "an .npz file");
+        _ = ZipArchiveIndex.Read(stream, path, (MostOfArray, MostOfAll));
+    }
+
     /// <param name="source">How messages call the file.</param>
     /// <param name="arrays">The names of the arrays, by split.</param>
     /// <exception cref="InputException">An array is missing, damaged, too large or not of numbers, or images and labels do not belong

@@ -80,13 +80,37 @@ internal static class DataInventory
             );
         }
 
-        return Checksum.For(file) is { } checksum
-            ? Compare(file.Path, path, checksum, set)
+        if (Checksum.For(file) is { } checksum)
+        {
+            return Compare(file.Path, path, checksum, set);
+        }
+
+        return Damage(set, path) is { } damage
+            ? new DataFinding(file.Path, DataState.Damaged, damage)
             : new DataFinding(
                 file.Path,
                 DataState.Present,
                 file.Bytes is null ? "no checksum is declared" : "length right; no checksum is declared"
             );
+    }
+
+    // A file without a checksum that was cut short is known by its table of contents, which is at the end.
+    private static string? Damage(DataSetDeclaration set, string path)
+    {
+        if (set.Kind != DataSetKind.Npz)
+        {
+            return null;
+        }
+
+        try
+        {
+            NpzArrays.RequireIndex(path);
+            return null;
+        }
+        catch (InputException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static DataFinding Compare(string item, string path, Checksum checksum, DataSetDeclaration set) =>
