@@ -144,10 +144,12 @@ internal class OutputSpecs
         );
 
         error
+            .ReplaceLineEndings("\n")
             .TrimEnd()
             .Should()
-            .Match($"repro: Cannot create a temporary folder in '{_folder.File("none")}*Set TMPDIR*")
-            .And.NotContain("\n");
+            .Match(
+                $"repro: 1 claim cannot be verified:\n*d2-oserror-missing-h5: Cannot create a temporary folder in '{_folder.File("none")}*Set TMPDIR*"
+            );
         code.Should().Be(2);
     }
 

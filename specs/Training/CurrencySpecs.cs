@@ -46,7 +46,9 @@ internal sealed class CurrencySpecs
             .Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, run, "Cpu", [1], continuousIntegration: false))
             .Should()
             .Throw<InputException>()
-            .WithMessage("*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now.");
+            .WithMessage(
+                "*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now. Train it again: repro train tiny --seeds * --backend cpu --replace"
+            );
         RunProbe probe = new(
             new RunCatalog(Runs(), run.Models, SpecData.Catalog),
             _ => RunHistories.FromBaselines(Root, run, shown: "baselines")
