@@ -50,8 +50,10 @@ example() {
 
 # The assemblies of other projects in the tool's package that the file of notices does not name.
 without_notice() {
-    local name missing=0
-    for name in $(unzip -Z1 "$home"/packages/ReproSuite.Tool.*.nupkg 'tools/*.dll' | sed 's|.*/||; s|\.dll$||' | grep -v '^Repro'); do
+    local name names missing=0
+    names=$(unzip -Z1 "$home"/packages/ReproSuite.Tool.*.nupkg 'tools/*.dll' | sed 's|.*/||; s|\.dll$||' | grep -v '^Repro')
+    [[ -n $names ]] || { printf 'no assembly was found\n'; return 1; }
+    for name in $names; do
         grep -qwF -- "$name" <(unzip -p "$home"/packages/ReproSuite.Tool.*.nupkg THIRD-PARTY-NOTICES.txt) || { printf 'no notice of %s\n' "$name"; missing=1; }
     done
     (( missing )) || printf 'all named\n'
@@ -100,10 +102,14 @@ check 'bash completes a command' 0 '^verify$' completes bash -c 'source "$0"; CO
 if command -v zsh >/dev/null; then
     check 'zsh completes a command' 0 '^verify$' completes zsh -f -c 'compdef() { : }; compadd() { shift; print -l -- "$@" }; source "$0"; words=(repro ver); CURRENT=2; PREFIX=ver; _repro' "$home/completion.zsh"
     check 'zsh completes an option' 0 '^--report$' completes zsh -f -c 'compdef() { : }; compadd() { shift; print -l -- "$@" }; source "$0"; words=(repro verify ""); CURRENT=3; PREFIX=; _repro' "$home/completion.zsh"
+else
+    printf 'zsh is not installed; its completion was not tried\n'
 fi
 if command -v fish >/dev/null; then
     check 'fish completes a command in a line' 0 '^verify$' completes fish -c 'source $argv[1]; complete -C "true; repro ver"' "$home/completion.fish"
     check 'fish completes an option' 0 '^--report$' completes fish -c 'source $argv[1]; complete -C "repro verify --"' "$home/completion.fish"
+else
+    printf 'fish is not installed; its completion was not tried\n'
 fi
 
 check 'its report is written' 0 'results/report.html' trial "$tool" report
