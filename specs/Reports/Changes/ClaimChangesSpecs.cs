@@ -98,7 +98,7 @@ internal sealed class ClaimChangesSpecs : IDisposable
         text.Should()
             .Contain("| Reproduced: 2 | **Refuted** (expected: holds): 3 |")
             .And.Contain(
-                "To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: count at 003.csv:7."
+                "To accept: if these verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: count at 003.csv:7."
             )
             .And.MatchRegex(@"old: Cpu, .*mean 0\.9.*<br>new: Cpu, .*mean 0\.8");
     }

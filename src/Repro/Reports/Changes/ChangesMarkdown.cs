@@ -139,7 +139,7 @@ internal static class ChangesMarkdown
         ];
         return against.Length == 0
             ? "To accept: merge. No verdict contradicts its expected verdict. New trainings were recorded with `repro baseline accept RUN`.\n"
-            : $"To accept: if the new verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, the code or the baselines are to be mended.\n";
+            : $"To accept: if these verdicts are right, change the expected verdict (`standing`) and the `reason` of their rows in the claim files: {string.Join(", ", against)}. If they are not, correct the code or the baselines.\n";
     }
 
     private static string Place(ClaimChange change) =>
