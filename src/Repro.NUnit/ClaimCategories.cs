@@ -7,15 +7,15 @@ namespace Repro.NUnit;
 /// <summary>The NUnit categories of claims.</summary>
 internal static class ClaimCategories
 {
-    /// <summary>All categories that the cases of a fixture can have.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [nameof(Tier.Fast), nameof(Tier.Small), nameof(Tier.Long), Recorded, Pretrained, Data];
-
     private const string Pretrained = "Pretrained";
     private const string Data = "Data";
 
     /// <summary>Of a claim about a run that is judged on recorded evidence.</summary>
     public const string Recorded = "Recorded";
+
+    /// <summary>All categories that the cases of a fixture can have.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [nameof(Tier.Fast), nameof(Tier.Small), nameof(Tier.Long), Recorded, Pretrained, Data];
 
     /// <summary>The tier, and <c>Pretrained</c> and <c>Data</c> where the claim needs weights and data sets.</summary>
     public static IEnumerable<string> Of(Check check, ReproHost host) =>

@@ -1,6 +1,6 @@
 namespace Repro;
 
-/// <summary>How long one pattern may search in the text of a tutorial, which is hostile until read.</summary>
+/// <summary>How long one pattern may search in a text from outside, such as a tutorial.</summary>
 internal static class PatternTime
 {
     /// <summary>

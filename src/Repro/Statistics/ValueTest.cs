@@ -5,8 +5,8 @@ internal static class ValueTest
 {
     /// <summary>
     /// Yes if the nearest point of [low, high] lies within the 95 % prediction interval and its half-width is at most the margin;
-    /// No if it lies outside the 99 % one; otherwise Unclear. Equal results have an interval without a width, although their spread is only
-    /// smaller than a step of what is measured: then a value at less than the margin is Unclear.
+    /// No if it lies outside the 99 % one; otherwise Unclear. If all results are equal, the interval has no width, although
+    /// trainings may differ by less than the measurement shows: then a value that differs by less than the margin is Unclear.
     /// </summary>
     public static IntervalTestResult Of(Sample sample, double low, double high, double margin)
     {

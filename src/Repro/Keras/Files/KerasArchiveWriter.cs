@@ -17,7 +17,7 @@ namespace Repro.Keras.Files;
 
 /// <summary>
 /// Saves a trained network as Keras 3 does: <c>model.save("NAME.keras")</c>, an archive, and <c>model.save_weights("NAME.weights.h5")</c>,
-/// the file of weights inside it. The same network gives the same bytes: no time is written.
+/// the file of weights inside it. No time is written: on one system, the same network gives the same bytes.
 /// </summary>
 internal static class KerasArchiveWriter
 {
