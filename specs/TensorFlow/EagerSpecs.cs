@@ -7,6 +7,7 @@ namespace Repro.Specs.TensorFlow;
 /// <summary>The seam, executed through the binding that is chosen: what the op mapping relies on, whichever it is.</summary>
 [Category("Fast")]
 [Category("TensorFlow")]
+[NonParallelizable]
 internal class EagerSpecs
 {
     private long _live;

@@ -15,6 +15,7 @@ namespace Repro.Specs.Training;
 /// <summary>Whole trainings on the real TensorFlow engine: folders, checkpoints, evidence, and beside the Cpu engine.</summary>
 [TestFixture]
 [Category("TensorFlow")]
+[NonParallelizable]
 internal class TensorFlowRunSpecs
 {
     private CountedTensorFlow _engine = null!;

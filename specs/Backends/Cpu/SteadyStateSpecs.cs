@@ -9,6 +9,8 @@ namespace Repro.Specs.Backends.Cpu;
 
 /// <summary>A training step takes nothing from the managed heap once the first steps have taken what all need.</summary>
 [Category("Fast")]
+// It counts what the whole process allocates.
+[NonParallelizable]
 internal sealed class SteadyStateSpecs
 {
     private const int Steps = 3;

@@ -93,6 +93,7 @@ internal sealed class CpuActivationOracleSpecs : ActivationOracle
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowActivationOracleSpecs : ActivationOracle
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());

@@ -120,6 +120,7 @@ internal sealed class CpuRandomLayerSpecs : RandomLayerContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowRandomLayerSpecs : RandomLayerContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require(), new SeededDropout(1));

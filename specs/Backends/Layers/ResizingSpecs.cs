@@ -80,6 +80,7 @@ internal sealed class CpuResizingSpecs : ResizingContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowResizingSpecs : ResizingContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());

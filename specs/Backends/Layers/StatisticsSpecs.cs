@@ -112,6 +112,7 @@ internal sealed class CpuStatisticsSpecs : StatisticsContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowStatisticsSpecs : StatisticsContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());

@@ -3,6 +3,7 @@ using Repro.Specs.TensorFlow;
 namespace Repro.Specs.Backends.Layers;
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowLayerSpecs : LayerContract
 {
     private long _live;

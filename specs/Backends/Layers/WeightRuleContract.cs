@@ -64,6 +64,7 @@ internal sealed class CpuWeightRuleSpecs : WeightRuleContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowWeightRuleSpecs : WeightRuleContract
 {
     protected override IBackend Create() => new CountedTensorFlow();

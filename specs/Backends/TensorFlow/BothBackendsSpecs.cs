@@ -11,6 +11,7 @@ namespace Repro.Specs.Backends.TensorFlow;
 
 /// <summary>The Cpu engine and TensorFlow beside each other: the same weights, batches and masks, twenty steps.</summary>
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class BothBackendsSpecs
 {
     // Rounding alone makes them differ: both lie within 1e-5 of the float64 oracles where there are such, and the larger nets'

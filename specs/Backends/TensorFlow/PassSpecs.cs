@@ -10,6 +10,7 @@ namespace Repro.Specs.Backends.TensorFlow;
 
 /// <summary>The walk back through a graph.</summary>
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class PassSpecs
 {
     [Test]

@@ -13,6 +13,7 @@ namespace Repro.Specs.Backends.TensorFlow;
 /// What is the TensorFlow engine's own: its description, the lives of its tensors, which ops it runs, failures inside TensorFlow.
 /// </summary>
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowBackendSpecs
 {
     private WatchedEager? _watched;

@@ -143,6 +143,7 @@ internal sealed class CpuArchiveFileSpecs : ArchiveFileContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowArchiveFileSpecs : ArchiveFileContract
 {
     protected override IBackend Create() => new CountedTensorFlow();

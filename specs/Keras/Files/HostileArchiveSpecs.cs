@@ -8,6 +8,8 @@ namespace Repro.Specs.Keras.Files;
 /// Crafted and damaged <c>.keras</c> files: one clear error that names the file, and nothing left in the temporary folder.
 /// </summary>
 [Category("Fast")]
+// It looks for what is left in the temporary folder, which other fixtures use.
+[NonParallelizable]
 internal sealed class HostileArchiveSpecs
 {
     private static readonly string Good = Repository.PathOf("fixtures", "keras", "keras_files", "dense-adam.keras3.keras");

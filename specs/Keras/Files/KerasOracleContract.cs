@@ -80,6 +80,7 @@ internal sealed class CpuKerasOracleSpecs : KerasOracleContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 internal sealed class TensorFlowKerasOracleSpecs : KerasOracleContract
 {
     protected override IBackend Create() => new CountedTensorFlow();

@@ -63,6 +63,7 @@ internal sealed class SqueezeNetActivationSpecs : SqueezeNetActivationContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 [Category("Data")]
 internal sealed class TensorFlowSqueezeNetActivationSpecs : SqueezeNetActivationContract
 {

@@ -12,6 +12,7 @@ internal sealed class CpuVggSpecs : VggContract
 }
 
 [Category("TensorFlow")]
+[NonParallelizable]
 [Category("Data")]
 internal sealed class TensorFlowVggSpecs : VggContract
 {
