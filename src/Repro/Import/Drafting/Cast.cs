@@ -108,6 +108,9 @@ internal sealed partial class Cast(
     /// <summary>The split whose images a printed line counts; null for other lines, and where it is not known.</summary>
     public string? SplitAt(Place place) => folders.SplitAt(place);
 
+    /// <summary>Whether a printed line counts a part of a folder's images.</summary>
+    public bool IsPartAt(Place place) => folders.IsPartAt(place);
+
     /// <summary>The training that a place speaks of; null where it could be several.</summary>
     public NamedRun? RunAt(Statement statement)
     {

@@ -74,6 +74,11 @@ internal sealed partial class DataSubjects(Cast cast)
 
         if (cast.IsFolderSet)
         {
+            if (statement.Origin == Origin.Output && cast.IsPartAt(statement.Place))
+            {
+                return Subject.None("no quantity counts the part of a folder that validation_split takes");
+            }
+
             string? split =
                 (statement.Origin == Origin.Output ? cast.SplitAt(statement.Place) : null)
                 ?? statement.Topic.Part switch

@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Data.Splitting;
 
 namespace Repro.Import.Programs;
 
@@ -27,11 +28,39 @@ internal sealed record ImportedData(string Name, string Loader, Place Place)
     public KerasObject? Reader { get; init; }
 }
 
+/// <summary>The part of data that a loader takes by <c>validation_split</c> and <c>subset</c>.</summary>
+/// <param name="Loader">
+/// Whose rule it is, as <see cref="ValidationSplit"/> names them: <c>image_dataset_from_directory</c>.
+/// </param>
+/// <param name="IsValidation">Whether it is the part for validation.</param>
+/// <param name="Share">The share of the samples that is for validation.</param>
+/// <param name="Seed">The seed of the order that is cut; null for the order of the files.</param>
+internal sealed record ImportedCut(string Loader, bool IsValidation, double Share, uint? Seed)
+{
+    /// <summary>Why the part is not known, as a clause; empty where it is known.</summary>
+    public string Unknown { get; init; } = "";
+
+    /// <summary>The samples of the part; null where they are not known.</summary>
+    /// <param name="classes">The samples of each class, or only their sum where the rule does not cut class by class.</param>
+    public int? SamplesOf(IReadOnlyList<int> classes)
+    {
+        if (Unknown.Length > 0 || classes.Count == 0)
+        {
+            return null;
+        }
+
+        int all = classes.Sum();
+        int validation = Loader == ValidationSplit.FlowFromDirectory ? classes.Sum(count => (int)(Share * count)) : (int)(Share * all);
+        return IsValidation ? validation : all - validation;
+    }
+}
+
 /// <summary>Something that is done to data before a network sees it.</summary>
 /// <param name="Kind">
 /// <c>scale</c> (with <see cref="Factor"/>), <c>shift</c> (with <see cref="Factor"/>), <c>reshape</c>, <c>cast</c>, <c>one-hot</c>,
 /// <c>resize</c>,
 /// <c>channel-axis</c>, <c>preprocess_input</c> (with the module in <see cref="Detail"/>), <c>features</c>, <c>slice</c>, <c>pad</c>,
+/// <c>samples</c> (with the method that takes or adds samples in <see cref="Detail"/>),
 /// <c>other</c>.
 /// </param>
 /// <param name="Variable">What it is done to, as written.</param>

@@ -111,6 +111,9 @@ internal sealed record FedData(string Names)
     /// </summary>
     public KerasObject? Reader { get; init; }
 
+    /// <summary>The part that the loader takes of them; null for all.</summary>
+    public ImportedCut? Cut { get; init; }
+
     /// <summary>The network whose outputs the samples are; null for none.</summary>
     public ImportedModel? FeaturesOf { get; init; }
 }

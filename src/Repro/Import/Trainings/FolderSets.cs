@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Data.Splitting;
 using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
@@ -45,10 +46,20 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text, Print
         ];
 
     /// <summary>The number of images as it was printed when the folder was opened.</summary>
-    public int? Samples(FedData data) => data.Source is { } source ? _found.ImagesOf(source) : null;
+    public int? Samples(FedData data) =>
+        data.Source is not { } source || _found.ImagesOf(source) is not { } images ? null
+        // flow_from_directory counts those of its part, image_dataset_from_directory all.
+        : data.Cut is { Loader: ValidationSplit.ImageDataset } cut ? cut.SamplesOf([images])
+        : images;
 
     /// <summary>The split whose images a line "Found 2000 images belonging to 2 classes." counts; null where it is not known.</summary>
     public string? SplitAt(Place place) => _found.FolderAt(place) is { } folder ? SplitOf(folder) : null;
+
+    /// <summary>Whether such a line counts only the part of the split that <c>validation_split</c> cuts.</summary>
+    public bool IsPartAt(Place place) =>
+        _found.FolderAt(place) is { Reader: { } reader } folder
+        && folder.Loader != ValidationSplit.ImageDataset
+        && reader.Settings.GetValueOrDefault("subset") is not null;
 
     /// <summary>The size that images are read in.</summary>
     public (int Height, int Width)? TargetSize(FedData data)

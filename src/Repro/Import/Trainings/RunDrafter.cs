@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Repro.Data.Catalog;
+using Repro.Data.Splitting;
 using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Keras.Catalog;
@@ -166,6 +167,11 @@ internal sealed partial class RunDrafter(
         };
         if (fit.ValidationSplit is { } share)
         {
+            if (fit.Data.Cut is not null)
+            {
+                throw new NoRunException("'validation_split' of fit cannot be described on a part that the loader takes");
+            }
+
             // The evaluation at the end of an epoch takes the batch size of the call.
             json["validation"] = Split(
                 fit.Data with
@@ -178,8 +184,8 @@ internal sealed partial class RunDrafter(
                 classMode,
                 run.IsFolder
             );
-            json["train"]!["subset"] = Subset("training", share);
-            json["validation"]!["subset"] = Subset("validation", share);
+            json["train"]!["subset"] = Subset(new ImportedCut(ValidationSplit.Fit, false, share, null));
+            json["validation"]!["subset"] = Subset(new ImportedCut(ValidationSplit.Fit, true, share, null));
         }
         else if (fit.Validation is { } validation)
         {
@@ -227,16 +233,29 @@ internal sealed partial class RunDrafter(
         return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
 
-    private static JsonObject Subset(string part, double share) =>
-        new()
+    private static JsonObject Subset(ImportedCut cut)
+    {
+        JsonObject subset = new()
         {
-            ["part"] = part,
-            ["validation_split"] = share,
-            ["loader"] = "fit",
+            ["part"] = cut.IsValidation ? SubsetConfiguration.Validation : SubsetConfiguration.Training,
+            ["validation_split"] = cut.Share,
+            ["loader"] = cut.Loader,
         };
+        if (cut.Seed is { } seed)
+        {
+            subset["seed"] = seed;
+        }
+
+        return subset;
+    }
 
     private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder)
     {
+        if (data.Cut is { Unknown: { Length: > 0 } reason })
+        {
+            throw new NoRunException(reason);
+        }
+
         if (samples is null || batch is null)
         {
             throw new NoRunException($"the number of samples of '{data.Names}' is not known");
@@ -265,6 +284,11 @@ internal sealed partial class RunDrafter(
 
         split["class_mode"] = classMode;
         Scale(data, split);
+        if (data.Cut is { } cut)
+        {
+            split["subset"] = Subset(cut);
+        }
+
         if (data.Augmentation is { IsRandom: true } augmentation)
         {
             split["augmentation"] = Augmentation(augmentation.Settings);
@@ -298,7 +322,8 @@ internal sealed partial class RunDrafter(
 
     // A slice as Python writes it: [:1000].
     private static string Shown(ImportedStep step) =>
-        step.Kind == "slice" ? $"[{step.Detail.Replace("None", "", StringComparison.Ordinal)}]"
+        step.Kind == "samples" ? step.Detail
+        : step.Kind == "slice" ? $"[{step.Detail.Replace("None", "", StringComparison.Ordinal)}]"
         : step.Detail.Length > 0 ? $"{step.Kind} {step.Detail}"
         : step.Kind;
 

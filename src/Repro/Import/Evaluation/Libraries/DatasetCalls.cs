@@ -89,12 +89,20 @@ internal sealed class DatasetCalls(Context context, IProgram program)
                 return dataset.Copy();
             case "repeat":
                 return arguments.Get("count", 0) is { } count && Numbers.Whole(count) is { } times and > 0
-                    ? dataset.Copy(samples: dataset.Samples * times, newSamples: true)
+                    ? dataset.Copy(facts: Changed(dataset, name), samples: dataset.Samples * times, newSamples: true)
                     : dataset.Copy(endless: true);
             case "take":
-                return dataset.Copy(samples: Units(dataset, Numbers.Whole(arguments.Get("count", 0)), take: true), newSamples: true);
+                return dataset.Copy(
+                    facts: Changed(dataset, name),
+                    samples: Units(dataset, Numbers.Whole(arguments.Get("count", 0)), take: true),
+                    newSamples: true
+                );
             case "skip":
-                return dataset.Copy(samples: Units(dataset, Numbers.Whole(arguments.Get("count", 0)), take: false), newSamples: true);
+                return dataset.Copy(
+                    facts: Changed(dataset, name),
+                    samples: Units(dataset, Numbers.Whole(arguments.Get("count", 0)), take: false),
+                    newSamples: true
+                );
             case "unbatch":
                 return dataset.Copy(newBatch: true);
             case "map":
@@ -105,8 +113,8 @@ internal sealed class DatasetCalls(Context context, IProgram program)
                 return Element(dataset);
             case "reset":
                 return NoneValue.Instance;
-            case "filter" or "concatenate" or "zip" or "flat_map" or "interleave":
-                return dataset.Copy(newSamples: true);
+            case "filter" or "concatenate" or "zip" or "flat_map" or "interleave" or "shard":
+                return dataset.Copy(facts: Changed(dataset, name), newSamples: true);
             default:
                 return new UnknownValue($"the method '{name}' of a data set is not evaluated");
         }
@@ -133,6 +141,10 @@ internal sealed class DatasetCalls(Context context, IProgram program)
             HasLabels = value is SequenceValue { Kind: SequenceKind.Tuple },
         };
     }
+
+    // Other samples than those of the source.
+    private DataFacts Changed(DatasetValue dataset, string method) =>
+        dataset.Facts.With(new ImportedStep("samples", "", context.Inner) { Detail = method });
 
     private static long? Units(DatasetValue dataset, long? count, bool take)
     {

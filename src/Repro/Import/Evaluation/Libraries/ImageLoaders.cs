@@ -1,6 +1,8 @@
+using Repro.Data.Splitting;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Programs;
+using Repro.Runs;
 
 namespace Repro.Import.Evaluation.Libraries;
 
@@ -58,6 +60,13 @@ internal sealed class ImageLoaders(Context context)
         "batch_size",
         "shuffle",
         "seed",
+        "save_to_dir",
+        "save_prefix",
+        "save_format",
+        "follow_links",
+        "subset",
+        "interpolation",
+        "keep_aspect_ratio",
     ];
 
     private static readonly string[] FolderOrder =
@@ -74,6 +83,9 @@ internal sealed class ImageLoaders(Context context)
         "validation_split",
         "subset",
         "interpolation",
+        "follow_links",
+        "crop_to_aspect_ratio",
+        "pad_to_aspect_ratio",
     ];
 
     public Value GeneratorMethod(GeneratorValue generator, string name, CallArguments arguments)
@@ -110,7 +122,8 @@ internal sealed class ImageLoaders(Context context)
         return generator;
     }
 
-    public DatasetValue Folder(ApiValue api, CallArguments arguments)
+    /// <returns>One data set, or the two of <c>subset="both"</c>.</returns>
+    public Value Folder(ApiValue api, CallArguments arguments)
     {
         Dictionary<string, Value> settings = Named(FolderOrder, arguments);
         string folder = settings.GetValueOrDefault("directory") is TextValue text ? text.Value : "";
@@ -125,9 +138,18 @@ internal sealed class ImageLoaders(Context context)
                     NoneValue => "none",
                     _ => "index",
                 };
-        return api.Last.StartsWith("image", StringComparison.Ordinal)
-            ? FromFolder(api.Last, folder, settings, size, gray ? 1 : 3, mode, null)
-            : FromFolder(api.Last, folder, settings, null, 0, mode, null);
+        bool isImages = api.Last.StartsWith("image", StringComparison.Ordinal);
+        FolderReader reader = new(api.Last, folder, settings, isImages ? size : null, gray ? 1 : 3, mode);
+        if (settings.GetValueOrDefault("subset") is not TextValue { Value: DataCuts.Both })
+        {
+            return FromFolder(reader, DataCuts.OfFiles(settings), null);
+        }
+
+        DatasetValue training = FromFolder(reader, DataCuts.OfFiles(settings, new TextValue(SubsetConfiguration.Training)), null);
+        return SequenceValue.Tuple(
+            training,
+            OtherPart(training, DataCuts.OfFiles(settings, new TextValue(SubsetConfiguration.Validation)))
+        );
     }
 
     public void Named(GeneratorValue generator)
@@ -157,7 +179,7 @@ internal sealed class ImageLoaders(Context context)
             NoneValue => "none",
             _ => "categorical",
         };
-        return FromFolder(
+        FolderReader reader = new(
             generator.ClassName + "." + name,
             folder,
             settings,
@@ -168,22 +190,30 @@ internal sealed class ImageLoaders(Context context)
                 "binary" or "sparse" => "index",
                 "none" or "input" => "none",
                 _ => "one-hot",
-            },
+            }
+        );
+        return FromFolder(
+            reader,
+            DataCuts.OfGenerator(ValidationSplit.FlowFromDirectory, generator, settings.GetValueOrDefault("subset")),
             generator
         );
     }
 
-    private DatasetValue FromFolder(
-        string loader,
-        string folder,
-        Dictionary<string, Value> settings,
-        IReadOnlyList<long?>? size,
-        int channels,
-        string mode,
-        GeneratorValue? generator
-    )
+    // What a call that reads a folder says.
+    private sealed record FolderReader(
+        string Loader,
+        string Folder,
+        Dictionary<string, Value> Settings,
+        IReadOnlyList<long?>? Size,
+        int Channels,
+        string Mode
+    );
+
+    private DatasetValue FromFolder(FolderReader call, ImportedCut? cut, GeneratorValue? generator)
     {
-        (int? samples, int? classes) = context.Files.Count(folder);
+        (string loader, string folder, Dictionary<string, Value> settings, IReadOnlyList<long?>? size, int channels, string mode) = call;
+        (int Samples, IReadOnlyList<int> Classes)? count = context.Files.Count(folder);
+        (int? samples, int? classes) = (count?.Samples, count is { Classes.Count: > 0 } counted ? (int?)counted.Classes.Count : null);
         KerasObject reader = Resolved(loader, settings);
         ImportedData data = new(folder, loader, context.Inner)
         {
@@ -215,27 +245,16 @@ internal sealed class ImageLoaders(Context context)
         }
 
         context.Results.Preprocessing.AddRange(steps);
-        Value? split = generator is not null
-            ? generator.Settings.GetValueOrDefault("validation_split")
-            : settings.GetValueOrDefault("validation_split");
-        string subset = settings.GetValueOrDefault("subset") is TextValue part ? part.Value : "";
-        long? own =
-            subset.Length == 0 || Numbers.Of(split) is not { } share || samples is not { } all
-                ? subset.Length > 0 && split is not null
-                    ? null
-                    : samples
-                : subset == "validation"
-                    ? (long)(share * all)
-                    : all - (long)(share * all);
         return new DatasetValue
         {
             Facts = new DataFacts
             {
                 Source = data,
-                Part = subset.Length > 0 ? subset : LastFolder(folder),
+                Part = cut is null ? LastFolder(folder) : PartOf(cut),
                 Steps = steps,
+                Cut = cut,
             },
-            Samples = own,
+            Samples = cut is null ? samples : cut.SamplesOf(count?.Classes ?? []),
             BatchSize = settings.GetValueOrDefault("batch_size") is { } batch
                 ? batch is NoneValue
                     ? null
@@ -250,6 +269,22 @@ internal sealed class ImageLoaders(Context context)
             IsEndless = generator is not null,
         };
     }
+
+    private static DatasetValue OtherPart(DatasetValue training, ImportedCut cut)
+    {
+        int all = training.Facts.Source?.Training ?? 0;
+        return training.Copy(
+            facts: training.Facts with
+            {
+                Part = PartOf(cut),
+                Cut = cut,
+            },
+            samples: cut.SamplesOf(all > 0 ? [all] : []),
+            newSamples: true
+        );
+    }
+
+    private static string PartOf(ImportedCut cut) => cut.IsValidation ? SubsetConfiguration.Validation : SubsetConfiguration.Training;
 
     private static string LastFolder(string folder) =>
         folder.TrimEnd('/') is var path && path.Length > 0 ? path[(path.LastIndexOf('/') + 1)..] : "";
@@ -275,11 +310,12 @@ internal sealed class ImageLoaders(Context context)
             steps.Add(new ImportedStep("scale", array.Facts.Part, context.Inner) { Factor = factor });
         }
 
+        ImportedCut? cut = DataCuts.OfGenerator(ValidationSplit.Flow, generator, arguments["subset"]);
         return new DatasetValue
         {
-            Facts = array.Facts with { Steps = steps },
+            Facts = array.Facts with { Steps = steps, Cut = cut },
             LabelSteps = y?.Facts.Steps ?? [],
-            Samples = array.Samples,
+            Samples = cut is null ? array.Samples : cut.SamplesOf(array.Samples is { } rows and <= int.MaxValue ? [(int)rows] : []),
             BatchSize = arguments.Get("batch_size", 2) is { } batch ? Numbers.Whole(batch) ?? 0 : DefaultBatch,
             SampleShape = array.Shape is { Count: > 0 } shape ? [.. shape.Skip(1)] : null,
             LabelShape = y?.Shape is { Count: > 0 } labels ? [.. labels.Skip(1)] : null,

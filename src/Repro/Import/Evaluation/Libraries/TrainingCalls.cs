@@ -508,6 +508,7 @@ internal sealed class TrainingCalls(Context context)
                     Samples = Whole(array.Samples),
                     Shape = array.Shape is { Count: > 0 } shape ? [.. shape.Skip(1).Select(Whole)] : null,
                     Preprocessing = array.Facts.Steps,
+                    Cut = array.Facts.Cut,
                     LabelPreprocessing = (y as ArrayValue)?.Facts.Steps ?? [],
                 };
             case DatasetValue dataset:
@@ -520,6 +521,7 @@ internal sealed class TrainingCalls(Context context)
                     Steps = Whole(dataset.Steps),
                     Shape = dataset.SampleShape is { } sample ? [.. sample.Select(Whole)] : null,
                     Preprocessing = dataset.Facts.Steps,
+                    Cut = dataset.Facts.Cut,
                     LabelPreprocessing = dataset.LabelSteps,
                     Augmentation = dataset.Generator?.Entry is { IsRandom: true } entry ? entry : null,
                     Reader = dataset.Reader,

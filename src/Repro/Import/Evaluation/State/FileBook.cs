@@ -21,12 +21,12 @@ internal sealed class FileBook
         }
     }
 
-    /// <summary>The files in a folder and its subfolders, and the number of the subfolders; null where that is not known.</summary>
-    public (int? Samples, int? Classes) Count(string folder)
+    /// <summary>The numbers of files in a folder and in each of its subfolders; null where they are not known.</summary>
+    public (int Samples, IReadOnlyList<int> Classes)? Count(string folder)
     {
         if (_isOpen || folder.Length == 0)
         {
-            return (null, null);
+            return null;
         }
 
         string prefix = folder.TrimEnd('/') + "/";
@@ -35,14 +35,16 @@ internal sealed class FileBook
             .. _files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..]),
         ];
         return inside.Length == 0
-            ? (null, null)
+            ? null
             : (
                 inside.Length,
-                inside.Select(file => file.Split('/')).Where(parts => parts.Length > 1).Select(parts => parts[0]).Distinct().Count()
-                    is > 0
-                        and var classes
-                    ? classes
-                    : null
+                [
+                    .. inside
+                        .Select(file => file.Split('/'))
+                        .Where(parts => parts.Length > 1)
+                        .GroupBy(parts => parts[0])
+                        .Select(files => files.Count()),
+                ]
             );
     }
 

@@ -18,6 +18,9 @@ internal sealed record DataFacts
 
     public IReadOnlyList<ImportedStep> Steps { get; init; } = [];
 
+    /// <summary>The part that a loader takes of the source; null for all.</summary>
+    public ImportedCut? Cut { get; init; }
+
     public NetworkNode? FeaturesOf { get; init; }
 
     public DataFacts With(ImportedStep step) => this with { Steps = [.. Steps, step] };
