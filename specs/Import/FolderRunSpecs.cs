@@ -135,6 +135,46 @@ internal sealed class FolderRunSpecs
             .Should()
             .Match<Repro.Import.Trainings.NamedRun>(run => run.Json == null && run.Reason.Contains(reason));
 
+    [TestCase("", """"interpolation":"bilinear","decoder":"tensorflow"""")]
+    [TestCase(", interpolation='nearest', color_mode='rgb'", """"decoder":"tensorflow"""")]
+    [TestCase(", crop_to_aspect_ratio=True", """"interpolation":"bilinear","keep_aspect_ratio":true,"decoder":"tensorflow"""")]
+    public void Images_are_read_as_the_loader_reads_them(string settings, string keys) =>
+        RunOf(
+            ($"train = image_dataset_from_directory('flowers/train', image_size=(8, 8){settings})", Found),
+            ($"val = image_dataset_from_directory('flowers/validation', image_size=(8, 8){settings})", Found)
+        )["train"]!
+            .ToJsonString()
+            .Should()
+            .Contain($"\"target_size\":[8,8],\"{keys}\",\"class_mode\"");
+
+    [TestCase("", """"target_size":[8,8],"class_mode"""")]
+    [TestCase(
+        ", color_mode='grayscale', interpolation='bicubic', keep_aspect_ratio=True",
+        """"target_size":[8,8],"color_mode":"grayscale","interpolation":"bicubic","keep_aspect_ratio":true,"class_mode""""
+    )]
+    public void A_generator_reads_with_pillow(string settings, string keys)
+    {
+        string flow = $"ImageDataGenerator().flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse'{settings})";
+
+        RunOf(($"train = {flow}", Found.Replace("files", "images")), ($"val = {flow}", Found.Replace("files", "images")))["train"]!
+            .ToJsonString()
+            .Should()
+            .Contain(keys);
+    }
+
+    [TestCase("color_mode='rgba'", "'color_mode=rgba' of the loader")]
+    [TestCase("interpolation='area'", "'interpolation=area' of the loader")]
+    [TestCase("pad_to_aspect_ratio=True", "'pad_to_aspect_ratio=True' of the loader")]
+    [TestCase("interpolation=choose()", "'interpolation' of image_dataset_from_directory is not known")]
+    public void A_way_to_read_images_that_a_run_does_not_have_has_no_run(string settings, string reason) =>
+        DraftOf(
+            ($"train = image_dataset_from_directory('flowers/train', image_size=(8, 8), {settings})", Found),
+            ("val = image_dataset_from_directory('flowers/validation', image_size=(8, 8))", Found)
+        )
+            .Runs.Single()
+            .Should()
+            .Match<Repro.Import.Trainings.NamedRun>(run => run.Json == null && run.Reason.Contains(reason));
+
     [TestCase("train.take(10)", "take")]
     [TestCase("train.skip(10).prefetch(2)", "skip")]
     [TestCase("train.filter(lambda x, y: y > 0)", "filter")]

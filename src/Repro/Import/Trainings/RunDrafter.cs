@@ -280,6 +280,7 @@ internal sealed partial class RunDrafter(
             }
 
             split["target_size"] = new JsonArray(size.Height, size.Width);
+            ImageKeys.Write(data, split);
         }
 
         split["class_mode"] = classMode;
