@@ -24,7 +24,7 @@ internal sealed class RunSettingSpecs : IDisposable
             "keras.losses.CategoricalCrossentropy(label_smoothing=0.1)"
         );
 
-        string run = File.ReadAllText(_folder.File("p", "configs", "runs", "a-run.json"));
+        string run = Run();
         run.Should()
             .Contain("\"label_smoothing\": 0.1")
             .And.Contain("\"class_weight\": [1, 2.5, 1, 1, 1, 1, 1, 1, 1, 1]")
@@ -45,7 +45,91 @@ internal sealed class RunSettingSpecs : IDisposable
     {
         Import($"model.compile(optimizer='rmsprop', loss={Loss}, weighted_metrics={metrics}, loss_weights=[1.0])\nmodel.fit(x, y)", Loss);
 
-        File.ReadAllText(_folder.File("p", "configs", "runs", "a-run.json")).Should().Contain($"\"weighted_metrics\": {written}");
+        Run().Should().Contain($"\"weighted_metrics\": {written}");
+    }
+
+    [TestCase("[keras.metrics.SparseCategoricalAccuracy(name='acc')]", null)]
+    [TestCase("['accuracy']", null)]
+    [TestCase(
+        "['accuracy', keras.metrics.SparseTopKCategoricalAccuracy(), 'mae']",
+        "[\"acc\", \"top_k_categorical_accuracy\", \"mean_absolute_error\"]"
+    )]
+    public void Metrics_other_than_the_accuracy_are_written(string metrics, string? written)
+    {
+        Import($"model.compile(optimizer='rmsprop', loss={Loss}, metrics={metrics})\nmodel.fit(x, y)", Loss);
+
+        string run = Run();
+        if (written is null)
+        {
+            run.Should().NotContain("\"metrics\"");
+        }
+        else
+        {
+            run.Should().Contain($"\"metrics\": {written}");
+        }
+    }
+
+    [TestCase("'adam'", "best.keras", "best.keras")]
+    [TestCase("'adam'", "out/best.hdf5", "best.h5")]
+    [TestCase("'adam'", "best.weights.h5", "best.weights.h5")]
+    [TestCase("'rmsprop'", "best.keras", "best.h5", Description = "Keras 3 has no such formula of RMSprop")]
+    public void Saved_files_keep_their_names(string optimizer, string file, string written)
+    {
+        Import(
+            $"""
+            model.compile(optimizer={optimizer}, loss={Loss})
+            model.fit(x, y, callbacks=[keras.callbacks.ModelCheckpoint('{file}', monitor='loss')])
+            model.save('after-{file.Replace("out/", "", StringComparison.Ordinal)}')
+            """,
+            Loss
+        );
+
+        Run().Should().Contain($"\"filepath\": \"{written}\"").And.Contain($"\"save_as\": \"after-{written}\"");
+    }
+
+    [Test]
+    public void A_file_that_a_callback_writes_and_a_folder_are_no_names_of_the_last_model()
+    {
+        Import(
+            "model.fit(x, y, callbacks=[keras.callbacks.ModelCheckpoint('a.h5', monitor='loss')])\nmodel.save('a.h5')\nmodel.save('folder')",
+            Loss
+        );
+
+        Run().Should().NotContain("save_as");
+    }
+
+    [TestCase("lambda e: 0.1 / (e + 1)", "[0, 1]", "[0.1, 0.05, 0.03333333333333333]")]
+    [TestCase("steps", "[1]", "[0.01, 0.001]")]
+    [TestCase("halved", "[0, 1]", "[0.5, 0.25, 0.125]")]
+    [TestCase("lambda epoch: 1e-3", "[2]", "[0.001, 0.001]")]
+    public void Learning_rates_of_a_function_are_written_for_each_epoch(string function, string boundaries, string values)
+    {
+        Import(
+            $"""
+            def steps(epoch):
+                if epoch < 2:
+                    return 0.01
+                else:
+                    return 0.001
+
+            def halved(epoch, lr):
+                return lr / 2
+
+            model.compile(optimizer=keras.optimizers.SGD(1.0), loss={Loss})
+            model.fit(x, y, epochs=3, callbacks=[keras.callbacks.LearningRateScheduler({function})])
+            """,
+            Loss
+        );
+
+        Run().Should().Contain("PiecewiseConstantDecay").And.Contain($"\"boundaries\": {boundaries}").And.Contain($"\"values\": {values}");
+    }
+
+    [Test]
+    public void The_loss_of_the_only_output_may_be_given_by_its_name()
+    {
+        Import("model.compile(optimizer='rmsprop', loss={'dense': 'sparse_categorical_crossentropy'})\nmodel.fit(x, y)", Loss);
+
+        Run().Should().Contain("\"loss\": \"sparse_categorical_crossentropy\"");
     }
 
     [TestCase("model.fit(x, y, epochs=9, initial_epoch=3)", "'initial_epoch'")]
@@ -58,7 +142,15 @@ internal sealed class RunSettingSpecs : IDisposable
     [TestCase("model.load_weights('w.h5')\nmodel.fit(x, y)", "'load_weights'")]
     [TestCase("model.fit(x, y % 2)", "'other % 2' of the labels")]
     [TestCase("model.fit(x, y, class_weight=weights())", "'class_weight' is not known")]
-    [TestCase("model.fit(x, y, callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 0.1 / (e + 1))])", "'schedule'")]
+    [TestCase("model.fit(x, y, callbacks=[keras.callbacks.LearningRateScheduler(lambda e: rate(e))])", "'schedule'")]
+    [TestCase(
+        "stop = keras.callbacks.ReduceLROnPlateau()\nmodel.fit(x, y, callbacks=[keras.callbacks.LearningRateScheduler(lambda e, r: r / 2), stop])",
+        "'schedule'"
+    )]
+    [TestCase(
+        "model.compile(optimizer='rmsprop', loss={'a': 'mse', 'b': 'mae'})\nmodel.fit(x, y)",
+        "the loss is given for each output; a run file has several on a data set of the kind npz or csv"
+    )]
     [TestCase("model.fit(x, y, callbacks=[Mine()])", "callback")]
     public void Without_a_key_for_a_setting_there_is_no_run_file(string code, string reason)
     {
@@ -66,6 +158,8 @@ internal sealed class RunSettingSpecs : IDisposable
 
         Directory.Exists(_folder.File("p", "configs", "runs")).Should().BeFalse();
     }
+
+    private string Run() => File.ReadAllText(_folder.File("p", "configs", "runs", "a-run.json"));
 
     private string Import(string code, string loss)
     {

@@ -49,6 +49,9 @@ internal sealed record ImportedCompile(Place Place, ImportedModel? Model)
     /// <summary>Keras's classes for them: <c>accuracy</c> follows the loss and the output's shape.</summary>
     public IReadOnlyList<string> ResolvedMetrics { get; init; } = [];
 
+    /// <summary>As written, those of <c>metrics</c> without arguments.</summary>
+    public IReadOnlyList<string> PlainMetrics { get; init; } = [];
+
     /// <summary>As written, those of <c>weighted_metrics</c> without arguments.</summary>
     public IReadOnlyList<string> WeightedMetrics { get; init; } = [];
 
@@ -172,6 +175,9 @@ internal sealed record ImportedFit(Place Place, ImportedModel? Model)
 
     /// <summary>The statement of the program that leads to the call: another place where the call is in a function.</summary>
     public required Place Statement { get; init; }
+
+    /// <summary>The file in which the program saves the network after it; null for none.</summary>
+    public string? SavedAs { get; init; }
 
     /// <summary>The name that the history is assigned to; empty for none.</summary>
     public string History { get; init; } = "";

@@ -217,16 +217,26 @@ internal sealed partial class RunDrafter(
             json["class_weight"] = RunSettings.ClassWeights(fit);
         }
 
-        if (RunSettings.WeightedMetrics(fit) is { Count: > 0 } weighted)
+        if (RunSettings.Metrics(fit, loss) is { Count: > 0 } metrics)
+        {
+            json["metrics"] = metrics;
+        }
+
+        if (RunSettings.WeightedMetrics(fit, loss) is { Count: > 0 } weighted)
         {
             json["weighted_metrics"] = weighted;
         }
 
-        json["optimizer"] = OptimizerOf(optimizer);
+        json["optimizer"] = OptimizerKeys.Of(optimizer);
         json["epochs"] = epochs;
         if (RunSettings.Callbacks(fit) is { Count: > 0 } callbacks)
         {
             json["callbacks"] = callbacks;
+        }
+
+        if (fit.SavedAs is { } saved && SavedNames.Of(saved, fit) is { } file && !RunSettings.IsSavedBy(json["callbacks"], file))
+        {
+            json["save_as"] = file;
         }
 
         json["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]);
@@ -402,50 +412,6 @@ internal sealed partial class RunDrafter(
             "SparseCategoricalCrossentropy" => "sparse",
             _ => "categorical",
         };
-
-    private static JsonObject OptimizerOf(KerasObject optimizer)
-    {
-        JsonObject json = new() { ["name"] = optimizer.ClassName.ToLowerInvariant() };
-        if (optimizer.Unknown.Count > 0)
-        {
-            throw new NoRunException($"the optimizer's {optimizer.Unknown[0]} is not known");
-        }
-
-        foreach (string setting in optimizer.Given.Prepend("learning_rate").Distinct().Where(setting => setting != "name"))
-        {
-            switch (optimizer.Settings.GetValueOrDefault(setting))
-            {
-                case double or long:
-                    json[setting] = optimizer.Number(setting);
-                    break;
-                case bool flag:
-                    json[setting] = flag;
-                    break;
-                case KerasObject schedule:
-                    json[setting] = ScheduleOf(schedule);
-                    break;
-            }
-        }
-
-        return json;
-    }
-
-    private static JsonObject ScheduleOf(KerasObject schedule)
-    {
-        JsonObject json = new() { ["name"] = schedule.ClassName };
-        foreach (string setting in schedule.Given)
-        {
-            json[setting] = schedule.Settings.GetValueOrDefault(setting) switch
-            {
-                bool flag => JsonValue.Create(flag),
-                long whole => JsonValue.Create(whole),
-                double number => JsonValue.Create(number),
-                _ => throw new NoRunException($"the learning rate's '{setting}' cannot be described"),
-            };
-        }
-
-        return json;
-    }
 
     // Lists of numbers and names are written on one line.
     [GeneratedRegex(@"\[\s+(?<items>[^\[\]{}]*?)\s+\]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

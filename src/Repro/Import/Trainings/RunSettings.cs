@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Repro.Backends;
 using Repro.Import.Programs;
 using Repro.Keras.Weights;
 using Repro.Runs;
@@ -49,19 +50,45 @@ internal static partial class RunSettings
         }
     }
 
+    /// <summary>The metrics that a run records; none where they are the accuracy alone, which a run records by itself.</summary>
+    public static JsonArray Metrics(ImportedFit fit, KerasObject loss)
+    {
+        JsonArray metrics = Recorded(fit.Compile?.PlainMetrics, fit, loss);
+        return metrics is [var only] && (string?)only == Metric.Accuracy ? [] : metrics;
+    }
+
     /// <summary>The weighted metrics that a run records; they do not change the training.</summary>
-    public static JsonArray WeightedMetrics(ImportedFit fit) =>
+    public static JsonArray WeightedMetrics(ImportedFit fit, KerasObject loss) => Recorded(fit.Compile?.WeightedMetrics, fit, loss);
+
+    private static JsonArray Recorded(IReadOnlyList<string>? written, ImportedFit fit, KerasObject loss) =>
         new([
-            .. (fit.Compile?.WeightedMetrics ?? [])
-                .Select(MetricOf)
+            .. (written ?? [])
+                .Select(name => MetricOf(name, fit, loss))
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal)
                 .Select(name => JsonValue.Create(name)),
         ]);
 
-    private static string? MetricOf(string written) =>
-        ObservedValues.Endings.TryGetValue(written, out string? column)
-        || ObservedValues.Endings.TryGetValue(NumberedWeights.SnakeCase(written), out column)
+    // A run has one name for the dense and the sparse form of a metric: that of the loss applies.
+    private static string? MetricOf(string written, ImportedFit fit, KerasObject loss)
+    {
+        string name = NumberedWeights.SnakeCase(written);
+        bool isSparse = loss.ClassName == "SparseCategoricalCrossentropy";
+        return name switch
+        {
+            "sparse_categorical_accuracy" => isSparse ? Metric.Accuracy : null,
+            "sparse_top_k_categorical_accuracy" => isSparse ? Metric.TopK : null,
+            Metric.CategoricalAccuracy when loss.ClassName == "CategoricalCrossentropy" => Metric.Accuracy,
+            // Keras's accuracy of a single output.
+            Metric.BinaryAccuracy
+                when loss.ClassName == "BinaryCrossentropy" && fit.State?.Model?.OutputShapes is [{ Rank: 1 } shape] && shape[0] == 1 =>
+                Metric.Accuracy,
+            _ => Named(written) ?? Named(name),
+        };
+    }
+
+    private static string? Named(string name) =>
+        ObservedValues.Endings.TryGetValue(name, out string? column)
             ? ObservedValues.Endings.First(metric => metric.Value == column).Key
             : null;
 
@@ -130,11 +157,11 @@ internal static partial class RunSettings
                 or "RemoteMonitor"
                 or "ProgbarLogger":
                     break;
-                case "ModelCheckpoint" when !IsFile(callback):
+                case "ModelCheckpoint" when FileOf(callback, fit) is null:
                     // The training is the same without it.
                     break;
                 case "EarlyStopping" or "ReduceLROnPlateau" or "ModelCheckpoint" or "LearningRateScheduler":
-                    list.Add(Callback(callback));
+                    list.Add(Callback(callback, fit));
                     break;
                 default:
                     throw new NoRunException($"the callback '{callback.ClassName}' cannot be described in a run file");
@@ -144,13 +171,17 @@ internal static partial class RunSettings
         return list;
     }
 
-    // A run keeps one file of the best or the last epoch.
-    private static bool IsFile(KerasObject checkpoint) =>
-        checkpoint.Text("filepath") is { } file
-        && FileName().IsMatch(file)
-        && (!checkpoint.Given.Contains("save_freq") || checkpoint.Text("save_freq") == "epoch");
+    /// <summary>Whether a callback saves a file of this name.</summary>
+    public static bool IsSavedBy(JsonNode? callbacks, string file) =>
+        callbacks is JsonArray list && list.Any(callback => (string?)callback!["filepath"] == file);
 
-    private static JsonObject Callback(KerasObject callback)
+    // A run keeps one file of the best or the last epoch.
+    private static string? FileOf(KerasObject checkpoint, ImportedFit fit) =>
+        checkpoint.Text("filepath") is { } file && (!checkpoint.Given.Contains("save_freq") || checkpoint.Text("save_freq") == "epoch")
+            ? SavedNames.Of(file, fit)
+            : null;
+
+    private static JsonObject Callback(KerasObject callback, ImportedFit fit)
     {
         JsonObject json = new() { ["name"] = callback.ClassName };
         foreach (string setting in callback.Given)
@@ -169,8 +200,11 @@ internal static partial class RunSettings
             {
                 case (_, null):
                     break;
-                case ("filepath", string file):
-                    json[setting] = $"{FileName().Match(file).Groups["name"].Value}.h5";
+                case ("filepath", string):
+                    json[setting] = FileOf(callback, fit);
+                    break;
+                case ("schedule", KerasObject schedule):
+                    json[setting] = OptimizerKeys.ScheduleOf(schedule);
                     break;
                 case (_, bool flag):
                     json[setting] = flag;
@@ -191,11 +225,4 @@ internal static partial class RunSettings
 
     [GeneratedRegex(@"(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
-
-    [GeneratedRegex(
-        @"^(?:[^{}]*/)?(?<name>[A-Za-z0-9_-]{1,100})\.(?:h5|hdf5|keras|weights\.h5)$",
-        RegexOptions.CultureInvariant,
-        PatternTime.LimitMilliseconds
-    )]
-    private static partial Regex FileName();
 }

@@ -29,7 +29,7 @@ internal sealed class Library
         _datasets = new DatasetCalls(context, program);
         _layers = new LayerCalls(context, _tensors);
         _networks = new NetworkCalls(context, _layers);
-        _training = new TrainingCalls(context);
+        _training = new TrainingCalls(context, program);
     }
 
     public Value Call(Value function, CallArguments arguments)

@@ -31,6 +31,14 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 return Functional(arguments);
             case "load_model":
                 return Loaded(arguments);
+            case "save_model" when arguments.Get("model", 0) is LayerValue { Network: { } network }:
+                context.Note($"network '{network.Name}' saved");
+                if (arguments.Get("filepath", 1) is TextValue target)
+                {
+                    Save(network, target.Value);
+                }
+
+                return NoneValue.Instance;
             case "clone_model":
                 if (arguments.Get("model", 0) is not LayerValue { Network: { } cloned })
                 {
@@ -191,7 +199,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 context.Note($"network '{network.Name}' saved");
                 if (name == "save" && arguments.Get("filepath", 0) is TextValue file)
                 {
-                    context.Networks.Saved[file.Value] = network;
+                    Save(network, file.Value);
                 }
 
                 return NoneValue.Instance;
@@ -371,6 +379,15 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             ChangedAt = context.Outer,
         };
         return context.Networks.Keep(network);
+    }
+
+    private void Save(NetworkNode network, string file)
+    {
+        context.Networks.Saved[file] = network;
+        if (network.WeightsFrom is null && context.Results.Fits.FindLast(each => each.Network == network) is { } draft)
+        {
+            draft.Fit = draft.Fit with { SavedAs = draft.Fit.SavedAs ?? file };
+        }
     }
 
     private LayerValue Loaded(CallArguments arguments)

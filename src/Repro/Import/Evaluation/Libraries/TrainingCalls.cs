@@ -7,7 +7,7 @@ using Repro.Models;
 namespace Repro.Import.Evaluation.Libraries;
 
 /// <summary>Calls of compile, fit, evaluate, predict and summary.</summary>
-internal sealed class TrainingCalls(Context context)
+internal sealed class TrainingCalls(Context context, IProgram program)
 {
     private static readonly string[] FitOrder =
     [
@@ -91,6 +91,7 @@ internal sealed class TrainingCalls(Context context)
         KerasObject? loss =
             lossValue is null ? null
             : lossValue is SequenceValue { Items: [var single], IsOpen: false } ? Object("losses", single, "loss", unknown)
+            : lossValue is DictionaryValue { Items: [var named] } ? Object("losses", named.Value, "loss", unknown)
             : Object("losses", lossValue, "loss", unknown);
         List<string> written = [];
         List<string> resolved = [];
@@ -123,6 +124,7 @@ internal sealed class TrainingCalls(Context context)
             Loss = loss,
             Metrics = written,
             ResolvedMetrics = resolved,
+            PlainMetrics = [.. Flat(arguments.Get("metrics", 2)).Where(IsPlain).Select(NameOf).OfType<string>()],
             WeightedMetrics = [.. Flat(arguments["weighted_metrics"]).Where(IsPlain).Select(NameOf).OfType<string>()],
             OtherSettings =
             [
@@ -167,7 +169,8 @@ internal sealed class TrainingCalls(Context context)
                     {
                         UnknownValue missing => $"the {what} is not known: {missing.Reason}",
                         FunctionValue => $"the {what} is a function of the program",
-                        DictionaryValue or SequenceValue => $"the {what} is given for each output",
+                        DictionaryValue or SequenceValue =>
+                            $"the {what} is given for each output; a run file has several on a data set of the kind npz or csv that declares targets",
                         _ => $"the {what} {value.Shown} is not one of Keras's",
                     }
                 );
@@ -226,7 +229,8 @@ internal sealed class TrainingCalls(Context context)
         };
 
     // A metric with arguments is another one.
-    private static bool IsPlain(Value metric) => metric is not KerasValue { Settings.Count: > 0 };
+    private static bool IsPlain(Value metric) =>
+        metric is not KerasValue keras || keras.Settings.Keys.All(name => name is "name" or "dtype");
 
     // 1 is the default of each loss.
     private static bool AreOnes(Value? weights) => weights is not UnknownValue && Flat(weights).All(weight => Numbers.Of(weight) == 1);
@@ -327,7 +331,10 @@ internal sealed class TrainingCalls(Context context)
         }
 
         (int? validationSteps, _) = Count(given, unknown, "validation_steps", "nb_val_samples");
-        List<KerasObject> callbacks = Callbacks(given.GetValueOrDefault("callbacks"), unknown, out List<(string, bool)> saved);
+        CompileDraft? compile = context.Results.Compiles.FindLast(each => each.Network == network);
+        Value? callbackValue = given.GetValueOrDefault("callbacks");
+        List<KerasObject> callbacks = Callbacks(callbackValue, unknown, out List<(string, bool)> saved);
+        Schedule(callbacks, callbackValue, epochs, compile?.Compile.Optimizer);
         Dictionary<string, double> weights = Weights(given.GetValueOrDefault("class_weight"), unknown);
         (int? initialEpoch, _) = Count(given, unknown, "initial_epoch");
         if (given.GetValueOrDefault("shuffle") is { } shuffle and not (BoolValue or NoneValue))
@@ -350,7 +357,6 @@ internal sealed class TrainingCalls(Context context)
             unknown.Add("how often it is called is not known");
         }
 
-        CompileDraft? compile = context.Results.Compiles.FindLast(each => each.Network == network);
         foreach (string each in unknown)
         {
             context.Gap(each);
@@ -599,6 +605,29 @@ internal sealed class TrainingCalls(Context context)
         }
 
         return callbacks;
+    }
+
+    // A function of the epoch is evaluated for each epoch.
+    private void Schedule(List<KerasObject> callbacks, Value? given, int? epochs, KerasObject? optimizer)
+    {
+        KerasValue[] values = [.. Flat(given).OfType<KerasValue>().Where(value => value.Area == "callbacks")];
+        bool isAlone = !callbacks.Exists(callback => callback.ClassName == "ReduceLROnPlateau");
+        for (int at = 0; at < values.Length && at < callbacks.Count; at++)
+        {
+            if (
+                values[at] is { ClassName: "LearningRateScheduler" } scheduler
+                && scheduler.Settings.GetValueOrDefault("schedule") is FunctionValue function
+                && epochs is { } count
+                && ScheduledRates.Of(function, count, isAlone ? optimizer?.Number("learning_rate") : null, program) is { } schedule
+            )
+            {
+                callbacks[at] = callbacks[at] with
+                {
+                    Settings = new Dictionary<string, object?>(callbacks[at].Settings) { ["schedule"] = schedule },
+                    Unknown = [.. callbacks[at].Unknown.Where(name => name != "schedule")],
+                };
+            }
+        }
     }
 
     // A setting of 1 is Keras's default.

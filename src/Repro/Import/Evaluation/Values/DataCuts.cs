@@ -1,9 +1,8 @@
 using Repro.Data.Splitting;
-using Repro.Import.Evaluation.Values;
 using Repro.Import.Programs;
 using Repro.Runs;
 
-namespace Repro.Import.Evaluation.Libraries;
+namespace Repro.Import.Evaluation.Values;
 
 /// <summary>The parts that loaders of images take by <c>validation_split</c> and <c>subset</c>.</summary>
 internal static class DataCuts
