@@ -1,5 +1,7 @@
 using Repro.Data;
+using Repro.Data.Batches;
 using Repro.Data.Folders;
+using Repro.Data.Imaging;
 
 namespace Repro.Specs.Data;
 
@@ -100,6 +102,62 @@ internal class DecodedImagesSpecs
         said.Should().HaveCount(1);
         third.PixelsSha256().Should().Be(first.PixelsSha256());
     }
+
+    [Test]
+    public void Images_of_TensorFlow_are_not_rounded_to_bytes()
+    {
+        using DecodedImages images = OfTensorFlow(Interpolation.Bilinear);
+        float[] x = new float[images.ImageLength];
+        new RescaledImages(0.5).Write(images, 0, pass: 0, x);
+
+        images.IsFloat.Should().BeTrue();
+        images.Values(0).Length.Should().Be(20 * 15 * 3);
+        images
+            .Values(0)
+            .ToArray()
+            .Should()
+            .Contain(value => value != MathF.Floor(value))
+            .And.OnlyContain(value => value >= 0 && value <= 255);
+        x.Should().Equal(images.Values(0).ToArray().Select(value => value * 0.5f));
+    }
+
+    [Test]
+    public void Their_nearest_cells_are_bytes()
+    {
+        using DecodedImages images = OfTensorFlow(Interpolation.Nearest);
+        float[] x = new float[images.ImageLength];
+        new RescaledImages(0.5).Write(images, 0, pass: 0, x);
+
+        images.IsFloat.Should().BeFalse();
+        x.Should().Equal(images.Pixels(0).ToArray().Select(value => value * 0.5f));
+    }
+
+    [Test]
+    public void A_cache_keeps_numbers_that_are_not_rounded()
+    {
+        using DecodedImages images = OfTensorFlow(Interpolation.Bilinear);
+        using DecodedImages again = OfTensorFlow(Interpolation.Bilinear);
+        string cache = _root.File("cache");
+
+        DecodedCache.Fill(images, cache).Should().BeFalse();
+        DecodedCache.Fill(again, cache).Should().BeTrue();
+        again.PixelsSha256().Should().Be(images.PixelsSha256());
+    }
+
+    [Test]
+    public void An_image_too_narrow_for_the_aspect_ratio_is_named()
+    {
+        using DecodedImages images = new(SpecData.Open(_root.Path, "set", "train"), 1, 5000, new ImageForm { KeepsAspectRatio = true });
+
+        FluentActions
+            .Invoking(() => images.DecodeAll())
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*000.jpg: the image is *; no pixel is left*");
+    }
+
+    private DecodedImages OfTensorFlow(Interpolation interpolation) =>
+        new(SpecData.Open(_root.Path, "set", "train"), 20, 15, new ImageForm(interpolation) { IsOfTensorFlow = true });
 
     private DecodedImages Images() => new(SpecData.Open(_root.Path, "set", "train"), 20, 15);
 }

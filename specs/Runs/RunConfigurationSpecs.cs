@@ -238,12 +238,34 @@ internal class RunConfigurationSpecs
         "'observe.picture' is 'train/cats/cat.0.jpg', but must be"
     )]
     [TestCase("keras-2.0", "keras-3", "'train.augmentation.semantics' is 'keras-3'")]
+    [TestCase(
+        "\"split\": \"train\",",
+        "\"split\": \"train\", \"decoder\": \"tensorflow\",",
+        "'train.decoder' is 'tensorflow', but 'augmentation' is that of ImageDataGenerator"
+    )]
+    [TestCase(
+        "\"split\": \"test\",",
+        "\"split\": \"test\", \"decoder\": \"tensorflow\", \"interpolation\": \"bicubic\",",
+        "'test.interpolation' is 'bicubic', but with decoder 'tensorflow' it must be bilinear or nearest"
+    )]
     public void So_is_a_damaged_image_run(string piece, string replacement, string message)
     {
         Frozen.Should().Contain(piece);
         string damaged = ReplaceFirst(Frozen, piece, replacement);
 
         Invoking(damaged).Should().Throw<InputException>().Which.Message.Should().Contain(message);
+    }
+
+    [TestCase("", "bilinear")]
+    [TestCase("\"interpolation\": \"nearest\",", "nearest")]
+    public void The_decoder_tensorflow_has_the_interpolation_of_image_dataset_from_directory(string given, string recorded)
+    {
+        RunConfiguration run = Parse(
+            ReplaceFirst(Frozen, "\"split\": \"test\",", "\"split\": \"test\", \"decoder\": \"tensorflow\"," + given)
+        );
+
+        run.Test!.Interpolation.ToString().ToLowerInvariant().Should().Be(recorded);
+        RunConfigurationJson.Write(run)["test"]!["interpolation"]!.GetValue<string>().Should().Be(recorded);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Repro.Backends.Cpu.Kernels;
+using Repro.Data.Imaging;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Specs.Oracles;
@@ -84,4 +85,20 @@ internal sealed class CpuResizingSpecs : ResizingContract
 internal sealed class TensorFlowResizingSpecs : ResizingContract
 {
     private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
+
+    // A photo's size, so that a fused multiplication in TensorFlow's kernel would show.
+    [TestCase(375, 500, 150, 150)]
+    [TestCase(101, 67, 224, 180)]
+    public void Image_files_are_resized_to_the_same_bits(int height, int width, int toHeight, int toWidth)
+    {
+        byte[] pixels = [.. SeededInputs.Values(5200, height * width * 3, 0, 256).Select(value => (byte)value)];
+        Model model = ModelBuilder
+            .Sequential("resized", new Shape(height, width, 3))
+            .Add(new Resizing(toHeight, toWidth) { Name = "layer", Method = ResizeMethod.Bilinear })
+            .Build();
+
+        LayerPass pass = Engine(model, [.. pixels.Select(pixel => (float)pixel)], 1, _ => [], null, training: false);
+
+        TensorFlowResize.Bilinear(pixels, width, 3, ImageWindow.Whole(height, width), (toHeight, toWidth)).Should().Equal(pass.Output);
+    }
 }

@@ -30,11 +30,11 @@ internal sealed class ImageFeedSpecs
         ImageFixtures.WriteSplit(root, "myset", "test", ("a", 2), ("b", 1));
         RunConfiguration run = Own.Runs.Load("catsdogs-scratch");
         SplitConfiguration split = run.Test ?? run.Train;
-        ImageForm form = new(Interpolation.Bicubic) { KeepsAspectRatio = true, IsOfTensorFlow = true };
+        ImageForm form = new(Interpolation.Bilinear) { KeepsAspectRatio = true, IsOfTensorFlow = true };
         ImageFeed feed = ImageFeed.Of(
             run with
             {
-                Test = split with { Interpolation = Interpolation.Bicubic, KeepsAspectRatio = true, DecodesAsTensorFlow = true },
+                Test = split with { Interpolation = Interpolation.Bilinear, KeepsAspectRatio = true, DecodesAsTensorFlow = true },
             }
         );
         Model model = ModelBuilder
@@ -48,7 +48,7 @@ internal sealed class ImageFeedSpecs
         feed.ToString()
             .Should()
             .Be(
-                "images resized to 150x150 by bicubic, cropped to that aspect ratio before, decoded as by TensorFlow, rgb, pixels times 1/255"
+                "images resized to 150x150 by bilinear, cropped to that aspect ratio before, decoded and resized as by TensorFlow, rgb, pixels times 1/255"
             );
         float[] x = samples.Batch([0]).X.Values;
         x.Should().Equal(Scaled(form));
@@ -60,7 +60,7 @@ internal sealed class ImageFeedSpecs
         {
             using DecodedImages decoded = new(ImageSplit.Open(root.Path, SpecData.Folder("myset"), "test"), 24, 10, read);
             float[] scaled = new float[decoded.ImageLength];
-            PixelScale.Unit.Write(decoded.Pixels(0), scaled);
+            (feed with { Form = read }).Write(decoded.Pixels(0), scaled);
             return scaled;
         }
     }

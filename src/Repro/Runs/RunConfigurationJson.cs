@@ -94,7 +94,11 @@ internal static class RunConfigurationJson
         AddIfSet(json, "decoder", split.DecodesAsTensorFlow ? RunConfigurationReader.TensorFlowDecoder : null);
         AddIfSet(json, "preprocessing", split.Preprocessing);
         AddIfSet(json, "color_mode", split.IsGray ? RunConfigurationReader.Grayscale : null);
-        AddIfSet(json, "interpolation", split.Interpolation == default ? null : split.Interpolation.ToString().ToLowerInvariant());
+        AddIfSet(
+            json,
+            "interpolation",
+            split.Interpolation == default && !split.DecodesAsTensorFlow ? null : split.Interpolation.ToString().ToLowerInvariant()
+        );
         if (split.Subset is { } subset)
         {
             json["subset"] = new JsonObject

@@ -106,6 +106,7 @@ internal static class RunConfigurationReader
 
     private static SplitConfiguration Split(JsonFields fields, bool training)
     {
+        bool ofTensorFlow = fields.OptionalOneOf("decoder", Decoders) == TensorFlowDecoder;
         SplitConfiguration split = new(
             SplitName(fields),
             fields.Count("samples", 100 * Million),
@@ -120,18 +121,20 @@ internal static class RunConfigurationReader
             Preprocessing = fields.OptionalOneOf("preprocessing", CaffePreprocessing.Name),
             Subset = fields.OptionalObject("subset") is { } subset ? Subset(subset) : null,
             IsGray = fields.OptionalOneOf("color_mode", Colors) == Grayscale,
-            Interpolation = Enum.Parse<Interpolation>(
-                fields.OptionalOneOf("interpolation", [.. Interpolations]) ?? Interpolations[0],
-                ignoreCase: true
-            ),
+            Interpolation = fields.OptionalOneOf("interpolation", [.. Interpolations]) is { } interpolation
+                ? Enum.Parse<Interpolation>(interpolation, ignoreCase: true)
+                : DefaultInterpolation(ofTensorFlow),
             KeepsAspectRatio = fields.OptionalSwitch("keep_aspect_ratio") ?? false,
-            DecodesAsTensorFlow = fields.OptionalOneOf("decoder", Decoders) == TensorFlowDecoder,
+            DecodesAsTensorFlow = ofTensorFlow,
             HasSampleWeights = fields.OptionalSwitch("sample_weight") ?? false,
             ContinuesPass = !training && fields.Has("continues_pass") && fields.Switch("continues_pass"),
         };
         fields.End();
         return split;
     }
+
+    // Those of Keras's flow_from_directory and image_dataset_from_directory.
+    private static Interpolation DefaultInterpolation(bool ofTensorFlow) => ofTensorFlow ? Interpolation.Bilinear : Interpolation.Nearest;
 
     private static SubsetConfiguration Subset(JsonFields fields)
     {

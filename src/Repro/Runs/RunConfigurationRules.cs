@@ -1,3 +1,4 @@
+using Repro.Data.Imaging;
 using Repro.Data.Splitting;
 using Repro.Inputs;
 using Repro.Keras.Files;
@@ -135,6 +136,22 @@ internal static class RunConfigurationRules
                 : split.DecodesAsTensorFlow ? "decoder"
                 : "interpolation";
             throw fields.Wrong($"{key}.{set}", "does not apply: only images read from folders have it.");
+        }
+
+        if (split.DecodesAsTensorFlow && split.Interpolation is not (Interpolation.Nearest or Interpolation.Bilinear))
+        {
+            throw fields.Wrong(
+                $"{key}.interpolation",
+                $"is '{split.Interpolation.ToString().ToLowerInvariant()}', but with decoder 'tensorflow' it must be bilinear or nearest."
+            );
+        }
+
+        if (split.DecodesAsTensorFlow && split.Augmentation is not null)
+        {
+            throw fields.Wrong(
+                $"{key}.decoder",
+                "is 'tensorflow', but 'augmentation' is that of ImageDataGenerator, which reads images with Pillow. Remove 'decoder', or augment the images by layers of the network."
+            );
         }
 
         if (split.IsGray && (split.Preprocessing is not null || split.Augmentation is not null))

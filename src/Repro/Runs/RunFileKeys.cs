@@ -55,8 +55,8 @@ internal static class RunFileKeys
             new(
                 "interpolation",
                 new Choice([.. RunConfigurationReader.Interpolations]),
-                "Filter of Pillow with which images are resized. Only for image folders.",
-                "nearest"
+                "How images are resized: with decoder pillow, a filter of Pillow; with decoder tensorflow, bilinear or nearest of tf.image.resize. Only for image folders.",
+                "nearest; bilinear with decoder tensorflow"
             ),
             new(
                 "keep_aspect_ratio",
@@ -67,7 +67,7 @@ internal static class RunFileKeys
             new(
                 "decoder",
                 new Choice([.. RunConfigurationReader.Decoders]),
-                "Whose pixels JPEG files give: Pillow's, as flow_from_directory and load_img read them, or TensorFlow's, as image_dataset_from_directory does (fast inverse transform; grayscale is the luma of the file). Images are resized by Pillow's filters in both cases. Only for image folders.",
+                "Which library's pixels the network is fed: pillow, as flow_from_directory and load_img read files, or tensorflow, as image_dataset_from_directory does (fast inverse transform; grayscale is the luma of the file; resized by tf.image.resize, whose bilinear values are not rounded). Not with augmentation. Only for image folders.",
                 "pillow"
             ),
             new(

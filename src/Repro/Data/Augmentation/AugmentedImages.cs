@@ -25,4 +25,7 @@ internal sealed class AugmentedImages(AugmentationSettings settings, int seed, d
         ImageTransform transform = ImageTransform.Draw(settings, seed, number, pass, height, width);
         _sampler.Write(pixels, height, width, transform, x);
     }
+
+    public void Write(ReadOnlySpan<float> pixels, Span<float> x) =>
+        throw new NotSupportedException("Augmented images are of bytes; run files with other pixels are rejected.");
 }

@@ -26,6 +26,12 @@ internal sealed class CaffePreprocessing(IImagePreprocessor images) : IImagePrep
         Preprocess(x);
     }
 
+    public void Write(ReadOnlySpan<float> pixels, Span<float> x)
+    {
+        images.Write(pixels, x);
+        Preprocess(x);
+    }
+
     /// <summary>In place: (..., 3) red, green, blue of 0 to 255 become blue, green, red minus their means.</summary>
     public static void Preprocess(Span<float> x)
     {

@@ -98,7 +98,7 @@ internal sealed class ImageBatchLoader : IDisposable
         for (int place = 0; place < numbers.Length; place++)
         {
             int number = numbers[place];
-            _feed.Write(_images.Pixels(number), _images.Height, _images.Width, number, pass, x.AsSpan(place * length, length));
+            _feed.Write(_images, number, pass, x.AsSpan(place * length, length));
             int label = _images.Split.Labels[number];
             y[_columns == 1 ? place : place * _columns + label] = _columns == 1 ? label : 1;
         }

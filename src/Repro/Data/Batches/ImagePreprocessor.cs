@@ -8,6 +8,12 @@ internal interface IImagePreprocessor
     /// <param name="pass">The pass over the split, counted from 0; with the number it names every random draw.</param>
     /// <param name="x">(height, width, 3), all of it is written.</param>
     void Write(ReadOnlySpan<byte> pixels, int height, int width, int number, long pass, Span<float> x);
+
+    /// <summary>The same of pixels that are not whole numbers, without random changes.</summary>
+    /// <param name="pixels">(height, width, 3), 0 to 255</param>
+    /// <param name="x">(height, width, 3), all of it is written.</param>
+    /// <exception cref="NotSupportedException">Images are changed at random, which needs pixels of bytes.</exception>
+    void Write(ReadOnlySpan<float> pixels, Span<float> x);
 }
 
 /// <summary>Pixels times a factor and nothing else: what validation and test images get.</summary>
@@ -21,6 +27,14 @@ internal sealed class RescaledImages(double rescale) : IImagePreprocessor
         for (int index = 0; index < pixels.Length; index++)
         {
             x[index] = _scale[pixels[index]];
+        }
+    }
+
+    public void Write(ReadOnlySpan<float> pixels, Span<float> x)
+    {
+        for (int index = 0; index < pixels.Length; index++)
+        {
+            x[index] = (float)(pixels[index] * rescale);
         }
     }
 }

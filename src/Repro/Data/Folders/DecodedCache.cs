@@ -91,7 +91,7 @@ internal static class DecodedCache
         {
             if (
                 !File.Exists(path)
-                || new FileInfo(path).Length != HeaderLength + (long)images.Count * images.ImageLength + SHA256.HashSizeInBytes
+                || new FileInfo(path).Length != HeaderLength + (long)images.Count * images.ByteLength + SHA256.HashSizeInBytes
             )
             {
                 return false;
@@ -110,7 +110,7 @@ internal static class DecodedCache
             byte[][] pixels = new byte[images.Count][];
             for (int number = 0; number < pixels.Length; number++)
             {
-                pixels[number] = new byte[images.ImageLength];
+                pixels[number] = new byte[images.ByteLength];
                 stream.ReadExactly(pixels[number]);
                 hash.AppendData(pixels[number]);
             }

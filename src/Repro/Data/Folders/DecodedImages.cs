@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Repro.Data.Imaging;
@@ -7,8 +8,8 @@ using Repro.Data.Imaging;
 namespace Repro.Data.Folders;
 
 /// <summary>
-/// A split's images, decoded, resized and kept in memory (height x width bytes per channel): each is decoded once, when it is first asked
-/// for.
+/// A split's images, decoded, resized and kept in memory (height x width bytes, or float32 numbers, per channel): each is decoded once,
+/// when it is first asked for.
 /// Safe for several threads.
 /// </summary>
 internal sealed class DecodedImages : IDisposable
@@ -27,7 +28,7 @@ internal sealed class DecodedImages : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         long pixels = (long)split.Files.Count * height * width;
         MemoryNeed.Require(
-            form.IsGray ? pixels : pixels * RgbImage.Channels,
+            pixels * form.Channels * (form.IsFloat ? sizeof(float) : 1),
             FormattableString.Invariant($"the set of {split.Files.Count} images of {height}x{width} in '{split.Folder}'")
         );
         Split = split;
@@ -41,7 +42,7 @@ internal sealed class DecodedImages : IDisposable
     public ImageSplit Split { get; }
 
     /// <summary>1 or 3.</summary>
-    public int Channels => _form.IsGray ? 1 : RgbImage.Channels;
+    public int Channels => _form.Channels;
 
     /// <summary>How the files become pixels, for keys of caches.</summary>
     internal string Form => _form.Key;
@@ -52,8 +53,14 @@ internal sealed class DecodedImages : IDisposable
 
     public int Count => _images.Length;
 
-    /// <summary>Bytes of one image.</summary>
+    /// <summary>Numbers of one image.</summary>
     public int ImageLength => Height * Width * Channels;
+
+    /// <summary>Bytes of one image.</summary>
+    internal int ByteLength => ImageLength * (_form.IsFloat ? sizeof(float) : 1);
+
+    /// <summary>Whether an image's pixels are float32, see <see cref="ImageForm.IsFloat"/>.</summary>
+    public bool IsFloat => _form.IsFloat;
 
     /// <summary>
     /// Remarks of the decoder, <c>FILE: text</c>, of images decoded so far; such images are used as Pillow would use them.
@@ -61,13 +68,19 @@ internal sealed class DecodedImages : IDisposable
     public IReadOnlyList<string> Warnings =>
         [.. _warnings.OrderBy(entry => entry.Key).Select(entry => $"{Split.PathOf(entry.Key)}: {entry.Value}")];
 
-    /// <summary>An image's pixels, (height, width, 3), or (height, width) where they are gray.</summary>
+    /// <summary>
+    /// An image's pixels, (height, width, 3), or (height, width) where they are gray; four bytes each where they are float32.
+    /// </summary>
     /// <exception cref="InputException">Its file is missing, damaged, cut short or too large; the message names it.</exception>
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
     public ReadOnlySpan<byte> Pixels(int number)
     {
         return Volatile.Read(ref _images[number]) ?? Decode(number);
     }
+
+    /// <summary>The same of images whose pixels are float32.</summary>
+    /// <inheritdoc cref="Pixels"/>
+    public ReadOnlySpan<float> Values(int number) => MemoryMarshal.Cast<byte, float>(Pixels(number));
 
     /// <summary>Decodes all that are not decoded yet.</summary>
     /// <param name="threads">0 for one each processor. The outcome is the same with any number.</param>
@@ -122,25 +135,12 @@ internal sealed class DecodedImages : IDisposable
         JpegDecoder decoder = _decoders.TryTake(out JpegDecoder? idle) ? idle : new JpegDecoder(_form.IsOfTensorFlow);
         try
         {
-            RgbImage image = decoder.Decode(file, path);
+            byte[] pixels = SizedImage.Read(decoder, file, path, _form, Height, Width);
             if (decoder.Warning is { } warning)
             {
                 _warnings[number] = warning;
             }
 
-            if (image.Height * image.Width == 1)
-            {
-                throw new InputException(
-                    $"{path}: the image has one pixel only, which does not show its class. Copy or download it again, or remove it from the set."
-                );
-            }
-
-            byte[] pixels = Resized(
-                image,
-                !_form.IsGray ? image.Pixels
-                    : _form.IsOfTensorFlow ? decoder.Luma(file, path)
-                    : image.ToGray()
-            );
             return Interlocked.CompareExchange(ref _images[number], pixels, null) ?? pixels;
         }
         finally
@@ -148,21 +148,6 @@ internal sealed class DecodedImages : IDisposable
             _decoders.Add(decoder);
         }
     }
-
-    /// <param name="pixels">The image's, or its gray ones.</param>
-    private byte[] Resized(RgbImage image, byte[] pixels) =>
-        _form is { IsGray: false, Interpolation: Interpolation.Nearest, KeepsAspectRatio: false }
-            ? image.Resize(Height, Width).Pixels
-            : Resampling.Resize(
-                pixels,
-                (image.Height, image.Width),
-                Channels,
-                _form.KeepsAspectRatio
-                    ? ImageWindow.OfAspect(image.Height, image.Width, Height, Width)
-                    : ImageWindow.Whole(image.Height, image.Width),
-                (Height, Width),
-                _form.Interpolation
-            );
 
     // Breaking off lets all lower numbers finish, so the failure reported is the first one, whatever thread met one first.
     private void ForEach(int threads, CancellationToken cancellation, NumberAction action)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Repro.Data.Batches;
 using Repro.Data.Imaging;
 using Repro.Models;
 using Repro.Runs;
@@ -32,6 +34,61 @@ internal sealed record ImageFeed(
     /// <summary><c>nearest</c>; null if images are not resized.</summary>
     public string? ResizeName => Resize is { } resize ? ImageOptions.NameOf(resize) : null;
 
+    /// <summary>Of image files that are resized to the input of a model.</summary>
+    /// <param name="called">The model, for messages.</param>
+    /// <exception cref="InputException">The model takes no images of a fixed size, or an option does not fit it.</exception>
+    public static ImageFeed Resized(ImageOptions options, Model model, string called)
+    {
+        if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbImage.Channels))
+        {
+            throw new InputException(
+                $"{called} takes {model.InputShape}. Image files need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels."
+            );
+        }
+
+        if (options is { Form.IsOfTensorFlow: true, Resize: not (null or Interpolation.Nearest or Interpolation.Bilinear) })
+        {
+            throw new InputException(
+                $"--resize {ImageOptions.NameOf(options.Resize.Value)}: the run reads images with the decoder tensorflow, which resizes by bilinear or nearest."
+            );
+        }
+
+        Interpolation resize = options.Resize ?? Interpolation.Nearest;
+        return Of(options, model, called, gray: shape[2] == 1) with
+        {
+            Resize = resize,
+            IsResizeAssumed = options.Resize is null,
+            Form = options.Form with { Interpolation = resize, IsGray = shape[2] == 1 },
+        };
+    }
+
+    /// <summary>Of images that have the size of the model's input.</summary>
+    /// <param name="gray">Whether they have one channel: the model's channels say so, and an option may only confirm it.</param>
+    /// <inheritdoc cref="Resized"/>
+    public static ImageFeed Of(ImageOptions options, Model model, string called, bool gray)
+    {
+        PixelScale scale = options.Scale ?? PixelScale.AssumedFor(model);
+        if (options.Gray is { } wanted && wanted != gray)
+        {
+            throw new InputException(
+                $"--color {(wanted ? "grayscale" : "rgb")}: {called} takes {model.InputShape}, which is {(gray ? "grayscale" : "rgb")}."
+            );
+        }
+
+        if (scale.NeedsColor && gray)
+        {
+            throw new InputException(
+                $"--scale {scale.Name}: {called} takes {model.InputShape}, but these means are those of red, green and blue."
+            );
+        }
+
+        return new ImageFeed(scale, options.Scale is null, null, false, gray, model.InputShape, false);
+    }
+
+    /// <summary>What the weights of Keras's VGG16, ResNet50 and SqueezeNet require: caffe's preprocessing, nearest neighbors.</summary>
+    public static ImageFeed OfImageNet(Model model) =>
+        Resized(new ImageOptions(PixelScale.Named(CaffePreprocessing.Name), Interpolation.Nearest, null), model, $"Model '{model.Name}'");
+
     /// <summary>The preprocessing of a run's test images.</summary>
     public static ImageFeed Of(RunConfiguration run)
     {
@@ -54,6 +111,21 @@ internal sealed record ImageFeed(
     /// <summary>The same preprocessing as options, to be applied to other data.</summary>
     public ImageOptions ToOptions() => new(Scale, Resize, null) { Form = Form };
 
+    /// <summary>Writes what the model is fed of an image.</summary>
+    /// <param name="pixels">(height, width, channels), read in this <see cref="Form"/></param>
+    /// <param name="x">As many numbers.</param>
+    internal void Write(ReadOnlySpan<byte> pixels, Span<float> x)
+    {
+        if (Form.IsFloat)
+        {
+            Scale.Write(MemoryMarshal.Cast<byte, float>(pixels), x);
+        }
+        else
+        {
+            Scale.Write(pixels, x);
+        }
+    }
+
     public override string ToString()
     {
         List<string> parts = [];
@@ -69,7 +141,7 @@ internal sealed record ImageFeed(
 
         if (Form.IsOfTensorFlow)
         {
-            parts.Add("decoded as by TensorFlow");
+            parts.Add("decoded and resized as by TensorFlow");
         }
 
         if (Reshaped)

@@ -1,18 +1,22 @@
 using Repro.Data.Batches;
+using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Training.Evaluation;
 
 /// <summary>What is done to pixels of 0 to 255 before a model gets them.</summary>
 internal sealed class PixelScale
 {
+    private readonly Func<float, float> _value;
     private readonly float[] _values;
     private readonly Action<float[]>? _then;
 
-    private PixelScale(string name, string meaning, Func<int, float> value, Action<float[]>? then = null)
+    private PixelScale(string name, string meaning, Func<float, float> value, Action<float[]>? then = null)
     {
         Name = name;
         Meaning = meaning;
-        _values = [.. Enumerable.Range(0, 256).Select(value)];
+        _value = value;
+        _values = [.. Enumerable.Range(0, 256).Select(pixel => value(pixel))];
         _then = then;
     }
 
@@ -42,6 +46,10 @@ internal sealed class PixelScale
 
     /// <summary>Whether it takes red, green and blue.</summary>
     public bool NeedsColor => _then is not null;
+
+    /// <summary>What is assumed where nobody says it: 1/255, but for a model that scales its pixels itself.</summary>
+    internal static PixelScale AssumedFor(Model model) =>
+        FlattenedModel.Of(model).Nodes.Any(node => node.Layer is Rescaling or Normalization) ? Named("none") : Unit;
 
     /// <summary>A run's own factor.</summary>
     internal static PixelScale Of(double rescale) =>
@@ -77,12 +85,28 @@ internal sealed class PixelScale
             x[index] = _values[pixels[index]];
         }
 
+        Preprocess(x[..pixels.Length]);
+    }
+
+    /// <summary>The same of pixels that are not whole numbers.</summary>
+    internal void Write(ReadOnlySpan<float> pixels, Span<float> x)
+    {
+        for (int index = 0; index < pixels.Length; index++)
+        {
+            x[index] = _value(pixels[index]);
+        }
+
+        Preprocess(x[..pixels.Length]);
+    }
+
+    private void Preprocess(Span<float> x)
+    {
         if (_then is null)
         {
             return;
         }
 
-        float[] values = x[..pixels.Length].ToArray();
+        float[] values = x.ToArray();
         _then(values);
         values.CopyTo(x);
     }

@@ -200,7 +200,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         // What the options exclude is told before any file is read.
         if (model.InputShape is { Rank: 3, IsKnown: true } expected && (expected[2] is 1 or RgbImage.Channels))
         {
-            Feed(options, expected, called, gray: expected[2] == 1);
+            ImageFeed.Of(options, model, called, gray: expected[2] == 1);
         }
 
         if (options.Resize is not null)
@@ -231,7 +231,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             throw new InputException($"--scale: '{set.Name}' has numbers that are not pixels of 0 to 255. They are not scaled.");
         }
 
-        ImageFeed images = Feed(options, input, called, gray: !colored && channels == 1) with { Reshaped = reshaped };
+        ImageFeed images = ImageFeed.Of(options, model, called, gray: !colored && channels == 1) with { Reshaped = reshaped };
         if (!source.Values.AreBytes)
         {
             double factor = options.Scale?.RunFactor ?? 1;
@@ -296,19 +296,8 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         ImageOptions options
     )
     {
-        if (model.InputShape is not { Rank: 3, IsKnown: true } shape || shape[2] is not (1 or RgbImage.Channels))
-        {
-            throw new InputException(
-                $"{called} takes {model.InputShape}. Images from folders need a model whose input is height x width x channels, with a fixed height and width and 1 or 3 channels."
-            );
-        }
-
-        ImageFeed images = Feed(options, shape, called, gray: shape[2] == 1) with
-        {
-            Resize = options.Resize ?? Interpolation.Nearest,
-            IsResizeAssumed = options.Resize is null,
-            Form = options.Form with { Interpolation = options.Resize ?? Interpolation.Nearest, IsGray = shape[2] == 1 },
-        };
+        ImageFeed images = ImageFeed.Resized(options, model, called);
+        Shape shape = images.Input;
         ImageSplit files = ImageSplit.Open(root, set, split);
         if ((long)shape.Elements * files.Files.Count > MostBytes)
         {
@@ -324,7 +313,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
                 called,
                 files.Classes.Count,
                 images,
-                (number, x) => images.Scale.Write(decoded.Pixels(number), x),
+                (number, x) => images.Write(decoded.Pixels(number), x),
                 number => files.Labels[number],
                 decoded
             );
@@ -336,24 +325,5 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             decoded.Dispose();
             throw;
         }
-    }
-
-    // The model's channels say what color is; an option may only confirm it.
-    private static ImageFeed Feed(ImageOptions options, Shape input, string called, bool gray)
-    {
-        PixelScale scale = options.Scale ?? PixelScale.Unit;
-        if (options.Gray is { } wanted && wanted != gray)
-        {
-            throw new InputException(
-                $"--color {(wanted ? "grayscale" : "rgb")}: {called} takes {input}, which is {(gray ? "grayscale" : "rgb")}."
-            );
-        }
-
-        if (scale.NeedsColor && gray)
-        {
-            throw new InputException($"--scale {scale.Name}: {called} takes {input}, but these means are those of red, green and blue.");
-        }
-
-        return new ImageFeed(scale, options.Scale is null, null, false, gray, input, false);
     }
 }

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Data.Batches;
 using Repro.Data.Folders;
 using Repro.Data.Imaging;
 using Repro.Models;
@@ -26,9 +27,7 @@ internal sealed record Observed(string Name, Tensor Image, IReadOnlyList<(string
         }
 
         float[] x = new float[images.ImageLength];
-        ImagePreprocessors
-            .Of(split with { Augmentation = null }, seed: 0)
-            .Write(images.Pixels(number), images.Height, images.Width, number, pass: 0, x);
+        ImagePreprocessors.Of(split with { Augmentation = null }, seed: 0).Write(images, number, pass: 0, x);
         return new Observed(
             Path.GetFileNameWithoutExtension(file),
             new Tensor(x, 1, images.Height, images.Width, RgbImage.Channels),
