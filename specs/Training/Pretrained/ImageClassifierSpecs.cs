@@ -2,6 +2,7 @@ using Repro.Backends.Cpu;
 using Repro.Data.Imaging;
 using Repro.Models;
 using Repro.Models.Layers;
+using Repro.Specs.Data;
 using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Training.Pretrained;
@@ -18,6 +19,7 @@ internal class ImageClassifierSpecs
     [Test]
     public void An_image_is_resized_and_preprocessed_as_ImageNets_weights_want_it()
     {
+        ImageFixtures.RequireDecoder();
         Model model = ModelBuilder
             .Sequential("three", new Shape(2, 2, 3))
             .Add(new Flatten { Name = "flatten" })
@@ -25,6 +27,7 @@ internal class ImageClassifierSpecs
             .Build();
         using ImageClassifier classifier = ImageClassifier.Build(
             model,
+            ImageFeed.OfImageNet(model),
             _backend,
             network =>
             {
@@ -34,29 +37,76 @@ internal class ImageClassifierSpecs
                 network.WriteWeight("dense/kernel", kernel);
             }
         );
-        byte[] pixels = [.. Enumerable.Repeat<byte[]>([10, 20, 203], 5 * 4).SelectMany(cell => cell)];
+        string path = ImageFixtures.PathOf("colour-444.jpg");
 
-        float[] probabilities = classifier.Probabilities(new RgbImage(5, 4, pixels));
+        float[] probabilities = classifier.Probabilities(path);
 
-        double first = Math.Exp((203 - 103.939) * 0.01);
+        using JpegDecoder decoder = new();
+        double first = Math.Exp((decoder.Read(path).Resize(2, 2).Pixels[2] - 103.939) * 0.01f);
         probabilities.Should().HaveCount(3);
         ((double)probabilities[0]).Should().BeApproximately(first / (first + 2), 1e-6);
         ((double)probabilities[2]).Should().BeApproximately(1 / (first + 2), 1e-6);
     }
 
+    [Test]
+    public void A_network_of_a_project_is_fed_as_the_options_say_and_1_255_is_assumed()
+    {
+        ImageFixtures.RequireDecoder();
+        Model model = Small(new Flatten { Name = "flatten" });
+        ImageFeed assumed = ImageFeed.Resized(ImageOptions.None, model, "Network 'small'");
+        ImageFeed chosen = ImageFeed.Resized(ImageOptions.Parse("-1..1", "bilinear", null), model, "Network 'small'");
+
+        assumed
+            .ToString()
+            .Should()
+            .Be("images resized to 2x2 by nearest (assumed; --resize), grayscale, pixels times 1/255 (assumed; --scale)");
+        chosen.ToString().Should().Be("images resized to 2x2 by bilinear, grayscale, pixels scaled to -1..1");
+        Fed(model, assumed).Should().NotBe(Fed(model, chosen));
+    }
+
+    [Test]
+    public void A_network_that_scales_its_pixels_is_fed_pixels_of_0_to_255() =>
+        ImageFeed
+            .Resized(
+                ImageOptions.None,
+                Small(new Rescaling([1f / 255], [0f]) { Name = "rescaling" }, new Flatten { Name = "flatten" }),
+                "Network 'small'"
+            )
+            .ToString()
+            .Should()
+            .EndWith("pixels of 0 to 255 (assumed; --scale)");
+
+    private static Model Small(params Layer[] layers) =>
+        layers
+            .Aggregate(ModelBuilder.Sequential("small", new Shape(2, 2, 1)), (builder, layer) => builder.Add(layer))
+            .Add(new Dense(2) { Name = "dense", Activation = Activation.Softmax })
+            .Build();
+
+    // The first cell alone decides.
+    private float Fed(Model model, ImageFeed feed)
+    {
+        using ImageClassifier classifier = ImageClassifier.Build(
+            model,
+            feed,
+            _backend,
+            network => network.WriteWeight("dense/kernel", [1, 0, 0, 0, 0, 0, 0, 0])
+        );
+        return classifier.Probabilities(ImageFixtures.PathOf("colour-444.jpg"))[0];
+    }
+
     [TestCase("catsdogs-scratch", Description = "one number is no list of classes, and it was trained on pixels of 0 to 1")]
     [TestCase("vgg16-base-150")]
-    [TestCase("mnist-full")]
     public void A_model_that_tells_no_classes_of_color_images_apart_is_refused(string name) =>
         FluentActions
             .Invoking(() =>
                 ImageClassifier.Build(
                     SpecModels.Get(name),
+                    ImageFeed.OfImageNet(SpecModels.Get(name)),
                     _backend,
                     _ => throw new InvalidOperationException("its weights were asked for")
                 )
             )
             .Should()
             .Throw<InputException>()
-            .WithMessage("Model '*' takes * and gives *one output per class.");
+            .WithMessage("Model '*' gives *one output per class.");
 }

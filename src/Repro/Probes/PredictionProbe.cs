@@ -2,6 +2,7 @@ using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Data.Catalog;
 using Repro.Keras.Catalog;
+using Repro.Models;
 using Repro.Models.BuiltIn;
 using Repro.Native;
 using Repro.Project;
@@ -91,7 +92,8 @@ internal sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IPro
                 }
 
                 using CpuBackend backend = new();
-                using ImageClassifier classifier = ImageClassifier.Build(BuiltInModels.Get(address.Subject), backend, weights.Fill);
+                Model model = BuiltInModels.Get(address.Subject);
+                using ImageClassifier classifier = ImageClassifier.Build(model, ImageFeed.OfImageNet(model), backend, weights.Fill);
                 probabilities = _seen[(address.Subject, path)] = classifier.Probabilities(path);
             }
 

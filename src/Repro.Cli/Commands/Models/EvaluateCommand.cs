@@ -39,16 +39,10 @@ internal static class EvaluateCommand
             Description = "Split of a data set, e.g. mnist/test, instead of the test set of the run.",
             HelpName = "SET/SPLIT",
         };
-        Option<string?> scale = new("--scale")
-        {
-            Description = "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the run, else 1/255.",
-            HelpName = "SCALE",
-        };
-        Option<string?> resize = new("--resize")
-        {
-            Description = "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.",
-            HelpName = "FILTER",
-        };
+        Option<string?> scale = Scale(
+            "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the run, otherwise 1/255, or none if the network has a Rescaling or Normalization layer."
+        );
+        Option<string?> resize = Resize();
         Option<string?> color = new("--color")
         {
             Description = "Color mode: rgb or grayscale. Default: that of the model's input.",
@@ -320,7 +314,16 @@ internal static class EvaluateCommand
         return (run, folder);
     }
 
-    private static JsonObject Described(ImageFeed images)
+    internal static Option<string?> Scale(string description) => new("--scale") { Description = description, HelpName = "SCALE" };
+
+    internal static Option<string?> Resize() =>
+        new("--resize")
+        {
+            Description = "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.",
+            HelpName = "FILTER",
+        };
+
+    internal static JsonObject Described(ImageFeed images)
     {
         JsonObject described = new()
         {

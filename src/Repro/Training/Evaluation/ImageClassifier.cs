@@ -1,36 +1,30 @@
 using Repro.Backends;
-using Repro.Data.Batches;
 using Repro.Data.Imaging;
 using Repro.Models;
 
 namespace Repro.Training.Evaluation;
 
-/// <summary>
-/// A model with weights that tells what is on single images, each resized (nearest neighbour) and preprocessed as Keras's pretrained models
-/// take them.
-/// </summary>
+/// <summary>A model with weights that tells what is on single images.</summary>
 internal sealed class ImageClassifier : IDisposable
 {
     private readonly INetwork _network;
+    private readonly ImageFeed _feed;
 
-    private ImageClassifier(INetwork network)
+    private ImageClassifier(INetwork network, ImageFeed feed)
     {
-        _network = network;
+        (_network, _feed) = (network, feed);
     }
 
+    /// <param name="feed">How images are read and preprocessed: <see cref="ImageFeed.OfImageNet"/> or
+    /// <see cref="ImageFeed.Resized"/> of the model.</param>
     /// <param name="fill">Writes the weights.</param>
-    /// <exception cref="InputException">The model takes no colour images of a fixed size or tells no classes apart, or the weights do not
-    /// fit.</exception>
-    public static ImageClassifier Build(Model model, IBackend backend, Action<INetwork> fill)
+    /// <exception cref="InputException">The model tells no classes apart, or the weights do not fit.</exception>
+    public static ImageClassifier Build(Model model, ImageFeed feed, IBackend backend, Action<INetwork> fill)
     {
-        if (
-            model.InputShape is not { Rank: 3, IsKnown: true } input
-            || input[2] != RgbImage.Channels
-            || model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }]
-        )
+        if (model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }])
         {
             throw new InputException(
-                $"Model '{model.Name}' takes {model.InputShape} and gives {string.Join(", ", model.OutputShapes)}; classifying an image requires a model with input (height, width, 3) and one output per class."
+                $"Model '{model.Name}' gives {string.Join(", ", model.OutputShapes)}; classifying an image requires one output per class."
             );
         }
 
@@ -47,7 +41,7 @@ internal sealed class ImageClassifier : IDisposable
         try
         {
             fill(network);
-            return new ImageClassifier(network);
+            return new ImageClassifier(network, feed);
         }
         catch
         {
@@ -62,16 +56,11 @@ internal sealed class ImageClassifier : IDisposable
     /// <exception cref="Native.MissingNativeException">libjpeg-turbo is not installed.</exception>
     public float[] Probabilities(string path)
     {
-        using JpegDecoder decoder = new();
-        return Probabilities(decoder.Read(path));
-    }
-
-    public float[] Probabilities(RgbImage image)
-    {
+        using JpegDecoder decoder = new(_feed.Form.IsOfTensorFlow);
         int height = _network.Model.InputShape[0]!.Value;
         int width = _network.Model.InputShape[1]!.Value;
-        Tensor x = new(1, height, width, RgbImage.Channels);
-        new CaffePreprocessing().Write(image.Resize(height, width).Pixels, height, width, number: 0, pass: 0, x.Values);
+        Tensor x = new(1, height, width, _feed.Form.Channels);
+        _feed.Write(SizedImage.Read(decoder, JpegDecoder.ReadFile(path), path, _feed.Form, height, width), x.Values);
         return _network.Predict(x).Values;
     }
 
