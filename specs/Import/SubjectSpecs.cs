@@ -63,13 +63,16 @@ internal class SubjectSpecs
     [TestCase("The network below has 407,050 parameters.\n\n", "model:a-large-model/total_params")]
     [TestCase("The final network has 407,050 parameters.\n\n", "model:a-large-model/total_params")]
     [TestCase("As you can see, the network has 13,002 parameters.\n\n", "model:a-small-model/total_params")]
+    [TestCase("The network has 13,002 parameters.\n\n", "model:a-small-model/total_params")]
+    [TestCase("It has 13,002 parameters. A larger network comes next.\n\n", "model:a-small-model/total_params")]
     [TestCase("The previous network had 13,002 parameters.\n\n", "model:a-small-model/total_params")]
     public void Prose_in_front_of_the_code_of_a_network_means_it_where_the_words_say_so(string prose, string address) =>
         Addresses($"{Start}{Small}{prose}{Large}").Should().Equal(address);
 
     [TestCase("A network with 407,050 parameters.\n\n", "model:?/total_params")]
     [TestCase("A network with 2 dense layers.\n\n", "model:?/layer_count")]
-    [TestCase("The network ends with a layer of 10 units.\n\n", "model:?[?]/output_elements")]
+    [TestCase("A network that ends with a layer of 10 units.\n\n", "model:?[?]/output_elements")]
+    [TestCase("A larger network comes next. It has 407,050 parameters.\n\n", "model:?/total_params")]
     public void Prose_between_two_networks_that_may_mean_either_has_no_address(string prose, string address) =>
         Draft($"{Start}{Small}{prose}{Large}")
             .Rows.Should()
@@ -84,12 +87,14 @@ internal class SubjectSpecs
             .Contain("model:a-small-model/total_params");
 
     [Test]
-    public void Prose_in_front_of_code_that_adds_layers_may_mean_the_network_before_or_after_it()
+    public void Prose_in_front_of_code_that_adds_layers_means_the_network_before_it_unless_it_announces_the_next()
     {
         const string Grown =
             "```python\nfrom keras import layers, models\nmodel = models.Sequential()\nmodel.add(layers.Input((8,)))\nmodel.add(layers.Dense(4))\nmodel.summary()\n```\n\n{0}\n\n```python\nmodel.add(layers.Dense(10))\nmodel.summary()\n```\n";
 
-        Addresses(Grown.Replace("{0}", "The network has 86 parameters.", StringComparison.Ordinal)).Should().BeEmpty();
+        Addresses(Grown.Replace("{0}", "The network has 36 parameters.", StringComparison.Ordinal))
+            .Should()
+            .Equal("model:a-model-line-5/total_params");
         Addresses(Grown.Replace("{0}", "The final network has 86 parameters.", StringComparison.Ordinal))
             .Should()
             .Equal("model:a-model/total_params");

@@ -9,7 +9,8 @@ namespace Repro.Import.Drafting;
 
 /// <summary>
 /// Which network a statement speaks of: the one that it names, else the one that was last made or changed before it, or the next one
-/// behind it. Prose directly in front of the code of another network may mean either, unless its words or a heading decide.
+/// behind it. Prose directly in front of the code of another network may mean either, unless its words or a heading decide, or it directly
+/// follows the network before.
 /// </summary>
 /// <param name="placed">The networks at their places, in the order of the text.</param>
 internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed, TextOrder order)
@@ -77,9 +78,17 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
 
         bool isNewSection = isInSection && order.HasHeadingBetween(last.State.Place, statement.Place);
         return isNewSection || (directly && (Announcement().IsMatch(statement.Quote) || statement.Quote.EndsWith(':'))) ? [next]
-            : directly || (isNear && NewNetwork().IsMatch(statement.Quote)) ? [last, next]
+            : (directly && !IsDirectlyAfter(last, statement)) || (isNear && NewNetwork().IsMatch(statement.Quote)) ? [last, next]
             : [last];
     }
+
+    // Nothing but prose is between them, and none of it speaks of what follows. "A network with ..." may introduce one.
+    private bool IsDirectlyAfter(PlacedNetwork last, Statement statement) =>
+        !Indefinite().IsMatch(statement.Quote)
+        && order.CodeBetween(last.State.Place, statement.Place) == 0
+        && order.ProseBefore(last.State.Place, statement.Place, statement.Quote) is var before
+        && !Announcement().IsMatch(before)
+        && !NewNetwork().IsMatch(before);
 
     private PlacedNetwork[] OfComment(Statement statement, PlacedNetwork last, PlacedNetwork next)
     {
@@ -169,6 +178,13 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         1000
     )]
     private static partial Regex Backward();
+
+    [GeneratedRegex(
+        @"^\W*(?:An?|Here|This time)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Indefinite();
 
     [GeneratedRegex(
         @"\b(?:will|we'll|let's|let us|below|following|going to|next|now|new|this time|instead|another|final (?:network|model)|complete (?:the|our|this)|(?:complete|whole|entire) (?:network|model)|add(?:ing|s)?|creat(?:e|es|ing)|build(?:s|ing)?|defin(?:e|es|ing)|instantiat(?:e|es|ing))\b",

@@ -7,6 +7,8 @@ namespace Repro.Import.Reading;
 /// <summary>The order of a text's blocks of code and headings.</summary>
 internal sealed class TextOrder(SourceText text)
 {
+    private readonly TextBlock[] _prose = [.. text.Blocks.Where(block => block.Kind == BlockKind.Prose)];
+
     private readonly Place[] _code = [.. text.Blocks.Where(block => block.Kind == BlockKind.Code).Select(block => block.At(0))];
 
     private readonly Place[] _headings =
@@ -21,6 +23,20 @@ internal sealed class TextOrder(SourceText text)
     /// <summary>How many blocks of code begin between two places, the second one included.</summary>
     public int CodeBetween(Place after, Place until) => Count(_code, until) - Count(_code, after);
 
+    /// <summary>The prose between a place and a sentence, which may begin within a line.</summary>
+    public string ProseBefore(Place after, Place sentence, string quote)
+    {
+        string before = string.Join(
+            '\n',
+            _prose
+                .SkipWhile(block => Compare(block.At(block.Lines.Count - 1), after) <= 0)
+                .TakeWhile(block => Compare(block.At(0), sentence) <= 0)
+                .SelectMany(block => block.Lines.Where((_, line) => Compare(block.At(line), sentence) <= 0))
+        );
+        int begin = before.LastIndexOf(quote.Split('\n')[0], StringComparison.Ordinal);
+        return begin < 0 ? before : before[..begin];
+    }
+
     /// <summary>Whether a heading is between two places, the second one included.</summary>
     public bool HasHeadingBetween(Place after, Place until) => Count(_headings, until) > Count(_headings, after);
 
@@ -31,7 +47,7 @@ internal sealed class TextOrder(SourceText text)
         while (first < end)
         {
             int middle = (first + end) / 2;
-            if ((places[middle].Cell ?? -1, places[middle].Line).CompareTo((until.Cell ?? -1, until.Line)) > 0)
+            if (Compare(places[middle], until) > 0)
             {
                 end = middle;
             }
@@ -43,4 +59,6 @@ internal sealed class TextOrder(SourceText text)
 
         return first;
     }
+
+    private static int Compare(Place one, Place other) => (one.Cell ?? -1, one.Line).CompareTo((other.Cell ?? -1, other.Line));
 }
