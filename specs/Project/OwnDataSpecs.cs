@@ -2,6 +2,8 @@ using System.Text.Json;
 using Repro.Claims;
 using Repro.Specs.Cli;
 using Repro.Specs.Data;
+using Repro.Specs.Data.Arrays;
+using Repro.Specs.Data.Sets;
 
 namespace Repro.Specs.Project;
 
@@ -194,6 +196,62 @@ internal sealed class OwnDataSpecs
             "--seeds",
             "2"
         );
+    }
+
+    [Test]
+    public void Arrays_of_numbers_to_predict_train_a_network()
+    {
+        const int Samples = 16;
+        float[] x = [.. Enumerable.Range(0, Samples * 2).Select(i => i % 5 - 2f)];
+        float[] y = [.. Enumerable.Range(0, Samples).Select(i => 10 + x[2 * i] - 0.5f * x[2 * i + 1])];
+        File.WriteAllBytes(
+            _folder.File("data", "prices.npz"),
+            MadeZip.Of(
+                ("x_train.npy", Numbers("(16, 2)", x)),
+                ("y_train.npy", Numbers("(16,)", y)),
+                ("x_test.npy", Numbers("(16, 2)", x)),
+                ("y_test.npy", Numbers("(16,)", y))
+            )
+        );
+        File.WriteAllText(_folder.File("reprosuite.json"), """{ "schema_version": 1, "data_sets": { "prices": { "kind": "npz" } } }""");
+        WriteModel("line", [null, 2], 1);
+        const string Part = """ "samples": 16, "batch_size": 8, "class_mode": "raw" """;
+        File.WriteAllText(
+            _folder.File("configs", "runs", "prices.json"),
+            $$"""
+            { "schema": 1, "documents": [], "model": "line", "data_set": "prices",
+              "train": { "split": "train", {{Part}} }, "test": { "split": "test", {{Part}} },
+              "loss": "mean_squared_error", "weighted_metrics": ["mae"], "optimizer": { "name": "adam" }, "epochs": 1,
+              "save_as": "line.keras", "seeds": [1] }
+            """
+        );
+
+        Run("train", "prices", "--seeds", "1").Should().Match<(int Code, string Output, string Error)>(run => run.Code == 0);
+        File.ReadAllLines(Path.Combine(Trained("prices"), "history.csv"))[0]
+            .Should()
+            .Be("epoch,train_loss,train_weighted_mae,test_loss,test_weighted_mae");
+
+        JsonElement test = Json("evaluate", "prices", "--seed", "1");
+        test.GetProperty("test_acc").ValueKind.Should().Be(JsonValueKind.Null);
+        test.GetProperty("metrics").GetProperty("test_weighted_mae").GetDouble().Should().BeGreaterThan(0);
+        JsonElement saved = Json("evaluate", Path.Combine(Trained("prices"), "line.keras"), "--data", "prices/test");
+        saved.GetProperty("acc").ValueKind.Should().Be(JsonValueKind.Null);
+        saved.GetProperty("loss").GetDouble().Should().BeApproximately(test.GetProperty("test_loss").GetDouble(), 1e-4);
+        Refused(
+            "is evaluated by binary_crossentropy, but the labels of 'prices' are numbers to predict, not numbers of classes.",
+            "evaluate",
+            "line",
+            "--weights",
+            Path.Combine(Trained("prices"), "line.keras"),
+            "--data",
+            "prices/test"
+        );
+
+        static byte[] Numbers(string shape, float[] numbers) =>
+            NpzArraysSpecs.Npy(
+                $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}",
+                [.. numbers.SelectMany(BitConverter.GetBytes)]
+            );
     }
 
     [Test]

@@ -268,6 +268,33 @@ internal class RunConfigurationSpecs
         RunConfigurationJson.Write(run)["test"]!["interpolation"]!.GetValue<string>().Should().Be(recorded);
     }
 
+    [TestCase("accuracy", "acc")]
+    [TestCase("mae", "mean_absolute_error")]
+    [TestCase("mse", "mean_squared_error")]
+    public void Metrics_have_their_short_names_too(string given, string name) =>
+        MetricKeys(Parse(WithMetrics(Convnet, given))).Should().Be(MetricKeys(Parse(WithMetrics(Convnet, name))));
+
+    [TestCase("precision")]
+    [TestCase("mae")]
+    public void Metrics_that_numbers_of_classes_do_not_have_are_refused(string metric)
+    {
+        string sparse = Convnet
+            .Replace("categorical", "sparse", StringComparison.Ordinal)
+            .Replace("sparse_crossentropy", "sparse_categorical_crossentropy", StringComparison.Ordinal);
+        Parse(WithMetrics(sparse, "top_k_categorical_accuracy")).Metrics.Should().ContainSingle();
+
+        Invoking(WithMetrics(sparse, metric))
+            .Should()
+            .Throw<InputException>()
+            .Which.Message.Should()
+            .Contain("which cannot be computed of numbers of classes (loss sparse_categorical_crossentropy). acc and top_k");
+    }
+
+    private static string WithMetrics(string run, string metric) =>
+        ReplaceFirst(run, "\"epochs\": 5", $"\"metrics\": [\"{metric}\"], \"epochs\": 5");
+
+    private static string MetricKeys(RunConfiguration run) => RunConfigurationJson.Write(run)["metrics"]?.ToJsonString() ?? "";
+
     [Test]
     public void Features_are_scaled_where_they_are_extracted_and_not_again()
     {

@@ -130,16 +130,47 @@ internal class NpzArraysSpecs
         FluentActions.Invoking(() => NpyArray.Parse(whole, "a")).Should().Throw<InputException>().WithMessage("*version 4*");
     }
 
-    [TestCase("<f4", new byte[] { 0, 0, 0, 63 }, "*has 0.5 at 0, but a label*")]
-    [TestCase("<f4", new byte[] { 0, 0, 192, 127 }, "*has NaN at 0*")]
-    [TestCase("|i1", new byte[] { 255 }, "*has -1 at 0*")]
-    [TestCase("<u8", new byte[] { 255, 255, 255, 255, 255, 255, 255, 255 }, "*at 0, but a label*")]
-    public void A_label_is_a_whole_number(string type, byte[] data, string message) =>
+    [TestCase("<f4", "(1,)", new byte[] { 0, 0, 0, 63 })]
+    [TestCase("<f4", "(1,)", new byte[] { 0, 0, 192, 127 })]
+    [TestCase("|i1", "(1,)", new byte[] { 255 })]
+    [TestCase("|u1", "(1, 2)", new byte[] { 0, 1 })]
+    [TestCase("<u8", "(1,)", new byte[] { 255, 255, 255, 255, 255, 255, 255, 255 })]
+    public void A_label_is_a_whole_number(string type, string shape, byte[] data) =>
+        NpyArray.Parse(Npy($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}", data), "a").Labels().Should().BeNull();
+
+    [Test]
+    public void Numbers_that_are_no_labels_are_to_be_predicted()
+    {
+        ArraySplit split = ReadTrain(
+            Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }", new byte[6]),
+            Npy("{'descr': '|i1', 'fortran_order': False, 'shape': (2, 2), }", [1, 255, 2, 3])
+        );
+
+        split.HasLabels.Should().BeFalse();
+        split.Target!.Width.Should().Be(2);
+        split.Target.Values.Should().Equal(1, -1, 2, 3);
+    }
+
+    [TestCase(true, "*'x_train': the array has a number that is NaN or infinite in sample 1;*")]
+    [TestCase(false, "*'y_train': the array has NaN at 1, which is not finite.")]
+    public void Numbers_that_are_not_finite_are_refused(bool ofInputs, string message)
+    {
+        byte[] ones = Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }", [0, 0, 128, 63, 0, 0, 128, 63]);
+        byte[] notFinite = Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }", [0, 0, 128, 63, 0, 0, 192, 127]);
+
         FluentActions
-            .Invoking(() => NpyArray.Parse(Npy($"{{'descr': '{type}', 'fortran_order': False, 'shape': (1,), }}", data), "a").Labels("a"))
+            .Invoking(() => ReadTrain(ofInputs ? notFinite : ones, ofInputs ? ones : notFinite))
             .Should()
             .Throw<InputException>()
             .WithMessage(message);
+    }
+
+    private static ArraySplit ReadTrain(byte[] x, byte[] y) =>
+        NpzArrays.Read(
+            new MemoryStream(MadeZip.Of(("x_train.npy", x), ("y_train.npy", y))),
+            "a.npz",
+            new Dictionary<string, ArrayNames> { ["train"] = Names["train"] }
+        )["train"];
 
     [Test]
     public void Images_and_labels_of_unequal_number_are_refused()

@@ -19,7 +19,15 @@ internal static class MetricKeys
 
     private static readonly string[] Names = [Metric.Accuracy, .. Metric.Names];
 
-    private static readonly JsonType ListOfNames = new List(new Choice([.. Names]), IsUnique: true);
+    // Keras's other names.
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["accuracy"] = Metric.Accuracy,
+        ["mae"] = Metric.AbsoluteError,
+        ["mse"] = Metric.SquaredError,
+    };
+
+    private static readonly JsonType ListOfNames = new List(new Choice([.. Names, .. Aliases.Keys]), IsUnique: true);
     private static readonly JsonType OfOutputs = new Either(ListOfNames, new Map("OUTPUT", ListOfNames));
 
     public static IReadOnlyList<JsonKey> All { get; } =
@@ -28,7 +36,7 @@ internal static class MetricKeys
             PlainKey,
             OfOutputs,
             "Metrics that are recorded beside the loss. The accuracy is that of classes; it goes by the number of outputs, as in Keras. With several losses: of every output, or by output.",
-            "[\"acc\"], with several losses none"
+            "[\"acc\"]; none with several losses, or with class_mode raw"
         ),
         new(
             WeightedKey,
@@ -108,7 +116,7 @@ internal static class MetricKeys
         }
         else
         {
-            if (!run.HasAccuracy || run.Metrics.Any(metric => !metric.IsWeighted))
+            if (run.HasAccuracy != DefaultsToAccuracy(run) || run.Metrics.Any(metric => !metric.IsWeighted))
             {
                 json[PlainKey] = TextsOf(Listed(run.HasAccuracy, run.Metrics, weighted: false));
             }
@@ -146,9 +154,15 @@ internal static class MetricKeys
             }
         }
 
-        string[] plain = fields.Has(PlainKey) ? NamesOf(fields, PlainKey) : [Metric.Accuracy];
+        string[] plain =
+            fields.Has(PlainKey) ? NamesOf(fields, PlainKey)
+            : DefaultsToAccuracy(run) ? [Metric.Accuracy]
+            : [];
         return run with { HasAccuracy = plain.Contains(Metric.Accuracy), Metrics = Made(plain, Weighted(fields, WeightedKey), made) };
     }
+
+    // Numbers to predict have no accuracy.
+    private static bool DefaultsToAccuracy(RunConfiguration run) => run.Train.ClassMode != SplitConfiguration.Raw;
 
     private static OutputLoss OfOutput(JsonFields fields, RunConfiguration run, OutputLoss output, int index, Func<string, Metric> made)
     {
@@ -201,7 +215,13 @@ internal static class MetricKeys
 
     private static string[] NamesOf(JsonFields fields, string key)
     {
-        string[] names = [.. fields.List(key).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")];
+        string[] names =
+        [
+            .. fields
+                .List(key)
+                .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")
+                .Select(name => Aliases.GetValueOrDefault(name, name)),
+        ];
         return names.Distinct(StringComparer.Ordinal).Count() == names.Length && !names.Except(Names, StringComparer.Ordinal).Any()
             ? names
             : throw fields.Wrong(key, $"must list different names out of {string.Join(", ", Names)}.");

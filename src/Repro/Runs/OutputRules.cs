@@ -1,3 +1,4 @@
+using Repro.Backends;
 using Repro.Inputs;
 using Repro.Keras;
 using Repro.Project;
@@ -17,6 +18,12 @@ internal static class OutputRules
                 "loss",
                 "has a loss for each of several outputs, which needs a data set of the kind npz or csv with 'targets', and no extraction."
             );
+        }
+
+        CheckSparse(fields, run.Loss.IsSparse && run.Outputs.Count == 0, run.Metrics);
+        foreach (OutputLoss output in run.Outputs)
+        {
+            CheckSparse(fields, output.Loss.IsSparse, output.Metrics);
         }
 
         if (run.Outputs.Count > 0 && run.ClassWeights is not null)
@@ -44,6 +51,18 @@ internal static class OutputRules
         )
         {
             throw fields.Wrong("class_weight", "and 'train.sample_weight' exclude each other in Keras 3; Keras 2 multiplies them.");
+        }
+    }
+
+    // Keras compares the number of the class with every output, which measures nothing.
+    private static void CheckSparse(JsonFields fields, bool isSparse, IReadOnlyList<Metric> metrics)
+    {
+        if (isSparse && metrics.FirstOrDefault(metric => metric.Name is not (Metric.Accuracy or Metric.TopK)) is { } wrong)
+        {
+            throw fields.Wrong(
+                wrong.IsWeighted ? "weighted_metrics" : "metrics",
+                $"has '{wrong.Name}', which cannot be computed of numbers of classes (loss sparse_categorical_crossentropy). {Metric.Accuracy} and {Metric.TopK} can; for others use categorical_crossentropy with class_mode 'categorical'."
+            );
         }
     }
 }

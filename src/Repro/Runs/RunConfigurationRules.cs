@@ -170,7 +170,9 @@ internal static class RunConfigurationRules
         {
             throw fields.Wrong(
                 images ? $"{key}.class_mode" : "class_weight",
-                images ? "is 'raw', which needs a table (kind csv), not images." : "does not apply: numbers to predict have no classes."
+                images
+                    ? "is 'raw', which needs a data set of the kind csv or npz, not images."
+                    : "does not apply: numbers to predict have no classes."
             );
         }
 

@@ -114,30 +114,28 @@ internal static class EvaluateCommand
             backend,
             new RunData(backend, settings, Console.Error.WriteLine).Of(run)
         );
-        KeyValuePair<string, double>[] values = [];
-        if (run.Outputs.Count > 0)
-        {
-            Dictionary<string, double> recorded = new(StringComparer.Ordinal);
-            new RecordedValues(run, model).Add("test", metrics, recorded);
-            values = [.. RecordedValues.AsEvaluated(recorded)];
-        }
-
-        string results =
-            run.Outputs.Count == 0
-                ? $"test_loss {Six(metrics.Loss)}, test_acc {metrics.Accuracy.ToString("F4", CultureInfo.InvariantCulture)}"
-                : string.Join(", ", values.Select(value => $"{value.Key} {Six(value.Value)}"));
+        Dictionary<string, double> recorded = new(StringComparer.Ordinal);
+        new RecordedValues(run, model).Add("test", metrics, recorded);
+        KeyValuePair<string, double>[] values = [.. RecordedValues.AsEvaluated(recorded)];
+        string results = string.Join(
+            ", ",
+            values.Select(value =>
+                $"{value.Key} {(value.Key == "test_acc" ? value.Value.ToString("F4", CultureInfo.InvariantCulture) : Six(value.Value))}"
+            )
+        );
         JsonObject json = new()
         {
             ["run"] = run.Name,
             ["engine"] = backend.Name,
             ["samples"] = metrics.Samples,
             ["test_loss"] = JsonNumbers.Of(metrics.Loss),
-            ["test_acc"] = run.Outputs.Count == 0 ? JsonNumbers.Of(metrics.Accuracy) : null,
+            ["test_acc"] = recorded.TryGetValue("test_acc", out double accuracy) ? JsonNumbers.Of(accuracy) : null,
         };
-        if (run.Outputs.Count > 0)
+        KeyValuePair<string, double>[] others = [.. values.Where(value => value.Key is not ("test_loss" or "test_acc"))];
+        if (others.Length > 0)
         {
-            json["outputs"] = new JsonObject(
-                values.Skip(1).Select(value => KeyValuePair.Create(value.Key, (JsonNode?)JsonNumbers.Of(value.Value)))
+            json[run.Outputs.Count > 0 ? "outputs" : "metrics"] = new JsonObject(
+                others.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)JsonNumbers.Of(value.Value)))
             );
         }
 
@@ -197,7 +195,8 @@ internal static class EvaluateCommand
             host.Runs.Data.Sets,
             $"{what}: the model",
             options,
-            saved.Outputs
+            saved.Outputs,
+            saved.Loss.Loss
         );
         RunningMetrics metrics = saved.Evaluate(backend, samples);
         if (saved.Outputs.Count > 0)
@@ -212,7 +211,7 @@ internal static class EvaluateCommand
         return new Evaluated(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} on {data}: {lossText}, acc {metrics.Accuracy:F4} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"
+                $"{what} on {data}: {lossText}{(samples.HasNumbers ? "" : FormattableString.Invariant($", acc {metrics.Accuracy:F4}"))} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"
             ),
             new JsonObject
             {
@@ -226,7 +225,7 @@ internal static class EvaluateCommand
                 ["loss_is_compiled"] = loss.IsCompiled,
                 ["loss_remark"] = loss.Remark,
                 ["compiled_loss"] = loss.CompiledName,
-                ["acc"] = JsonNumbers.Of(metrics.Accuracy),
+                ["acc"] = samples.HasNumbers ? null : JsonNumbers.Of(metrics.Accuracy),
                 ["preprocessing"] = Described(samples.Images),
             }
         );

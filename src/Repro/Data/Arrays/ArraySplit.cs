@@ -6,10 +6,10 @@ namespace Repro.Data.Arrays;
 /// <param name="Labels">One for each sample, from 0 to the number of classes - 1.</param>
 internal sealed record ArraySplit(IReadOnlyList<int> Shape, ArrayValues Values, IReadOnlyList<int> Labels)
 {
-    /// <summary>Of tables: the number to predict of each sample; null for other sets.</summary>
-    public IReadOnlyList<float>? Targets { get; init; }
+    /// <summary>Of tables and .npz files with labels: the same as numbers to predict; null for other sets.</summary>
+    public ArrayTarget? Target { get; init; }
 
-    /// <summary>Whether the labels are numbers of classes; false for a table of other numbers to predict, whose labels are 0.</summary>
+    /// <summary>Whether the labels are numbers of classes; false for other numbers to predict, whose labels are 0.</summary>
     public bool HasLabels { get; init; } = true;
 
     /// <summary>What each output of a model with several is to give, by the output's name; empty for sets with one label per
@@ -23,7 +23,7 @@ internal sealed record ArraySplit(IReadOnlyList<int> Shape, ArrayValues Values, 
     public ArraySplit Part(IReadOnlyList<int> numbers) =>
         new(Shape, Values.Part(numbers, Length), [.. numbers.Select(number => Labels[number])])
         {
-            Targets = Targets is null ? null : [.. numbers.Select(number => Targets[number])],
+            Target = Target?.Part(numbers),
             HasLabels = HasLabels,
             Outputs = Outputs.ToDictionary(output => output.Key, output => output.Value.Part(numbers), StringComparer.Ordinal),
             SampleWeights = SampleWeights is null ? null : [.. numbers.Select(number => SampleWeights[number])],

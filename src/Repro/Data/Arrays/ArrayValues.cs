@@ -50,6 +50,10 @@ internal sealed class ArrayValues
         return scaled;
     }
 
+    /// <summary>The place of the first number that is NaN or infinite; null if there is none.</summary>
+    public int? FirstNotFinite() =>
+        _numbers is not null && Array.FindIndex(_numbers, number => !float.IsFinite(number)) is var place and >= 0 ? place : null;
+
     /// <summary>The numbers of some samples.</summary>
     /// <param name="length">Numbers of a sample.</param>
     public ArrayValues Part(IReadOnlyList<int> samples, int length) =>

@@ -135,7 +135,7 @@ internal static class CsvArrays
             bool areLabels = targets.TrueForAll(target => target >= 0 && target < LargestLabel && target == Math.Floor(target));
             return new ArraySplit([inputs.Length], new ArrayValues([.. values]), [.. targets.Select(target => areLabels ? (int)target : 0)])
             {
-                Targets = label is null ? null : [.. targets],
+                Target = label is null ? null : new ArrayTarget([.. targets], 1),
                 HasLabels = areLabels && label is not null,
                 Outputs = perOutput.ToDictionary(
                     output => output.Key,

@@ -18,6 +18,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
 {
     private const int LongestHeader = 1 << 16;
     private const int MostAxes = 8;
+    private const double LargestLabel = 100_000;
 
     private static readonly Dictionary<string, (int Size, Func<ReadOnlySpan<byte>, double> Read)> Types = new(StringComparer.Ordinal)
     {
@@ -76,6 +77,22 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
             );
     }
 
+    /// <summary>The numbers as inputs.</summary>
+    /// <exception cref="InputException">One of them is not finite.</exception>
+    public ArrayValues Inputs(string source)
+    {
+        ArrayValues values = Values();
+        return values.FirstNotFinite() is { } place
+            ? throw Wrong(
+                source,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has a number that is NaN or infinite in sample {place / (Count / Shape[0])}; a network cannot be trained on it. Remove the sample, or fill in a number."
+                )
+            )
+            : values;
+    }
+
     /// <summary>The numbers; float64 is rounded to float32.</summary>
     public ArrayValues Values()
     {
@@ -123,16 +140,14 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
             : weights.Values;
     }
 
-    /// <summary>The numbers as labels.</summary>
-    /// <exception cref="InputException">One of them is not a whole number from 0, or there is more than one for each sample.</exception>
-    public int[] Labels(string source)
+    /// <summary>
+    /// The numbers as labels of classes; null if one of them is not a whole number from 0, or a sample has more than one.
+    /// </summary>
+    public int[]? Labels()
     {
         if (Shape.Count == 0 || Shape.Skip(1).Any(axis => axis != 1))
         {
-            throw Wrong(
-                source,
-                FormattableString.Invariant($"has the shape {string.Join('x', Shape)}, but labels are one whole number for each sample.")
-            );
+            return null;
         }
 
         (int size, Func<ReadOnlySpan<byte>, double> read) = Types[Type];
@@ -141,13 +156,12 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         for (int index = 0; index < labels.Length; index++)
         {
             double label = read(bytes.Slice(index * size, size));
-            labels[index] =
-                label >= 0 && label <= int.MaxValue - 1 && label == Math.Floor(label)
-                    ? (int)label
-                    : throw Wrong(
-                        source,
-                        string.Create(CultureInfo.InvariantCulture, $"has {label} at {index}, but a label is a whole number from 0.")
-                    );
+            if (!(label >= 0 && label <= LargestLabel && label == Math.Floor(label)))
+            {
+                return null;
+            }
+
+            labels[index] = (int)label;
         }
 
         return labels;

@@ -89,24 +89,26 @@ internal static class NpzArrays
                 );
             }
 
-            int[] labels = names.Targets is null ? Array(names.Y).Labels(Called(names.Y)) : new int[x.Shape[0]];
-            if (x.Shape[0] != labels.Length)
+            NpyArray? y = names.Targets is null ? Array(names.Y) : null;
+            if (y is not null && (y.Shape.Count == 0 || y.Shape[0] != x.Shape[0]))
             {
                 throw new InputException(
-                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {labels.Length} labels; samples and labels do not belong together."
+                    $"{source}: the array '{names.X}' has the shape {string.Join('x', x.Shape)} and '{names.Y}' has {(y.Shape.Count == 0 ? "no axis" : $"{y.Shape[0]} labels")}; samples and labels do not belong together."
                 );
             }
 
-            splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Values(), labels)
+            int[]? labels = y?.Labels();
+            splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Inputs(Called(names.X)), labels ?? new int[x.Shape[0]])
             {
-                HasLabels = names.Targets is null,
+                HasLabels = labels is not null,
+                Target = y?.Target(Called(names.Y)),
                 Outputs = (names.Targets ?? new Dictionary<string, string>()).ToDictionary(
                     output => output.Key,
-                    output => Of(output.Value, Array(output.Value).Target(Called(output.Value)), labels.Length),
+                    output => Of(output.Value, Array(output.Value).Target(Called(output.Value)), x.Shape[0]),
                     StringComparer.Ordinal
                 ),
                 SampleWeights = names.SampleWeight is { } weights
-                    ? Of(weights, new ArrayTarget(Array(weights).Weights(Called(weights)), 1), labels.Length).Values
+                    ? Of(weights, new ArrayTarget(Array(weights).Weights(Called(weights)), 1), x.Shape[0]).Values
                     : null,
             };
         }

@@ -53,6 +53,9 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
 
     public int Samples { get; }
 
+    /// <summary>Whether labels are numbers to predict, which have no accuracy.</summary>
+    public bool HasNumbers => _targets is not null;
+
     /// <summary>How the images are preprocessed.</summary>
     public ImageFeed Images { get; }
 
@@ -63,6 +66,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
     /// <param name="called">How messages call the model; by its name where nothing else is said.</param>
     /// <param name="losses">Of a model with several outputs: their losses in its order, which say what the targets of the set must be.
     /// Null or empty for a model with one.</param>
+    /// <param name="loss">Of a model with one output: a loss that takes numbers to predict takes those of the data.</param>
     /// <param name="options">How images are preprocessed; by default pixels times 1/255, resized by the nearest neighbor.</param>
     /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is
     /// missing.</exception>
@@ -73,7 +77,8 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         DataSetCatalog sets,
         string? called = null,
         ImageOptions? options = null,
-        IReadOnlyList<OutputLoss>? losses = null
+        IReadOnlyList<OutputLoss>? losses = null,
+        Loss? loss = null
     )
     {
         called ??= $"Model '{model.Name}'";
@@ -82,7 +87,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         if (losses is { Count: > 0 })
         {
             return set.Kind is DataSetKind.Npz or DataSetKind.Csv
-                ? Arrays(root, set, split, model, called, options, losses)
+                ? Arrays(root, set, split, model, called, options, losses, null)
                 : throw new InputException(
                     $"{called} has several outputs, which need a data set of the kind npz or csv with 'targets', but '{set.Name}' is of another kind."
                 );
@@ -97,7 +102,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
 
         return set.IsImageFolder
             ? ImageFolder(root, set, split, model, called, options)
-            : Arrays(root, set, split, model, called, options, []);
+            : Arrays(root, set, split, model, called, options, [], loss);
     }
 
     public (Tensor X, Tensor Y) Batch(ReadOnlySpan<int> numbers)
@@ -194,7 +199,8 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         Model model,
         string called,
         ImageOptions options,
-        IReadOnlyList<OutputLoss> losses
+        IReadOnlyList<OutputLoss> losses,
+        Loss? loss
     )
     {
         // What the options exclude is told before any file is read.
@@ -210,7 +216,10 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
 
         ArraySet arrays = ArraySet.Load(set, root);
         ArraySplit source = arrays.Split(split);
-        Tensor? targets = losses.Count > 0 ? TargetColumns.Of(called, model, losses, source, set.Name) : null;
+        Tensor? targets =
+            losses.Count > 0
+                ? TargetColumns.Of(called, model, losses, source, set.Name)
+                : Numbers(called, source, arrays, model.OutputShapes[0].Elements, loss);
         Shape input = model.InputShape;
         int channels = source.Shape.Count > 2 ? source.Shape[2] : 1;
         bool isImage = source.Shape.Count is 2 or 3 && channels is 1 or RgbImage.Channels;
@@ -285,6 +294,29 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
             null,
             targets
         );
+    }
+
+    // Numbers to predict; null for labels of classes.
+    private static Tensor? Numbers(string called, ArraySplit source, ArraySet set, int outputs, Loss? loss)
+    {
+        bool takesNumbers = loss is { IsCrossentropy: false };
+        if (source.HasLabels && !(takesNumbers && outputs == 1 && set.Classes != 2))
+        {
+            return null;
+        }
+
+        if (!takesNumbers)
+        {
+            throw new InputException(
+                $"{called} is evaluated by {loss?.Name ?? "a loss of classes"}, but the labels of '{set.Name}' are numbers to predict, not numbers of classes."
+            );
+        }
+
+        return source.Target is { } target && target.Width == outputs
+            ? new Tensor([.. target.Values], source.Samples, outputs)
+            : throw new InputException(
+                $"{called} gives {Counted.Of(outputs, "number")}, but '{set.Name}' has {source.Target?.Width ?? 0} to predict for each sample."
+            );
     }
 
     private static SplitSamples ImageFolder(

@@ -96,17 +96,17 @@ internal static class ArrayData
 
         if (split.ClassMode == SplitConfiguration.Raw)
         {
-            return source.Targets is { } targets
-                ? new Tensor([.. targets], source.Samples, 1)
+            return source.Target is { } target
+                ? new Tensor([.. target.Values], source.Samples, target.Width)
                 : throw new InputException(
-                    $"Run '{run.Name}': class_mode 'raw' takes the numbers to predict of a table (kind csv), but '{set.Name}' has labels of classes."
+                    $"Run '{run.Name}': class_mode 'raw' takes numbers to predict of a data set of the kind csv or npz, but '{set.Name}' has labels of classes."
                 );
         }
 
         if (!source.HasLabels)
         {
             throw new InputException(
-                $"Run '{run.Name}': the labels of '{set.Name}' are not whole numbers from 0 on. Use class_mode 'raw' to predict them, or list the 'classes' of the data set in {Project.ProjectFile.Name}."
+                $"Run '{run.Name}': the labels of '{set.Name}' are not one whole number from 0 for each sample. Use class_mode 'raw' to predict numbers. For classes, save numbers of classes (of one-hot labels: y.argmax(axis=1)), or list the 'classes' of a table in {Project.ProjectFile.Name}."
             );
         }
 

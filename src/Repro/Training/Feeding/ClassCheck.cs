@@ -26,18 +26,22 @@ internal static class ClassCheck
     }
 
     /// <param name="output">What the model puts out.</param>
+    /// <param name="numbers">Of <c>class_mode</c> <c>raw</c>: the numbers to predict of a sample.</param>
     /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several
     /// outputs.</exception>
-    public static void Require(RunConfiguration run, Shape output, int classes)
+    public static void Require(RunConfiguration run, Shape output, int classes, int numbers = 1)
     {
         string mode = (run.Extraction?.ClassMode ?? run.Train.ClassMode)!;
-        int wanted = mode is SplitConfiguration.Binary or SplitConfiguration.Raw ? 1 : classes;
+        int wanted =
+            mode == SplitConfiguration.Binary ? 1
+            : mode == SplitConfiguration.Raw ? numbers
+            : classes;
         if (output.Rank != 1 || !output.IsKnown || output.Elements != wanted)
         {
             string labels = mode switch
             {
                 SplitConfiguration.Binary => "labels of 0 and 1 (class_mode 'binary')",
-                SplitConfiguration.Raw => "one number to predict (class_mode 'raw')",
+                SplitConfiguration.Raw => $"{Counted.Of(numbers, "number")} to predict (class_mode 'raw')",
                 SplitConfiguration.Sparse => $"labels of {classes} classes (class_mode 'sparse')",
                 _ => $"one-hot labels of {classes} classes",
             };

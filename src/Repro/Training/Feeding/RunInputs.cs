@@ -34,7 +34,7 @@ internal static class RunInputs
         ArraySet arrays = ArraySet.Load(run.Set, dataRoot);
         if (run.Outputs.Count == 0)
         {
-            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes);
+            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes, arrays.Split(run.Train.Split).Target?.Width ?? 1);
         }
 
         return ArrayData.Of(run, model, arrays);
