@@ -271,6 +271,10 @@ public sealed class SeveralOutputsSpecs
         "key 'class_weight' cannot be used with several losses, as in Keras."
     )]
     [TestCase(
+        "\"loss\": { \"yes\": \"binary_crossentropy\", \"size\": \"categorical_crossentropy\" }, \"keras\": \"3.5\", \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"val_size_loss\" } ]",
+        "key 'callbacks[0].mode' must be min or max for 'val_size_loss': Keras 3 knows no mode for values of one output."
+    )]
+    [TestCase(
         "\"loss\": { \"yes\": \"binary_crossentropy\", \"size\": \"categorical_crossentropy\" }, \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"val_size_acc\" } ]",
         "key 'callbacks[0].monitor' is 'val_size_acc', which the run does not record. Its 'loss' and 'metrics' give loss, yes_loss, size_loss."
     )]

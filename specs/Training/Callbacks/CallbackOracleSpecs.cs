@@ -75,6 +75,76 @@ internal sealed class CallbackOracleSpecs
         kernel[0].Should().Be(expected.GetProperty("weights_at_the_end_are_of_epoch").GetInt32());
     }
 
+    // Keras 2 restores in the callback that stops; Keras 3 in each at the end of the training.
+    [TestCase("2.15", 3f)]
+    [TestCase("3.15", 0f)]
+    public void EarlyStopping_beside_another_callback_that_stops(string keras, float expected)
+    {
+        using CpuBackend backend = new(new CpuOptions(Threads: 1));
+        Model model = ModelBuilder.Sequential("one", new Shape(1)).Add(new Dense(1) { Name = "dense", UseBias = false }).Build();
+        using INetwork network = backend.Build(model, new CompileOptions(new Loss("mean_squared_error"), null));
+        TrainingCallbacks callbacks = new(
+            Plain() with
+            {
+                Keras = keras,
+                Callbacks =
+                [
+                    Callback(
+                        "EarlyStopping",
+                        new JsonObject
+                        {
+                            ["monitor"] = "val_loss",
+                            ["patience"] = 9,
+                            ["restore_best_weights"] = true,
+                        }
+                    ),
+                    Callback("EarlyStopping", new JsonObject { ["monitor"] = "val_loss", ["patience"] = 3 }),
+                ],
+            }
+        );
+        for (int epoch = 0; !callbacks.HasStopped; epoch++)
+        {
+            network.WriteWeight("dense/kernel", [epoch]);
+            callbacks.EndEpoch(Row(epoch, epoch), () => Repro.Training.State.NetworkState.Weights(network));
+        }
+
+        callbacks.Finish(network);
+
+        float[] kernel = new float[1];
+        network.ReadWeight("dense/kernel", kernel);
+        kernel[0].Should().Be(expected);
+    }
+
+    [Test]
+    public void A_callback_behind_it_sees_the_restored_weights_of_Keras_2()
+    {
+        TrainingCallbacks callbacks = new(
+            Plain() with
+            {
+                Callbacks =
+                [
+                    Callback(
+                        "EarlyStopping",
+                        new JsonObject
+                        {
+                            ["monitor"] = "val_loss",
+                            ["patience"] = 1,
+                            ["restore_best_weights"] = true,
+                        }
+                    ),
+                    Callback("ModelCheckpoint", []),
+                ],
+            }
+        );
+        for (int epoch = 0; !callbacks.HasStopped; epoch++)
+        {
+            float[] present = [epoch];
+            callbacks.EndEpoch(Row(epoch, epoch), () => [("dense/kernel", present)]);
+        }
+
+        callbacks.Saved.Single().Weights.Single().Values.Should().Equal(0);
+    }
+
     [TestCaseSource(nameof(Checkpoints))]
     public void ModelCheckpoint_keeps_the_epochs_that_Keras_saved(string name, string keras)
     {

@@ -25,6 +25,9 @@ internal abstract record CallbackConfiguration
 
         /// <summary>Whether higher values are better.</summary>
         public required bool IsMaximum { get; init; }
+
+        /// <summary>Whether this follows from the name of the value: <c>mode</c> is <c>auto</c>. Not recorded.</summary>
+        public bool IsModeAuto { get; init; }
     }
 
     /// <summary>Multiplies the learning rate where the value has not improved.</summary>

@@ -32,6 +32,7 @@ internal static class CallbackReader
             {
                 Monitor = Monitor(fields),
                 IsMaximum = IsMaximum(fields),
+                IsModeAuto = IsModeAuto(fields),
             },
             nameof(EarlyStopping) => new EarlyStopping(
                 Epochs(fields, "patience", 0),
@@ -43,6 +44,7 @@ internal static class CallbackReader
             {
                 Monitor = Monitor(fields),
                 IsMaximum = IsMaximum(fields),
+                IsModeAuto = IsModeAuto(fields),
             },
             _ => new ModelCheckpoint(
                 FilePath(fields),
@@ -53,6 +55,7 @@ internal static class CallbackReader
             {
                 Monitor = Monitor(fields),
                 IsMaximum = IsMaximum(fields),
+                IsModeAuto = IsModeAuto(fields),
             },
         };
         fields.End();
@@ -144,8 +147,12 @@ internal static class CallbackReader
             );
     }
 
+    private static bool IsModeAuto(JsonFields fields) => Mode(fields) == CallbackKeys.Auto;
+
+    private static string Mode(JsonFields fields) => fields.OptionalOneOf("mode", CallbackKeys.Modes) ?? CallbackKeys.Auto;
+
     private static bool IsMaximum(JsonFields fields) =>
-        (fields.OptionalOneOf("mode", CallbackKeys.Modes) ?? CallbackKeys.Auto) switch
+        Mode(fields) switch
         {
             "max" => true,
             "min" => false,

@@ -1,4 +1,5 @@
 using Repro.Inputs;
+using Repro.Keras;
 using static Repro.Runs.CallbackConfiguration;
 
 namespace Repro.Runs;
@@ -25,6 +26,7 @@ internal static class CallbackRules
             if (callback is Monitoring monitoring)
             {
                 CheckMonitor(run, monitoring, $"{key}.monitor", fields);
+                CheckMode(run, monitoring, $"{key}.mode", fields);
             }
 
             if (
@@ -45,6 +47,29 @@ internal static class CallbackRules
                     $"is '{saved.FilePath}', which another part of the run also writes; choose another name."
                 );
             }
+        }
+    }
+
+    private static void CheckMode(RunConfiguration run, Monitoring callback, string key, JsonFields fields)
+    {
+        string value = ObservedValues.WithoutPart(callback.Monitor);
+        if (!callback.IsModeAuto || run.Outputs.Count < 2 || value == ObservedValues.Loss)
+        {
+            return;
+        }
+
+        if (WriterHabits.Of(run.Keras ?? RunConfiguration.DefaultKeras).Major >= 3)
+        {
+            throw fields.Wrong(key, $"must be min or max for '{callback.Monitor}': Keras 3 knows no mode for values of one output.");
+        }
+
+        // ReduceLROnPlateau and ModelCheckpoint of Keras 2 take any value with these letters for an accuracy.
+        if (callback is not EarlyStopping && value.Contains("acc", StringComparison.Ordinal) && !callback.IsMaximum)
+        {
+            throw fields.Wrong(
+                key,
+                $"must be min or max for '{callback.Monitor}': with auto, {callback.Name} of Keras 2 takes it for an accuracy because of its name."
+            );
         }
     }
 

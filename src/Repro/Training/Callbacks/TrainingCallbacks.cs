@@ -16,6 +16,7 @@ internal sealed class TrainingCallbacks
     private readonly IReadOnlyList<OutputLoss> _outputs;
     private readonly (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved)[] _callbacks;
     private readonly IReadOnlyList<(string Name, float[] Values)>?[] _kept;
+    private readonly bool[] _stopped;
     private readonly bool _isKeras3;
     private float _rate;
 
@@ -28,6 +29,7 @@ internal sealed class TrainingCallbacks
         _rate = (float)run.Optimizer.LearningRate;
         _callbacks = [.. run.Callbacks.Select(Of)];
         _kept = new IReadOnlyList<(string, float[])>?[_callbacks.Length];
+        _stopped = new bool[_callbacks.Length];
     }
 
     /// <summary>The number of callbacks.</summary>
@@ -38,7 +40,7 @@ internal sealed class TrainingCallbacks
         Array.Exists(_callbacks, callback => callback.Settings is LearningRateScheduler or ReduceLROnPlateau) ? _rate : null;
 
     /// <summary>Whether a callback has ended the training.</summary>
-    public bool HasStopped { get; private set; }
+    public bool HasStopped => Array.Exists(_stopped, stopped => stopped);
 
     /// <summary>The last epoch, from 1, whose weights EarlyStopping has kept; null where it keeps none.</summary>
     public int? BestEpoch { get; private set; }
@@ -98,7 +100,7 @@ internal sealed class TrainingCallbacks
 
             if (stopping is not null)
             {
-                HasStopped |= stopping.Ends(row.Epoch - 1, value, out bool isBest);
+                _stopped[index] |= stopping.Ends(row.Epoch - 1, value, out bool isBest);
                 keeps = isBest && ((EarlyStopping)settings).RestoreBestWeights;
                 if (isBest)
                 {
@@ -109,6 +111,12 @@ internal sealed class TrainingCallbacks
             if (keeps && weights is not null)
             {
                 _kept[index] = weights();
+            }
+
+            // Keras 2 restores weights at once: callbacks behind this one see them.
+            if (!_isKeras3 && Restores(index) && _kept[index] is { } restored)
+            {
+                weights = weights is null ? null : () => restored;
             }
         }
     }
@@ -121,13 +129,7 @@ internal sealed class TrainingCallbacks
     {
         for (int index = 0; index < _callbacks.Length; index++)
         {
-            // Keras 2 restores them only where it stops.
-            bool loads = _callbacks[index].Settings switch
-            {
-                EarlyStopping { RestoreBestWeights: true } => HasStopped || _isKeras3,
-                ModelCheckpoint { LoadSaved: true } => true,
-                _ => false,
-            };
+            bool loads = Restores(index) || _callbacks[index].Settings is ModelCheckpoint { LoadSaved: true };
             if (!loads || _kept[index] is not { } weights)
             {
                 continue;
@@ -139,6 +141,10 @@ internal sealed class TrainingCallbacks
             }
         }
     }
+
+    // Keras 2 restores weights only where this callback ends the training.
+    private bool Restores(int index) =>
+        _callbacks[index].Settings is EarlyStopping { RestoreBestWeights: true } && (_isKeras3 || _stopped[index]);
 
     private (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved) Of(CallbackConfiguration settings) =>
         settings switch
