@@ -14,6 +14,9 @@ internal sealed class JsonFields
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
+    // Keys that are read only where they are present; for messages.
+    private readonly HashSet<string> _optional = new(StringComparer.Ordinal);
+
     public JsonFields(string file, JsonElement element, string prefix = "")
     {
         _file = file;
@@ -174,12 +177,20 @@ internal sealed class JsonFields
     }
 
     /// <summary>Whether the key is there and its value is an object.</summary>
-    public bool HoldsObject(string key) => _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Object;
+    public bool HoldsObject(string key)
+    {
+        _optional.Add(key);
+        return _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Object;
+    }
 
     /// <summary>Whether the key is there and its value is a list.</summary>
     public bool HoldsList(string key) => _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Array;
 
-    public bool Has(string key) => _fields.ContainsKey(key);
+    public bool Has(string key)
+    {
+        _optional.Add(key);
+        return _fields.ContainsKey(key);
+    }
 
     /// <summary>A whole number from 1 that may need 64 bits, such as a length in bytes.</summary>
     public long? OptionalLong(string key, long maximum)
@@ -210,11 +221,13 @@ internal sealed class JsonFields
             {
                 throw Wrong(
                     key,
-                    $"is unknown.{Spelling.Suggestion(key, _read.Except(_fields.Keys, StringComparer.Ordinal))} Known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}."
+                    $"is unknown.{Spelling.Suggestion(key, Known.Except(_fields.Keys, StringComparer.Ordinal))} Known here: {string.Join(", ", Known.Order(StringComparer.Ordinal))}."
                 );
             }
         }
     }
+
+    private IEnumerable<string> Known => _read.Union(_optional, StringComparer.Ordinal);
 
     private InputException Missing(string key, string kind)
     {
