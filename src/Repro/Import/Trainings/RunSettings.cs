@@ -83,7 +83,8 @@ internal static partial class RunSettings
             Metric.BinaryAccuracy
                 when loss.ClassName == "BinaryCrossentropy" && fit.State?.Model?.OutputShapes is [{ Rank: 1 } shape] && shape[0] == 1 =>
                 Metric.Accuracy,
-            _ => Named(written) ?? Named(name),
+            // Of numbers of classes, no other metric means anything.
+            _ => (Named(written) ?? Named(name)) is { } metric && (!isSparse || metric is Metric.Accuracy or Metric.TopK) ? metric : null,
         };
     }
 
