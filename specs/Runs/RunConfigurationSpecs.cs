@@ -211,6 +211,7 @@ internal class RunConfigurationSpecs
     )]
     [TestCase("\"name\": \"rmsprop\"", "\"name\": \"Adam\"", "'optimizer.name' is 'Adam', *Did you mean 'adam'?")]
     [TestCase("\"split\": \"train\",", "\"split\": \"train\", \"target_size\": [28, 28],", "'train.target_size' does not apply")]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"class_weights\": [1, 2]", "'class_weights' is unknown. Did you mean 'class_weight'?")]
     [TestCase("{", "[", "cannot be read as a run's configuration: line 2: ")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"variant\": \"\\ud800\"", "the text has half of a surrogate pair")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"..h5\"", "'save_as' is '..h5', but must be the name of a file")]
@@ -266,6 +267,21 @@ internal class RunConfigurationSpecs
 
         run.Test!.Interpolation.ToString().ToLowerInvariant().Should().Be(recorded);
         RunConfigurationJson.Write(run)["test"]!["interpolation"]!.GetValue<string>().Should().Be(recorded);
+    }
+
+    [TestCase("2.10", "", true)]
+    [TestCase("2.15", "", false)]
+    [TestCase("3.5", "", false)]
+    [TestCase("3.5", ", \"legacy\": true", true)]
+    public void A_version_of_Keras_decides_on_the_formula_of_RMSprop(string keras, string given, bool isLegacy)
+    {
+        string run = ReplaceFirst(
+            WithOptimizer("\"name\": \"rmsprop\"" + given),
+            "\"epochs\": 5",
+            $"\"keras\": \"{keras}\", \"epochs\": 5"
+        );
+
+        ((RmsProp)Parse(run).Optimizer.ToOptimizer()).EpsilonInside.Should().Be(!isLegacy);
     }
 
     [TestCase("accuracy", "acc")]

@@ -41,7 +41,12 @@ internal static class OptimizerReader
 
         string[] limits = [.. Limits.Where(settings.ContainsKey)];
         return limits.Length <= 1
-            ? new OptimizerConfiguration(kind.Name, rate, settings) { Schedule = schedule }
+            ? new OptimizerConfiguration(kind.Name, rate, settings)
+            {
+                Schedule = schedule,
+                IsLegacyOpen =
+                    kind.Keys.Any(key => key.Name == OptimizerConfiguration.Legacy) && !fields.Has(OptimizerConfiguration.Legacy),
+            }
             : throw fields.Wrong(limits[1], $"excludes '{limits[0]}': give one of {string.Join(", ", Limits)}.");
     }
 

@@ -1,6 +1,7 @@
 using Repro.Data.Catalog;
 using Repro.Inputs;
 using Repro.Keras.Catalog;
+using Repro.Keras.Optimizers;
 using Repro.Models;
 using Repro.Project;
 
@@ -85,7 +86,7 @@ internal sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog
             );
         }
 
-        if (run.Keras is not null || !run.DependsOnKeras)
+        if (run.Keras is not null || !(run.DependsOnKeras || run.Optimizer.IsLegacyOpen))
         {
             return run;
         }
@@ -98,6 +99,14 @@ internal sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal),
         ];
+        if (
+            !run.DependsOnKeras
+            && versions.Select(version => run.Optimizer.OfKeras(version).Flag(OptimizerConfiguration.Legacy)).Distinct().Count() == 1
+        )
+        {
+            return run with { Optimizer = run.Optimizer.OfKeras(versions[0]) };
+        }
+
         if (versions.Length > 1 || versions.Any(version => !KerasVersion.TryParse(version, out _)))
         {
             throw new InputException(
@@ -105,7 +114,7 @@ internal sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog
             );
         }
 
-        return versions.Length == 0 ? run : run with { Keras = versions[0] };
+        return versions.Length == 0 ? run : run with { Keras = versions[0], Optimizer = run.Optimizer.OfKeras(versions[0]) };
     }
 
     private void RequireModel(string file, string key, string? model)

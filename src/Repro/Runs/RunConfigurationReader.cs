@@ -84,7 +84,7 @@ internal static class RunConfigurationReader
             Observe = fields.OptionalObject("observe") is { } observe ? Observe(observe) : null,
             Seeds = Seeds(fields),
         };
-        run = MetricKeys.Read(fields, run);
+        run = MetricKeys.Read(fields, run with { Optimizer = run.Optimizer.OfKeras(run.Keras) });
         fields.End();
         RunConfigurationRules.Check(run, fields);
         return run;

@@ -1,4 +1,5 @@
 using Repro.Backends.Optimizers;
+using Repro.Models;
 
 namespace Repro.Keras.Optimizers;
 
@@ -8,8 +9,26 @@ namespace Repro.Keras.Optimizers;
 /// out.</param>
 internal sealed record OptimizerConfiguration(string Name, double LearningRate, IReadOnlyDictionary<string, object> Settings)
 {
+    /// <summary>The key of the formula.</summary>
+    internal const string Legacy = "legacy";
+
+    private static readonly KerasVersion FirstNew = new(2, 11);
+
     /// <summary>The schedule of the learning rate; null where it is the same in all steps.</summary>
     public Schedule? Schedule { get; init; }
+
+    /// <summary>Whether the file leaves open which of Keras's two formulas applies: the key <c>legacy</c>.</summary>
+    public bool IsLegacyOpen { get; init; }
+
+    /// <summary>The optimizer with the formula of a version of Keras, where the file leaves it open.</summary>
+    /// <param name="keras">As run files name it; null for none.</param>
+    public OptimizerConfiguration OfKeras(string? keras) =>
+        IsLegacyOpen && KerasVersion.TryParse(keras, out KerasVersion version)
+            ? this with
+            {
+                Settings = new Dictionary<string, object>(Settings, StringComparer.Ordinal) { [Legacy] = version < FirstNew },
+            }
+            : this;
 
     /// <summary>RMSprop with all else as Keras up to 2.10 has it.</summary>
     public static OptimizerConfiguration RmsProp(double learningRate = 0.001, double rho = 0.9, double epsilon = 1e-7) =>
@@ -20,7 +39,7 @@ internal sealed record OptimizerConfiguration(string Name, double LearningRate, 
             {
                 ["rho"] = rho,
                 ["epsilon"] = epsilon,
-                ["legacy"] = true,
+                [Legacy] = true,
             }
         );
 
@@ -38,14 +57,14 @@ internal sealed record OptimizerConfiguration(string Name, double LearningRate, 
             {
                 Momentum = (float)(Number("momentum") ?? 0),
                 Centered = Flag("centered"),
-                EpsilonInside = !Flag("legacy"),
+                EpsilonInside = !Flag(Legacy),
             },
             "sgd" => new Sgd(LearningRate, (float)Value("momentum"), Flag("nesterov")),
             "adam" or "adamw" => new Adam(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon"), Flag("amsgrad")),
-            "adagrad" => new Adagrad(LearningRate, Value("initial_accumulator_value"), Value("epsilon"), !Flag("legacy")),
+            "adagrad" => new Adagrad(LearningRate, Value("initial_accumulator_value"), Value("epsilon"), !Flag(Legacy)),
             "adadelta" => new Adadelta(LearningRate, Value("rho"), Value("epsilon")),
             "adamax" => new Adamax(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon")),
-            "nadam" => new Nadam(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon"), Flag("legacy")),
+            "nadam" => new Nadam(LearningRate, Value("beta_1"), Value("beta_2"), Value("epsilon"), Flag(Legacy)),
             "ftrl" => new Ftrl(
                 LearningRate,
                 Value("initial_accumulator_value"),
