@@ -80,6 +80,30 @@ internal class SubjectSpecs
             .Which.Reason.Should()
             .StartWith($"the subject is ambiguous: {address}, where the first ? is a-small-model or a-large-model; the text has ");
 
+    [TestCase("The test loss is near zero.", "the text does not say how near to zero it is; the text has ~ 0")]
+    [TestCase(
+        "The validation scores are between 2.1 and 2.9.",
+        "the text does not say which metric the score is of; the text has in 2.1..2.9"
+    )]
+    [TestCase("We are off by $2,550.", "it is an amount of money, and import does not know the unit of the targets; the text has = 2550")]
+    public void Results_that_no_quantity_measures_have_the_reason(string sentence, string reason) =>
+        Draft($"{Start}{Small}{FitSmall}{sentence}\n")
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<DraftRow>(row => row.Address.Length == 0 && row.Reason == reason);
+
+    [Test]
+    public void Results_of_folds_that_are_printed_have_the_reason() =>
+        Drafts
+            .OfCells(("all_scores", "[2.075, 2.117, 2.914]"), ("np.mean(all_scores)", "2.368"))
+            .Rows.Select(row => $"{row.Statement} {row.Reason}")
+            .Should()
+            .Equal(
+                "all_scores: [2.075, 2.117, 2.914] the text does not say which metric the score is of; the text has = 2.075 2.117 2.914",
+                "np.mean(all_scores): 2.368 the text does not say which metric the score is of; the text has = 2.368"
+            );
+
     [Test]
     public void Prose_in_front_of_other_code_means_the_network_before_it() =>
         Addresses($"{Start}{Small}The network has 13,002 parameters.\n\n{FitSmall}{Large}")

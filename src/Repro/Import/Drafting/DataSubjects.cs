@@ -28,6 +28,8 @@ internal sealed partial class DataSubjects(Cast cast)
                 {
                     Needs = [set],
                 },
+            StatementKind.Shape when cast.Unavailable is not null && statement.Topic is { Part: not DataPart.Unknown, Detail: not null } =>
+                Unknown("shape"),
             StatementKind.Shape when statement.Topic.Elsewhere => Subject.None("it is about something that is not in this text"),
             // "label tensor (25000,)": all labels of a set, of which no quantity is known, unless a batch is named.
             StatementKind.Shape

@@ -110,6 +110,11 @@ internal sealed class RunSubjects(Cast cast)
             return Subject.None("no quantity measures an untrained network's results");
         }
 
+        if (NotComparable(statement.Topic.Detail) is { } reason)
+        {
+            return Subject.None(reason);
+        }
+
         if (statement is { Origin: Origin.Output, Topic.Part: DataPart.Unknown })
         {
             return NotMeasured;
@@ -127,6 +132,15 @@ internal sealed class RunSubjects(Cast cast)
         };
         return OfRun(statement, $"{part}_{metric}@{Selector(statement, part)}");
     }
+
+    private static string? NotComparable(string? detail) =>
+        detail switch
+        {
+            "money" => "it is an amount of money, and import does not know the unit of the targets",
+            "score" => "the text does not say which metric the score is of",
+            "vague" => "the text does not say how near to zero it is",
+            _ => null,
+        };
 
     // Printed values are those of an epoch; prose that gives a round number reads it off a curve.
     private string Selector(Statement statement, string part)

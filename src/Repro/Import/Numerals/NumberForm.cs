@@ -23,4 +23,7 @@ internal enum NumberForm
 
     /// <summary>1/10, 1./255.</summary>
     Fraction,
+
+    /// <summary>$2,550.</summary>
+    Money,
 }

@@ -33,6 +33,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
             tokens,
             taken
         );
+        Take(Amounts().Matches(text), Money, tokens, taken);
         Take(Singles().Matches(text), match => Single(match, text), tokens, taken);
         foreach ((int start, int end, double amount) in NumberWords.In(text))
         {
@@ -160,6 +161,11 @@ internal sealed partial class NumberReader(bool decimalCommas)
             )
             : null;
     }
+
+    private NumberToken? Money(Match match) =>
+        Value(match.Groups["number"].Value) is { } value
+            ? new NumberToken(NumberForm.Money, value, match.Index, match.Index + match.Length)
+            : null;
 
     private NumberToken? Single(Match match, string text)
     {
@@ -327,6 +333,14 @@ internal sealed partial class NumberReader(bool decimalCommas)
         1000
     )]
     private static partial Regex Singles();
+
+    // Not "$x$", a formula; Markdown writes a backslash in front of the sign.
+    [GeneratedRegex(
+        @"(?<![\w$])\\?\$(?<number>(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?)(?![\w$]|[.,]\d|[^\n$]{0,40}(?<!\\)\$(?!\d))",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Amounts();
 
     [GeneratedRegex(@"^(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex ThousandsByComma();

@@ -20,6 +20,20 @@ internal static partial class BareResults
 
         Place place = output.At(output.Lines.ToList().IndexOf(only));
         string quote = $"{printed.Trim()}: {only.Trim()}";
+        Statement Score(StatedValue value) =>
+            new(
+                place,
+                Origin.Output,
+                StatementKind.AbsoluteError,
+                Relation.Equal,
+                value,
+                TopicOf(printed) with
+                {
+                    Detail = "score",
+                },
+                quote
+            );
+
         if (Number().Match(only) is { Success: true } number && TryRead(number.Groups["number"].Value, out StatedValue.Number? value))
         {
             if (AccuracyName().IsMatch(printed) && value!.Amount is >= 0 and <= 1)
@@ -41,6 +55,10 @@ internal static partial class BareResults
                     TopicOf(printed),
                     quote
                 );
+            }
+            else if (ScoreName().IsMatch(printed))
+            {
+                yield return Score(value!);
             }
         }
         else if (ShapeOf().Match(printed) is { Success: true } array && Axes().Match(only) is { Success: true } shape)
@@ -101,6 +119,12 @@ internal static partial class BareResults
             yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, TopicOf(printed), quote);
             yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, accuracy!, TopicOf(printed), quote);
         }
+        else if (ScoreName().IsMatch(printed) && Numbers().Match(only) is { Success: true } scores)
+        {
+            // The results of the parts of a cross-validation.
+            double[] amounts = [.. scores.Groups["number"].Captures.Select(part => double.Parse(part.Value, CultureInfo.InvariantCulture))];
+            yield return Score(new StatedValue.Several(amounts));
+        }
     }
 
     // The history of a training has the results on its own data, and those of the validation under other names.
@@ -129,6 +153,21 @@ internal static partial class BareResults
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Number();
+
+    [GeneratedRegex(
+        @"^\s*\[(?<number>\d{1,9}\.\d{1,20})(?:, ?(?<number>\d{1,9}\.\d{1,20})){1,11}\]\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Numbers();
+
+    // "all_scores", "np.mean(all_scores)": which metric it is, the name does not tell.
+    [GeneratedRegex(
+        @"^\s*(?:print ?\()?(?:np\.(?:mean|average)\()?(?:\w+_)?scores?\)*\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ScoreName();
 
     [GeneratedRegex(
         @"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<accuracy>[01]\.\d+)[\])]\s*$",

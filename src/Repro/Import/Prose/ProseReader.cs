@@ -20,6 +20,7 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
     // The first rule that applies decides, so the narrow ones come first.
     private static readonly ProseRule[] Rules =
     [
+        ResultRules.Money,
         .. NoiseRules.All,
         .. TrainingRules.Batches,
         .. ResultRules.Comparisons,
@@ -59,6 +60,7 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
         {
             string sentence = passage.Text[start..end];
             NumberToken[] within = [.. tokens.Where(token => token.Start >= start && token.End <= end)];
+            NumberToken[] others = [.. within.Where(token => token.Form != NumberForm.Money)];
             List<(int Offset, Statement Statement)> found = [];
             foreach (NumberToken token in within)
             {
@@ -68,7 +70,7 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
                     Words.Head(passage.Text[token.End..end], Reach),
                     Words.Tail(passage.Text[..start], Reach),
                     origin,
-                    within,
+                    others,
                     classes
                 );
                 foreach (Reading reading in Apply(mention))

@@ -12,7 +12,24 @@ internal static partial class ResultRules
 
     public static IReadOnlyList<ProseRule> Comparisons { get; } = [Improvement, Confidence, Arithmetic, Chance];
 
-    public static IReadOnlyList<ProseRule> Scores { get; } = [AccuracyInPercent, AccuracyAsShare, AbsoluteError, Loss];
+    public static IReadOnlyList<ProseRule> Scores { get; } = [AccuracyInPercent, AccuracyAsShare, AbsoluteError, Loss, Score];
+
+    /// <summary>An amount of money is an error of predictions or nothing that a rule reads.</summary>
+    public static IReadOnlyList<Reading>? Money(Mention mention) =>
+        mention.Token.Form != NumberForm.Money ? null
+        : !mention.IsLeft(OffBy()) || Supposing().IsMatch(mention.Left) ? []
+        :
+        [
+            new Reading(
+                StatementKind.AbsoluteError,
+                new Topic
+                {
+                    Part = Topics.MeasuredOn(mention),
+                    Detail = "money",
+                    Elsewhere = IsElsewhere(mention),
+                }
+            ),
+        ];
 
     private static bool IsElsewhere(Mention mention) => Topics.IsElsewhere(mention) || Topics.IsWished(mention);
 
@@ -154,12 +171,66 @@ internal static partial class ResultRules
                 new Topic
                 {
                     Part = Topics.MeasuredOn(mention),
-                    Detail = Certain().IsMatch(mention.Right) ? "certain" : null,
+                    Detail =
+                        Certain().IsMatch(mention.Right) ? "certain"
+                        : mention.Token.Amount == 0 && mention.Relation == Relation.Near ? "vague"
+                        : null,
                     Elsewhere = IsElsewhere(mention),
                 }
             ),
         ];
     }
+
+    // "validation scores from 2.1 to 2.9", "their average (2.4) is more reliable than any of these scores".
+    private static IReadOnlyList<Reading>? Score(Mention mention)
+    {
+        bool isScore =
+            mention.Token.Form is NumberForm.Plain or NumberForm.Span
+            && mention.Token.Value is StatedValue.Number { Digits: > 0 } or StatedValue.Span { Digits: > 0 }
+            && !mention.IsRight(Counted())
+            && (mention.IsLeft(ScoresOf()) || (mention.IsLeft(AverageOf()) && ScoreWord().IsMatch(mention.Sentence)));
+        return isScore
+            ?
+            [
+                new Reading(
+                    StatementKind.AbsoluteError,
+                    new Topic
+                    {
+                        Part = Topics.MeasuredOn(mention),
+                        Detail = "score",
+                        Elsewhere = IsElsewhere(mention),
+                    }
+                ),
+            ]
+            : null;
+    }
+
+    [GeneratedRegex(@"\bwould mean\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Supposing();
+
+    [GeneratedRegex(
+        @"\boff by\s*(?:only |just |about |around |approximately |roughly |nearly |almost |less than |more than |over )*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OffBy();
+
+    [GeneratedRegex(
+        @"\b(?:validation|test|training|fold|model|network|their|these|the|different) scores?\b[^.:;%\d]{0,40}?\b(?:from|of|between|is|was|are|were)\s*(?:only |just |about |around |approximately |roughly |nearly )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex ScoresOf();
+
+    [GeneratedRegex(
+        @"\b(?:average|mean)\s*(?:\(|of (?:about |around )?|is (?:about |around )?)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex AverageOf();
+
+    [GeneratedRegex(@"\bscores?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ScoreWord();
 
     [GeneratedRegex(
         @"^\s*\(?(?:(?:relative|absolute) )?(?:improvement|gain|increase|boost|better|more accurate|reduction|drop|decrease|fewer errors|Verbesserung|mejora|melhora|향상|提升|提高)",
