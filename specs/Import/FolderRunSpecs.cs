@@ -136,7 +136,7 @@ internal sealed class FolderRunSpecs
             .Match<Repro.Import.Trainings.NamedRun>(run => run.Json == null && run.Reason.Contains(reason));
 
     [TestCase("", """"interpolation":"bilinear","decoder":"tensorflow"""")]
-    [TestCase(", interpolation='nearest', color_mode='rgb'", """"decoder":"tensorflow"""")]
+    [TestCase(", interpolation='nearest', color_mode='rgb'", """"interpolation":"nearest","decoder":"tensorflow"""")]
     [TestCase(", crop_to_aspect_ratio=True", """"interpolation":"bilinear","keep_aspect_ratio":true,"decoder":"tensorflow"""")]
     public void Images_are_read_as_the_loader_reads_them(string settings, string keys) =>
         RunOf(
@@ -163,6 +163,7 @@ internal sealed class FolderRunSpecs
     }
 
     [TestCase("color_mode='rgba'", "'color_mode=rgba' of the loader")]
+    [TestCase("interpolation='bicubic'", "'interpolation=bicubic' of the loader")]
     [TestCase("interpolation='area'", "'interpolation=area' of the loader")]
     [TestCase("pad_to_aspect_ratio=True", "'pad_to_aspect_ratio=True' of the loader")]
     [TestCase("interpolation=choose()", "'interpolation' of image_dataset_from_directory is not known")]
@@ -174,6 +175,22 @@ internal sealed class FolderRunSpecs
             .Runs.Single()
             .Should()
             .Match<Repro.Import.Trainings.NamedRun>(run => run.Json == null && run.Reason.Contains(reason));
+
+    [Test]
+    public void The_factor_of_a_generator_with_augmentation_counts_once() =>
+        RunOf(
+            (
+                "train = ImageDataGenerator(rescale=0.5, rotation_range=40).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse')",
+                "Found 3670 images belonging to 5 classes.\n"
+            ),
+            (
+                "val = ImageDataGenerator(rescale=0.5).flow_from_directory('flowers/validation', target_size=(8, 8), class_mode='sparse')",
+                "Found 100 images belonging to 5 classes.\n"
+            )
+        )["train"]!["rescale"]!
+            .GetValue<double>()
+            .Should()
+            .Be(0.5);
 
     [TestCase("train.take(10)", "take")]
     [TestCase("train.skip(10).prefetch(2)", "skip")]

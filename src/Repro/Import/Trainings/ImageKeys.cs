@@ -19,8 +19,7 @@ internal static class ImageKeys
         "pad_to_aspect_ratio",
     ];
 
-    // Those that TensorFlow and Pillow share by name.
-    private static readonly string[] OfTensorFlow = [Nearest, "bilinear", "bicubic"];
+    private static readonly string[] OfTensorFlow = [Nearest, "bilinear"];
 
     /// <exception cref="NoRunException">A setting of the loader cannot be described in a run file.</exception>
     public static void Write(FedData data, JsonObject split)
@@ -58,7 +57,7 @@ internal static class ImageKeys
             throw Cannot("interpolation", filter);
         }
 
-        if (filter != Nearest)
+        if (isTensorFlow || filter != Nearest)
         {
             split["interpolation"] = filter;
         }

@@ -310,7 +310,7 @@ internal sealed partial class RunDrafter(
 
     private static void Scale(FedData data, JsonObject split)
     {
-        double factor = data.Augmentation?.Rescale ?? 1;
+        double factor = 1;
         foreach (ImportedStep step in data.Preprocessing)
         {
             switch (step.Kind)
