@@ -20,6 +20,9 @@ internal abstract class GraphLayer(string className, string name, Place place)
     /// <summary>The call of <c>fit</c> that changed its weights last; null where none did.</summary>
     public Place? TrainedAt { get; set; }
 
+    /// <summary>The call that replaced its weights, <c>load_weights</c> or <c>set_weights</c>; null for none.</summary>
+    public string? WeightsFrom { get; set; }
+
     /// <summary>Why it is not known in full, as a clause; empty where it is.</summary>
     public string Reason { get; set; } = "";
 

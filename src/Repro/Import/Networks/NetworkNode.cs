@@ -50,9 +50,6 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
     /// <summary>It was compiled, trained, evaluated or summarized.</summary>
     public bool IsUsed { get; set; }
 
-    /// <summary>The call that replaced its weights, <c>load_weights</c> or <c>set_weights</c>; null for none.</summary>
-    public string? WeightsFrom { get; set; }
-
     /// <summary>Where it was changed last.</summary>
     public Place ChangedAt { get; set; } = place;
 

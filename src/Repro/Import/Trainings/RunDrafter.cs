@@ -12,6 +12,7 @@ using Repro.Runs;
 namespace Repro.Import.Trainings;
 
 /// <summary>Describes the trainings of a text as run files.</summary>
+/// <param name="bases">Finds the pretrained networks that trainings begin with.</param>
 /// <param name="models">The project's networks; those of the text are not needed.</param>
 /// <param name="sets">The data sets that a run can name, those of the text included.</param>
 internal sealed partial class RunDrafter(
@@ -19,6 +20,7 @@ internal sealed partial class RunDrafter(
     ImportedProgram program,
     IReadOnlyList<NamedNetwork> networks,
     FolderSets folders,
+    PretrainedBases bases,
     ModelCatalog models,
     DataSetCatalog sets
 )
@@ -147,6 +149,7 @@ internal sealed partial class RunDrafter(
             throw new NoRunException($"it trains on features that '{features.Variable}' computes, which a run file cannot describe");
         }
 
+        string? pretrained = bases.Of(fit);
         string classMode = ClassMode(loss);
         JsonObject json = new()
         {
@@ -155,6 +158,8 @@ internal sealed partial class RunDrafter(
             ["documents"] = new JsonArray(document),
             ["note"] = $"Read from the code at {fit.Place.InWords} by repro import; the seeds are its default.",
             ["model"] = run.Network,
+            ["base"] = pretrained,
+            ["base_weights"] = pretrained is null ? null : PretrainedBases.ImageNet,
             ["data_set"] = run.DataSet,
             ["train"] = Split(
                 fit.Data,
@@ -165,6 +170,12 @@ internal sealed partial class RunDrafter(
                 run.IsFolder
             ),
         };
+        if (pretrained is null)
+        {
+            json.Remove("base");
+            json.Remove("base_weights");
+        }
+
         if (fit.ValidationSplit is { } share)
         {
             if (fit.Data.Cut is not null)
@@ -324,19 +335,14 @@ internal sealed partial class RunDrafter(
                 case "reshape" or "cast" or "channel-axis" or "one-hot" or "resize":
                     break;
                 default:
-                    throw new NoRunException($"the step '{Shown(step)}' at {step.Place.InWords} cannot be described in a run file");
+                    throw new NoRunException(
+                        $"the step '{RunSettings.Shown(step)}' at {step.Place.InWords} cannot be described in a run file"
+                    );
             }
         }
 
         split["rescale"] = factor;
     }
-
-    // A slice as Python writes it: [:1000].
-    private static string Shown(ImportedStep step) =>
-        step.Kind == "samples" ? step.Detail
-        : step.Kind == "slice" ? $"[{step.Detail.Replace("None", "", StringComparison.Ordinal)}]"
-        : step.Detail.Length > 0 ? $"{step.Kind} {step.Detail}"
-        : step.Kind;
 
     private static JsonObject Augmentation(KerasObject settings)
     {

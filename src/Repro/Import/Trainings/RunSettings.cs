@@ -26,9 +26,7 @@ internal static partial class RunSettings
             { } step
         )
         {
-            throw new NoRunException(
-                $"the step '{step.Kind} {step.Detail}' of the labels at {step.Place.InWords} cannot be described in a run file"
-            );
+            throw new NoRunException($"the step '{Shown(step)}' of the labels at {step.Place.InWords} cannot be described in a run file");
         }
 
         string? other =
@@ -49,6 +47,13 @@ internal static partial class RunSettings
             );
         }
     }
+
+    /// <summary>A step as messages name it; a slice as Python writes it: <c>[:1000]</c>.</summary>
+    public static string Shown(ImportedStep step) =>
+        step.Kind == "samples" ? step.Detail
+        : step.Kind == "slice" ? $"[{step.Detail.Replace("None", "", StringComparison.Ordinal)}]"
+        : step.Detail.Length > 0 ? $"{step.Kind} {step.Detail}"
+        : step.Kind;
 
     /// <summary>The metrics that a run records; none where they are the accuracy alone, which a run records by itself.</summary>
     public static JsonArray Metrics(ImportedFit fit, KerasObject loss)

@@ -81,6 +81,7 @@ internal sealed record ImportDraft(
             program,
             networks,
             folders,
+            new PretrainedBases(program, models),
             models,
             new DataSetCatalog([.. sets.All, .. declared])
         ).All();

@@ -229,6 +229,13 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             return Apply(layer, arguments);
         }
 
+        if (name == "set_weights")
+        {
+            layer.WeightsFrom = name;
+            context.Note($"weights of '{layer.Name}' set");
+            return NoneValue.Instance;
+        }
+
         if (name == "adapt")
         {
             context.Note($"'{layer.Name}' adapted to data");

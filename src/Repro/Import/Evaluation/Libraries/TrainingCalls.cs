@@ -638,8 +638,8 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                 .Select(each => each.Key),
         ];
 
-    private static string? WeightsFrom(NetworkNode network) =>
-        network.WeightsFrom ?? network.Layers.OfType<NetworkNode>().Select(WeightsFrom).FirstOrDefault(call => call is not null);
+    private static string? WeightsFrom(GraphLayer layer) =>
+        layer.WeightsFrom ?? (layer as NetworkNode)?.Layers.Select(WeightsFrom).FirstOrDefault(call => call is not null);
 
     private static Dictionary<string, double> Weights(Value? value, List<string> unknown)
     {
