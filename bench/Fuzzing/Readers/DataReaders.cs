@@ -129,7 +129,7 @@ internal static class DataReaders
                     throw new InvalidOperationException("the number of values is wrong.");
                 }
 
-                array.Labels("fuzz.npy");
+                array.Labels();
             }
         );
 
@@ -192,7 +192,7 @@ internal static class DataReaders
                     new TableDeclaration(hasHeader, hasHeader ? "kind" : null, [], ","),
                     hasHeader ? ["no", "yes"] : []
                 );
-                if (split.Values.Length != split.Samples * split.Shape[0] || split.Targets!.Count != split.Samples)
+                if (split.Values.Length != split.Samples * split.Shape[0] || split.Target!.Values.Count != split.Samples)
                 {
                     throw new InvalidOperationException("the number of values is wrong.");
                 }
