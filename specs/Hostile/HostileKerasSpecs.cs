@@ -18,6 +18,19 @@ internal class HostileKerasSpecs
         model.Nodes.Select(node => node.Layer).OfType<ForeignLayer>().Should().ContainSingle().Which.Name.Should().Be("f");
     }
 
+    [TestCase("\"lora_rank\": 4", true)]
+    [TestCase("\"lora_rank\": null", false)]
+    [TestCase("\"quantization_mode\": \"int8\"", true)]
+    [TestCase("\"seed\": 3", false)]
+    public void A_setting_that_is_not_known_makes_one_too(string setting, bool isListed)
+    {
+        Model model = ModelReader.Read(
+            $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Dense", "config": {"name": "d", "batch_input_shape": [null, 2], "units": 1, {{{setting}}}}}]}}"""
+        );
+
+        model.Nodes.Select(node => node.Layer).OfType<ForeignLayer>().Any().Should().Be(isListed);
+    }
+
     [Test]
     public void Normalising_or_joining_tensors_without_axes_is_a_misfit()
     {

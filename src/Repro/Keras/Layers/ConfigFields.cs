@@ -8,7 +8,8 @@ namespace Repro.Keras.Layers;
 /// The <c>config</c> of a layer or model, read key by key; what is missing, ill-typed or unsupported is an error that names both.
 /// </summary>
 /// <param name="where">How messages call it: <c>layer 'conv2d_1' (Conv2D)</c>.</param>
-internal readonly struct ConfigFields(JsonElement config, string where)
+/// <param name="asked">Collects the keys that are asked for; null for none.</param>
+internal readonly struct ConfigFields(JsonElement config, string where, ISet<string>? asked = null)
 {
     // Larger lengths belong to no network that this could compute; they would only overflow later.
     private const int LargestCount = 1_000_000;
@@ -20,12 +21,46 @@ internal readonly struct ConfigFields(JsonElement config, string where)
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The value, or null where the key is missing or null.</summary>
-    public JsonElement? Find(string key) =>
-        config.ValueKind == JsonValueKind.Object
-        && config.TryGetProperty(key, out JsonElement value)
-        && value.ValueKind != JsonValueKind.Null
+    public JsonElement? Find(string key)
+    {
+        asked?.Add(key);
+        return
+            config.ValueKind == JsonValueKind.Object
+            && config.TryGetProperty(key, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
+    }
+
+    /// <summary>The same, collecting the keys that are asked for.</summary>
+    internal ConfigFields Collecting(ISet<string> keys) => new(config, where, keys);
+
+    /// <summary>The first key with a value that says something: neither null nor false nor empty.</summary>
+    /// <param name="except">Keys that are not looked at.</param>
+    internal string? FirstKey(Predicate<string> except)
+    {
+        if (config.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (JsonProperty property in config.EnumerateObject())
+        {
+            bool says = property.Value.ValueKind switch
+            {
+                JsonValueKind.Null or JsonValueKind.False => false,
+                JsonValueKind.Array => property.Value.GetArrayLength() > 0,
+                JsonValueKind.Object => property.Value.EnumerateObject().Any(),
+                _ => true,
+            };
+            if (says && !except(property.Name))
+            {
+                return property.Name;
+            }
+        }
+
+        return null;
+    }
 
     public JsonElement Value(string key) => Find(key) ?? throw Wrong(key, "is missing.");
 

@@ -37,11 +37,7 @@ internal static class ConvolutionReader
 
     public static Conv3D Conv3D(string name, LayerFields config)
     {
-        if (config.OrOne("groups") != 1)
-        {
-            throw config.Fields.Wrong("groups", "is not supported for Conv3D; 1 is.");
-        }
-
+        RequireOneGroup(config);
         if (config.Fields.Has("dilation_rate") && config.Fields.Volume("dilation_rate") != new Volume(1, 1, 1))
         {
             throw config.Fields.Wrong("dilation_rate", "is not supported for Conv3D; [1, 1, 1] is.");
@@ -57,8 +53,10 @@ internal static class ConvolutionReader
         };
     }
 
-    public static DepthwiseConv2D DepthwiseConv2D(string name, LayerFields config) =>
-        new(config.Fields.Size("kernel_size"))
+    public static DepthwiseConv2D DepthwiseConv2D(string name, LayerFields config)
+    {
+        RequireOneGroup(config);
+        return new DepthwiseConv2D(config.Fields.Size("kernel_size"))
         {
             Name = name,
             DepthMultiplier = config.OrOne("depth_multiplier"),
@@ -68,9 +66,12 @@ internal static class ConvolutionReader
             Activation = config.Activation(),
             UseBias = config.Fields.Flag("use_bias", true),
         };
+    }
 
-    public static SeparableConv2D SeparableConv2D(string name, LayerFields config) =>
-        new(config.Fields.Count("filters"), config.Fields.Size("kernel_size"))
+    public static SeparableConv2D SeparableConv2D(string name, LayerFields config)
+    {
+        RequireOneGroup(config);
+        return new SeparableConv2D(config.Fields.Count("filters"), config.Fields.Size("kernel_size"))
         {
             Name = name,
             DepthMultiplier = config.OrOne("depth_multiplier"),
@@ -80,9 +81,11 @@ internal static class ConvolutionReader
             Activation = config.Activation(),
             UseBias = config.Fields.Flag("use_bias", true),
         };
+    }
 
     public static Conv2DTranspose Conv2DTranspose(string name, LayerFields config)
     {
+        RequireOneGroup(config);
         if (config.Dilation() != 1)
         {
             throw config.Fields.Wrong("dilation_rate", "is not supported for Conv2DTranspose; [1, 1] is.");
@@ -102,5 +105,13 @@ internal static class ConvolutionReader
             Activation = config.Activation(),
             UseBias = config.Fields.Flag("use_bias", true),
         };
+    }
+
+    private static void RequireOneGroup(LayerFields config)
+    {
+        if (config.OrOne("groups") != 1)
+        {
+            throw config.Fields.Wrong("groups", "is not supported for this layer; 1 is.");
+        }
     }
 }

@@ -10,6 +10,38 @@ namespace Repro.Keras.Layers;
 /// </summary>
 internal static class LayerReader
 {
+    // They describe the input, or how a layer was programmed or is executed.
+    private static readonly HashSet<string> WithoutEffect = new(StringComparer.Ordinal)
+    {
+        "name",
+        "batch_input_shape",
+        "batch_shape",
+        "batch_size",
+        "input_shape",
+        "input_dim",
+        "input_length",
+        "input_dtype",
+        "sparse",
+        "ragged",
+        "optional",
+        "dynamic",
+        "autocast",
+        "fused",
+        "implementation",
+        "unroll",
+        "synchronized",
+        // Of random draws, which have seeds of their own here.
+        "seed",
+        // Of recurrent layers in training, which is refused.
+        "dropout",
+        "recurrent_dropout",
+        // Of masks, which are refused.
+        "zero_output_for_mask",
+        // Without the switch 'renorm', which is asked for.
+        "renorm_momentum",
+        "renorm_clipping",
+    };
+
     private delegate Layer Rule(string name, LayerFields config);
 
     private static readonly SortedDictionary<string, Rule> Rules = new(StringComparer.Ordinal)
@@ -138,11 +170,13 @@ internal static class LayerReader
             );
         }
 
+        HashSet<string> asked = new(StringComparer.Ordinal);
+        config = config.Collecting(asked);
         LayerFields fields = new(config, keras3 || LayerFields.IsKeras3Policy(config));
         config.RequireNeutral("data_format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("channels_last"));
         config.RequireNeutral("dtype", LayerFields.IsFloat32);
         Layer layer = rule(name, fields);
-        return layer with
+        layer = layer with
         {
             Trainable = config.Flag("trainable", true),
             Rules = WeightRules.Read(config, layer),
@@ -150,6 +184,12 @@ internal static class LayerReader
                 ? Regularizers.Read(config, "activity_regularizer")
                 : layer.ActivityPenalty,
         };
+        return config.FirstKey(key => asked.Contains(key) || WithoutEffect.Contains(key)) is { } unknown
+            ? throw config.Wrong(
+                unknown,
+                "is a setting that is not supported. Without it the layer would compute something else: remove it only if it has no effect."
+            )
+            : layer;
     }
 
     private static Dense Dense(string name, LayerFields config) =>
