@@ -92,6 +92,41 @@ internal sealed class KerasArchiveWriterSpecs
         }
     }
 
+    // The variable "count" of Keras's Normalization is of the type int64.
+    [TestCase("copy.keras")]
+    [TestCase("copy.weights.h5")]
+    [TestCase("copy.h5")]
+    public void The_count_of_a_Normalization_is_a_whole_number(string file)
+    {
+        using TemporaryFolder folder = new();
+        Model model = ModelBuilder
+            .Sequential("scaled", new Shape(2))
+            .Add(new Normalization(0) { Name = "normalization" })
+            .Add(new Dense(1) { Name = "dense" })
+            .Build();
+        using CpuBackend backend = new();
+        CompileOptions options = new(new Loss("mean_squared_error"), new Sgd(0.1)) { HasAccuracy = false };
+        using INetwork network = backend.Build(model, options);
+        network.WriteWeight("normalization/mean", [3, 4]);
+        network.WriteWeight("normalization/variance", [5, 6]);
+        network.WriteWeight("normalization/count", [7]);
+
+        SavedModelWriter.Save(folder.File(file), network, options, Steps);
+
+        Hdf5Content content = file == "copy.keras" ? KerasArchive.Read(folder.File(file)).Weights : ForeignHdf5.Read(folder.File(file));
+        content
+            .Objects.Where(found => found.Kind == Hdf5Kind.Integers && found.Integers is [7])
+            .Should()
+            .ContainSingle()
+            .Which.Path.Should()
+            .Match(path => path.EndsWith("/2", StringComparison.Ordinal) || path.EndsWith("/count:0", StringComparison.Ordinal));
+        using INetwork again = backend.Build(model, options);
+        KerasFile.Read(folder.File(file)).WriteWeights(again);
+        float[] read = new float[1];
+        again.ReadWeight("normalization/count", read);
+        read.Should().Equal(7);
+    }
+
     [Test]
     public void What_Keras_3_does_not_have_is_named()
     {

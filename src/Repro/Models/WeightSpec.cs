@@ -8,6 +8,9 @@ internal sealed record WeightSpec(string Name, IReadOnlyList<int> Shape, Initial
 {
     public int Elements => Shape.Aggregate(1, (product, axis) => checked(product * axis));
 
+    /// <summary>Whether Keras stores it as whole numbers (int64).</summary>
+    public bool IsInteger { get; init; }
+
     /// <summary>What the loss charges for the weight's size.</summary>
     public Penalty Penalty { get; init; }
 

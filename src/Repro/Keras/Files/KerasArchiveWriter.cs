@@ -112,7 +112,7 @@ internal static class KerasArchiveWriter
                 WeightSpec weight = node.Weights[index];
                 float[] values = new float[weight.Elements];
                 network.ReadWeight($"{prefix}{node.Layer.Name}/{weight.Name}", values);
-                AddFloats(content, variables, index, weight.Shape, values);
+                content.Add(StoredTensor.Of(Hdf5Content.Join(variables, FormattableString.Invariant($"{index}")), weight, values));
             }
         }
     }

@@ -187,7 +187,7 @@ internal static class KerasFileWriter
 
         float[] values = new float[weight.Spec.Elements];
         read(weight.Path, values);
-        content.Add(new Hdf5Object(Hdf5Content.Join(group, name), Hdf5Kind.Floats) { Shape = weight.Spec.Shape, Floats = values });
+        content.Add(StoredTensor.Of(Hdf5Content.Join(group, name), weight.Spec, values));
     }
 
     // Keras calls a weight by its own layer, not by the models around it: "block1_conv1/kernel:0".

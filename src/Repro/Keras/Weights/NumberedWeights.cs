@@ -20,11 +20,14 @@ internal static class NumberedWeights
     public static Dictionary<string, float[]> For(Model model, Hdf5Content content)
     {
         Dictionary<string, float[]> values = new(StringComparer.Ordinal);
-        Collect(KerasOrder.Of(model), "", Layers, content, values);
-        int stored = content.Objects.Count(IsWeight);
-        return stored == values.Count
+        HashSet<string> taken = new(StringComparer.Ordinal);
+        Collect(KerasOrder.Of(model), "", Layers, content, values, taken);
+
+        // Whole numbers are not counted: layers that draw at random store the states of their generators.
+        int others = content.Objects.Count(found => IsWeight(found) && !taken.Contains(found.Path));
+        return others == 0
             ? values
-            : throw new KerasFormatException($"it has {stored} weights, but the model '{model.Name}' has {values.Count}.");
+            : throw new KerasFormatException($"it has {values.Count + others} weights, but the model '{model.Name}' has {values.Count}.");
     }
 
     /// <summary>The file's weights; the state of metrics, which Keras stores beside them, is none.</summary>
@@ -48,7 +51,14 @@ internal static class NumberedWeights
     private static bool IsWeight(Hdf5Object found) =>
         found.Kind == Hdf5Kind.Floats && found.Path.StartsWith(Layers + "/", StringComparison.Ordinal);
 
-    private static void Collect(Model model, string prefix, string group, Hdf5Content content, Dictionary<string, float[]> values)
+    private static void Collect(
+        Model model,
+        string prefix,
+        string group,
+        Hdf5Content content,
+        Dictionary<string, float[]> values,
+        HashSet<string> taken
+    )
     {
         List<string> names = [];
         List<string> stored = [];
@@ -62,7 +72,7 @@ internal static class NumberedWeights
 
             if (node.Layer is NestedModel nested)
             {
-                Collect(nested.Model, $"{prefix}{nested.Name}/", $"{place}/{Layers}", content, values);
+                Collect(nested.Model, $"{prefix}{nested.Name}/", $"{place}/{Layers}", content, values, taken);
                 continue;
             }
 
@@ -79,6 +89,7 @@ internal static class NumberedWeights
 
                 StoredTensor tensor = StoredTensor.Find(content, variables, FormattableString.Invariant($"{counted}"));
                 FlatWeight weight = new($"{prefix}{node.Layer.Name}/{node.Weights[index].Name}", node.Weights[index], Trainable: false);
+                taken.Add(Hdf5Content.Join(variables, tensor.Name));
                 values[weight.Path] = (tensor with { Name = $"{variables}/{tensor.Name}" }).For(weight);
             }
         }

@@ -9,11 +9,20 @@ internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float
 {
     private const string TheanosOrder = " Its axes are in Theano's order. Use the file with TensorFlow's kernels.";
 
-    /// <exception cref="KerasFormatException">There is no such data set, or it holds no float numbers.</exception>
+    /// <exception cref="KerasFormatException">There is no such data set, or it holds no numbers.</exception>
     public static StoredTensor Find(Hdf5Content content, string group, string name) =>
-        content.Find(Hdf5Content.Join(group, name)) is { Kind: Hdf5Kind.Floats } found
-            ? new StoredTensor(name, found.Shape, found.Floats)
+        content.Find(Hdf5Content.Join(group, name)) is { Kind: Hdf5Kind.Floats or Hdf5Kind.Integers } found
+            ? new StoredTensor(name, found.Shape, Numbers(found))
             : throw new KerasFormatException($"'{group}' lists the weight '{name}', which does not exist as numbers.");
+
+    /// <summary>The object of a weight; whole numbers where Keras stores such.</summary>
+    public static Hdf5Object Of(string path, WeightSpec weight, float[] values) =>
+        weight.IsInteger
+            ? new Hdf5Object(path, Hdf5Kind.Integers) { Shape = weight.Shape, Integers = [.. values.Select(value => (long)value)] }
+            : new Hdf5Object(path, Hdf5Kind.Floats) { Shape = weight.Shape, Floats = values };
+
+    private static float[] Numbers(Hdf5Object found) =>
+        found.Kind == Hdf5Kind.Floats ? found.Floats : [.. found.Integers.Select(number => (float)number)];
 
     /// <summary>The values, where the shape is the weight's.</summary>
     /// <exception cref="KerasFormatException">It has another shape.</exception>

@@ -68,7 +68,7 @@ internal sealed record Normalization(params IReadOnlyList<int> Axes) : Layer
         [
             new WeightSpec("mean", shape, Initializer.Zeros, Statistic: true),
             new WeightSpec("variance", shape, Initializer.Ones, Statistic: true),
-            new WeightSpec("count", [], Initializer.Zeros, Statistic: true),
+            new WeightSpec("count", [], Initializer.Zeros, Statistic: true) { IsInteger = true },
         ];
     }
 
