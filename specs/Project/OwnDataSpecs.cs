@@ -222,11 +222,16 @@ internal sealed class OwnDataSpecs
             { "schema": 1, "documents": [], "model": "line", "data_set": "prices",
               "train": { "split": "train", {{Part}} }, "test": { "split": "test", {{Part}} },
               "loss": "mean_squared_error", "weighted_metrics": ["mae"], "optimizer": { "name": "adam" }, "epochs": 1,
+              "callbacks": [ { "name": "LearningRateScheduler", "schedule": { "name": "Multiply", "factor": 0.5, "from_epoch": 0 } } ],
               "save_as": "line.keras", "seeds": [1] }
             """
         );
 
-        Run("train", "prices", "--seeds", "1").Should().Match<(int Code, string Output, string Error)>(run => run.Code == 0);
+        Run("train", "prices", "--seeds", "1")
+            .Should()
+            .Match<(int Code, string Output, string Error)>(run =>
+                run.Code == 0 && run.Output.Contains("  learning_rate 0.0005  ", StringComparison.Ordinal)
+            );
         File.ReadAllLines(Path.Combine(Trained("prices"), "history.csv"))[0]
             .Should()
             .Be("epoch,train_loss,train_weighted_mae,test_loss,test_weighted_mae");

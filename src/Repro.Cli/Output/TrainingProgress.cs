@@ -64,9 +64,11 @@ internal sealed class TrainingProgress(int seed, string? backend = null, bool to
         IEnumerable<string> metrics = trainer
             .Metrics.Where(epoch.Values.ContainsKey)
             .Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric} {epoch.Values[metric]:F4}"));
+        // As Keras does where a callback changes it.
+        string rate = trainer.RateOfEpoch is { } used ? string.Create(CultureInfo.InvariantCulture, $"  learning_rate {used:R}") : "";
         string left = trainer.Callbacks.HasStopped ? "stopped by EarlyStopping" : $"{Left(trainer)} left";
         _writer.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}  {left}")
+            string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}/{trainer.Epochs}  {string.Join("  ", metrics)}{rate}  {left}")
         );
     }
 

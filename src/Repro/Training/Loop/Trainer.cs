@@ -88,6 +88,9 @@ internal sealed class Trainer : IDisposable
         }
     }
 
+    /// <summary>The learning rate of the epoch that ended last; null where no callback changes it.</summary>
+    public float? RateOfEpoch { get; private set; }
+
     /// <summary>One optimizer step; after an epoch's last, the evaluations too. Returns the epoch's metrics when it ended.</summary>
     /// <exception cref="InputException">The loss is no longer finite.</exception>
     public EpochMetrics? Advance()
@@ -140,6 +143,7 @@ internal sealed class Trainer : IDisposable
             Evaluate("val", _validation.Run(_network, _history.Count), values);
         }
 
+        RateOfEpoch = Callbacks.Rate;
         EpochMetrics epoch = new(_history.Count + 1, values);
         Callbacks.EndEpoch(epoch, () => NetworkState.Weights(_network));
 
