@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Repro.Backends;
 using Repro.Backends.Cpu;
@@ -51,6 +52,11 @@ internal abstract class ArchiveFileContract
         file.Layout.Should().Be(KerasLayout.Archive);
         string table = StoredSummary.Print(file, null, new SummaryOptions()).Text;
         table.Should().Contain(keras == "2" ? "Byte)" : " B)");
+
+        // Keras 3 counts the variables of the optimizer that it loads with the model: steps, rate, and slots of each trained weight.
+        int slots = file.Training!.Optimizer!.Slots.Count;
+        string variables = (2 + slots * counts.Trainable).ToString("N0", CultureInfo.InvariantCulture);
+        table.Contains($"Optimizer params: {variables} (", StringComparison.Ordinal).Should().Be(keras == "3", table);
     }
 
     [Test]

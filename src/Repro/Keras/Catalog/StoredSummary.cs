@@ -16,7 +16,14 @@ internal static class StoredSummary
     /// an option.</exception>
     public static PrintedTable Print(KerasFile file, KerasVersion? version, SummaryOptions options) =>
         file.Model is { } model
-            ? KerasTable.Print(SummaryDescription.Of(model), version ?? WriterHabits.Of(file.KerasVersion), options)
+            ? KerasTable.Print(
+                SummaryDescription.Of(model) with
+                {
+                    Optimizer = file.OptimizerSize is { } size ? new SummaryOptimizer(size.Elements, size.Bytes) : null,
+                },
+                version ?? WriterHabits.Of(file.KerasVersion),
+                options
+            )
             : new PrintedTable(Weights(file), []);
 
     /// <summary>In the words of one of the documents' generations.</summary>

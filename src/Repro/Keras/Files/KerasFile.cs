@@ -143,6 +143,9 @@ public sealed class KerasFile
             return values;
         });
 
+    /// <summary>The numbers and bytes of the saved optimizer's variables; null where the file holds none.</summary>
+    internal (long Elements, long Bytes)? OptimizerSize => OptimizerWeights.SizeOf(_content);
+
     /// <summary>The optimizer's state of each weight that the file's own model trains; null where the file holds none.</summary>
     /// <exception cref="InputException">It does not fit the model, or the optimizer is not supported.</exception>
     internal KerasOptimizerState? OptimizerState() =>

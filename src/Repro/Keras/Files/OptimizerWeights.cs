@@ -17,6 +17,22 @@ internal static class OptimizerWeights
 
     private const string Numbered = "optimizer/vars";
 
+    /// <summary>How many numbers and bytes the variables of a saved optimizer have; null where the file holds none.</summary>
+    public static (long Elements, long Bytes)? SizeOf(Hdf5Content content)
+    {
+        string group = content.Find(Numbered) is null ? Group : Numbered;
+        Hdf5Object[] variables =
+        [
+            .. content.Objects.Where(found => found.Kind != Hdf5Kind.Group && found.Path.StartsWith(group + "/", StringComparison.Ordinal)),
+        ];
+        return variables.Length == 0
+            ? null
+            : (
+                variables.Sum(variable => (long)variable.Floats.Length + variable.Integers.Count),
+                variables.Sum(variable => sizeof(float) * (long)variable.Floats.Length + sizeof(long) * (long)variable.Integers.Count)
+            );
+    }
+
     /// <summary>Null where the file holds no state.</summary>
     /// <exception cref="KerasFormatException">It does not fit the model, or the optimizer is not one that is computed here.</exception>
     public static KerasOptimizerState? For(Model model, KerasTraining? training, Hdf5Content content)
