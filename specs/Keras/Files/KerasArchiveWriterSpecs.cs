@@ -146,6 +146,23 @@ internal sealed class KerasArchiveWriterSpecs
         SavedModelWriter.ObjectionTo("a.h5", new RmsProp()).Should().BeNull();
     }
 
+    [Test]
+    public void What_does_not_fit_into_one_file_is_known_before_the_training()
+    {
+        // 180,020,001 weights: 0.7 GB, and with the two slots of Adam 2.2 GB.
+        Model model = ModelBuilder
+            .Sequential("large", new Shape(20_000))
+            .Add(new Dense(9_000) { Name = "dense" })
+            .Add(new Dense(1) { Name = "out" })
+            .Build();
+
+        SavedModelWriter.ObjectionToSize(model, new Sgd(0.1)).Should().BeNull();
+        SavedModelWriter
+            .ObjectionToSize(model, new Adam())
+            .Should()
+            .Be("its weights and the state of the optimizer need 2.0 GiB, and a file has at most 1.9 GiB");
+    }
+
     private static IEnumerable<TestCaseData> OfOneKeras()
     {
         yield return Of("an activation", new ActivationLayer(Activation.HardSigmoid) { Name = "it" }, isKeras3: false);

@@ -34,6 +34,20 @@ internal static class SavedModelWriter
         }
     }
 
+    // A file is made in memory, in one array.
+    private const long MostBytes = 2_000_000_000;
+
+    /// <summary>Why a network's weights and its optimizer's state cannot be saved, as a clause; null where they can.</summary>
+    public static string? ObjectionToSize(Model model, Optimizer optimizer)
+    {
+        long weights = FlattenedModel.Of(model).Weights.Sum(weight => (long)weight.Spec.Elements);
+        long trained = FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable).Sum(weight => (long)weight.Spec.Elements);
+        long bytes = sizeof(float) * (weights + trained * optimizer.Slots.Count);
+        return bytes > MostBytes
+            ? $"its weights and the state of the optimizer need {ByteSize.Text(bytes)}, and a file has at most {ByteSize.Text(MostBytes)}"
+            : null;
+    }
+
     /// <summary>Why the form of a file cannot hold an optimizer, as a sentence; null where it can.</summary>
     public static string? ObjectionTo(string path, Optimizer optimizer) =>
         OptimizerLayout.Of(optimizer) is not { } layout

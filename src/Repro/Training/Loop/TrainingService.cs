@@ -513,6 +513,13 @@ internal sealed class TrainingService(
                 .Prepend(run.SaveAs)
         )
         {
+            if (file is not null && SavedModelWriter.ObjectionToSize(model, run.Optimizer.ToOptimizer()) is { } size)
+            {
+                throw new InputException(
+                    $"Run '{run.Name}' saves its model as '{file}', which is not possible: {size}. Leave the file out; the training keeps its weights in weights.bin."
+                );
+            }
+
             if (file is not null && SavedModelWriter.ObjectionTo(file, model) is { } objection)
             {
                 throw new InputException(
