@@ -133,6 +133,8 @@ internal class StatementSpecs
     [TestCase("Only a few hundred images are needed, or one of them.")]
     [TestCase("There are two ways to use this layer.")]
     [TestCase("Save the weights every 5 epochs.")]
+    [TestCase("The patterns are shown in an 8 x 8 grid.")]
+    [TestCase("The figures show 64 filter patterns.")]
     [TestCase("An MAE of 0.5 would mean that our predictions are off by $500.")]
     [TestCase("The tax is $10,000, and $5$ is a number.")]
     [TestCase("It decreases the learning rate to 1/2 of the base rate.")]

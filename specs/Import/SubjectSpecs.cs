@@ -80,18 +80,62 @@ internal class SubjectSpecs
             .Which.Reason.Should()
             .StartWith($"the subject is ambiguous: {address}, where the first ? is a-small-model or a-large-model; the text has ");
 
+    [TestCase("There are two density layers.", "no quantity counts only these layers; the text has = 2")]
+    [TestCase(
+        "If you add a 512 unit layer, it will have 15 million parameters.",
+        "it is about a network that is not in this text; the text has = 512",
+        "it is about a network that is not in this text; the text has = 15000000"
+    )]
+    [TestCase(
+        "The classifier added to it has 2 million parameters.",
+        "no quantity counts the parameters of some of the layers; the text has = 2000000"
+    )]
     [TestCase("The test loss is near zero.", "the text does not say how near to zero it is; the text has ~ 0")]
     [TestCase(
         "The validation scores are between 2.1 and 2.9.",
         "the text does not say which metric the score is of; the text has in 2.1..2.9"
     )]
     [TestCase("We are off by $2,550.", "it is an amount of money, and import does not know the unit of the targets; the text has = 2550")]
-    public void Results_that_no_quantity_measures_have_the_reason(string sentence, string reason) =>
-        Draft($"{Start}{Small}{FitSmall}{sentence}\n")
+    public void Statements_that_no_quantity_measures_have_the_reason(string sentence, params string[] reasons) =>
+        Draft($"{Start}{Small}{FitSmall}{sentence}\n").Rows.Select(row => $"{row.Address}{row.Reason}").Should().Equal(reasons);
+
+    [TestCase("The feature maps have the size 7x7 right before the Flatten layer.", "model:a-model[max_pooling2d_1]/spatial_size")]
+    [TestCase("Before the second MaxPooling2D layer, the feature map has the size 14x14.", "")]
+    public void Feature_maps_at_a_layer_are_not_the_last_ones(string sentence, string address) =>
+        Draft(
+            $"```python\nfrom keras import layers, models\nmodel = models.Sequential([layers.Input((28, 28, 1)), layers.MaxPooling2D(2), layers.MaxPooling2D(2), layers.Flatten()])\n```\n\n{sentence}\n"
+        )
             .Rows.Should()
-            .ContainSingle()
-            .Which.Should()
-            .Match<DraftRow>(row => row.Address.Length == 0 && row.Reason == reason);
+            .ContainSingle(row => row.Address == address);
+
+    [Test]
+    public void A_network_is_named_by_an_application_that_the_text_has_made_before() =>
+        Addresses(
+                $"{Start}```python\nbase = VGG16(weights=None, include_top=False, input_shape=(32, 32, 3))\nmodel = models.Sequential([base, layers.Flatten(), layers.Dense(1)])\n```\n\nVGG16 has 14,714,688 parameters.\n\n```python\nother = VGG16(weights=None, include_top=False, input_shape=(64, 64, 3))\n```\n"
+            )
+            .Should()
+            .Equal("model:a-base/total_params");
+
+    [Test]
+    public void Batches_behind_the_code_that_loads_other_data_are_those_of_the_next_training()
+    {
+        const string Folder =
+            "```python\nfrom keras.preprocessing.image import ImageDataGenerator\ntrain = ImageDataGenerator(rescale=1/255).flow_from_directory('pets/train', target_size=(28, 28), batch_size=20)\n```\n\n";
+        const string Fit =
+            "```python\nconvnet = models.Sequential([layers.Input(shape=(28, 28, 3)), layers.Flatten(), layers.Dense(2, activation='softmax')])\nconvnet.compile(optimizer='sgd', loss='categorical_crossentropy')\nconvnet.fit(train, steps_per_epoch=100)\n```\n";
+
+        Draft($"{Start}{Small}{FitSmall}{Folder}Each batch has 20 samples, so it takes 100 batches to read all of them.\n\n{Fit}")
+            .Rows.Should()
+            .OnlyContain(row => row.Reason.StartsWith("the training cannot be described: the number of samples of 'train'"));
+    }
+
+    [Test]
+    public void Batches_of_arrays_have_no_quantity() =>
+        Draft($"{Start}{Small}{FitSmall}A batch of images has the shape (32, 784).\n")
+            .Rows.Should()
+            .OnlyContain(row =>
+                row.Address.Length == 0 && row.Reason.StartsWith("no quantity measures the batches of a data set of arrays")
+            );
 
     [Test]
     public void Results_of_folds_that_are_printed_have_the_reason() =>
@@ -168,7 +212,7 @@ internal class SubjectSpecs
     [TestCase("There are 20,000 training images compared to 2,000 training images.", "data:mnist[train_images]/count = 2000")]
     [TestCase("In the previous example we had 2 classes.")]
     [TestCase("The shape of the label tensor is (25000,).")]
-    [TestCase("We get batches with binary labels (shape (32,)).", "data:mnist{a-run}[train]/label_shape = 32")]
+    [TestCase("We get batches with binary labels (shape (32,)).")]
     [TestCase("In the previous example we had 16 units, but here we have 10 classes.", "data:mnist[train_labels]/class_count = 10")]
     public void What_is_elsewhere_measures_nothing(string sentence, params string[] expected) =>
         Draft($"{Start}{Small}{FitSmall}{sentence}\n")

@@ -126,7 +126,10 @@ internal sealed partial class Cast(
 
         NamedRun? before = runs.LastOrDefault(run => run.Fit.Statement <= statement.Place);
         NamedRun? next = runs.FirstOrDefault(run => run.Fit.Statement > statement.Place);
-        if (next is not null && (Announces(statement, next, before is null) || Prepares(statement, before)))
+        if (
+            next is not null
+            && (Announces(statement, next, before is null) || Prepares(statement, before) || Feeds(statement, before, next))
+        )
         {
             return next;
         }
@@ -213,6 +216,17 @@ internal sealed partial class Cast(
         before is not null
         && statement is { Origin: Origin.Prose, Kind: StatementKind.PixelRange or StatementKind.ImageSize }
         && order.HasHeadingBetween(before.Fit.Statement, statement.Place);
+
+    // What is said of batches behind the code that loads other data is about the training on these data.
+    private static bool Feeds(Statement statement, NamedRun? before, NamedRun next) =>
+        before is not null
+        && statement
+            is { Origin: Origin.Prose, Kind: StatementKind.BatchSize or StatementKind.Steps or StatementKind.ImageSize }
+                or { Origin: Origin.Prose, Kind: StatementKind.Shape, Topic.Detail: "batch" or "labels" }
+        && next.Fit.Data.Source is { } source
+        && source.Name != before.Fit.Data.Source?.Name
+        && source.Place > before.Fit.Statement
+        && source.Place <= statement.Place;
 
     private static bool HasRows(NamedNetwork network, PrintedSummary table) =>
         network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");

@@ -155,6 +155,11 @@ internal sealed partial class DataSubjects(Cast cast)
             return Undescribed(statement);
         }
 
+        if (!run.IsFolder)
+        {
+            return Subject.None("no quantity measures the batches of a data set of arrays");
+        }
+
         // Data that a run feeds need the run's file, not its trainings.
         return new Subject($"data:{set}{{{run.Name}}}[train]/{(statement.Topic.Detail == "labels" ? "label_shape" : "batch_shape")}")
         {

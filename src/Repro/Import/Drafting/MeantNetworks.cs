@@ -146,12 +146,12 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
                 Names(network.Model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))
             ),
         ];
-        if (named.Select(network => network.Model.Variable).Distinct(StringComparer.Ordinal).Count() != 1)
-        {
-            return null;
-        }
-
-        return named.LastOrDefault(network => network.State.Place <= statement.Place) ?? named[0];
+        // Networks of the same name that the text makes later are not meant yet.
+        PlacedNetwork[] before = [.. named.Where(network => network.State.Place <= statement.Place)];
+        PlacedNetwork[] meant = before.Length > 0 ? before : named;
+        return meant.Select(network => network.Model.Variable).Distinct(StringComparer.Ordinal).Count() != 1 ? null
+            : before.Length > 0 ? before[^1]
+            : named[0];
     }
 
     // A variable of one word is no name: every text has a "model".

@@ -259,6 +259,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                     new Subject($"model:{network.Name}[{maps[0].Layer.Name}]/spatial_size", sizes.First.ToString()),
                     new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/spatial_size", sizes.Last.ToString()),
                 ];
+            case ("feature maps", StatedValue.Axes) when AtLayer().IsMatch(statement.Quote):
+                return [Subject.Ambiguous($"model:{network.Name}[?]/output_shape")];
             case ("feature maps", StatedValue.Axes { Lengths.Count: 3 }) when maps.Length > 0:
                 return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/output_shape")];
             case ("feature maps", StatedValue.Axes { Lengths.Count: 2 }) when maps.Length > 0:
@@ -294,9 +296,17 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         }
     }
 
+    // "before the first pooling layer, the feature map is ...": that of one of the layers, which in front of Flatten is the last one.
+    [GeneratedRegex(
+        @"\b(?:before|after|behind|in front of)\b(?!.{0,20}\bflatten).{0,40}\blayers?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex AtLayer();
+
     // The classifier on top of a base, without the base.
     [GeneratedRegex(
-        @"\bclassifier\b.{0,40}\bon top\b",
+        @"\bclassifier\b.{0,40}\b(?:on top|added)\b|\b(?:added|on top)\b.{0,20}\bclassifier\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

@@ -188,7 +188,9 @@ internal static partial class NetworkRules
         (string? layer, _) = Topics.LayerOf(noun.Value);
         string? detail =
             MoreWord().IsMatch(noun.Value) ? "more"
-            : (layer is null && SomeLayers().IsMatch(noun.Value)) || ThoseTuned().IsMatch(mention.Right[noun.Length..]) ? "some"
+            : (layer is null && (SomeLayers().IsMatch(noun.Value) || Qualified().IsMatch(noun.Value)))
+            || ThoseTuned().IsMatch(mention.Right[noun.Length..])
+                ? "some"
             : null;
         return
         [
@@ -300,6 +302,14 @@ internal static partial class NetworkRules
     )]
     private static partial Regex EndsWith();
 
+    // A word that is not known says which layers: "two density layers".
+    [GeneratedRegex(
+        @"^[ -](?:(?:different|new|stacked|consecutive|successive|sequential|separate|distinct|simple|single|total|keras|neural|network|`?keras\.layers`?|building|such)\s+)*(?!(?:different|new|stacked|consecutive|successive|sequential|separate|distinct|simple|single|total|keras|neural|network|building|such|layers?|stages?|blocks?)\b)[A-Za-z]+\s",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Qualified();
+
     // Only some layers of the network are meant.
     [GeneratedRegex(
         @"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉|숨겨진|숨은|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
@@ -347,7 +357,7 @@ internal static partial class NetworkRules
     private static partial Regex DepthContext();
 
     [GeneratedRegex(
-        $@"^[ -]?(?:(?!of|and|or|in)[\w×-]+ ){{0,3}}?(?:{Vocabulary.Filters})",
+        $@"^[ -]?(?:(?!of|and|or|in|pixels?\b)[\w×-]+ ){{0,3}}?(?:{Vocabulary.Filters})(?! (?:modes?|patterns?|sizes?)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -51,7 +51,12 @@ internal static partial class NoiseRules
 
     // "a grid of 30 images", "gets 80 images wrong", "3 % are classified wrongly", "confuses two classes".
     private static IReadOnlyList<Reading>? Mistakes(Mention mention) =>
-        mention.IsRight(Wrong()) || mention.IsLeft(Confusing()) || (mention.Token.IsCount && mention.IsLeft(PictureOf())) ? [] : null;
+        mention.IsRight(Wrong())
+        || mention.IsLeft(Confusing())
+        || (mention.Token.IsCount && mention.IsLeft(PictureOf()))
+        || (mention.Token.Form == NumberForm.Product && mention.IsRight(OfPictures()))
+            ? []
+            : null;
 
     // "0.1 lower", "5 million parameters less": how far two things are apart.
     private static IReadOnlyList<Reading>? Difference(Mention mention) => mention.IsRight(Apart()) ? [] : null;
@@ -167,6 +172,14 @@ internal static partial class NoiseRules
         1000
     )]
     private static partial Regex PictureOf();
+
+    // "an 8 x 8 grid" of pictures.
+    [GeneratedRegex(
+        @"^[ -](?:grid|figure|collage|montage|gallery|mosaic)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfPictures();
 
     [GeneratedRegex(
         @"^\s*(?:(?:percentage )?points? )?(?:lower|higher|less|fewer|smaller|larger|worse) than\b|^\s*(?:lower|higher|less|smaller|larger|worse)\b(?! (?:or|and)\b)|^\s*(?:parameters|params|weights) (?:less|fewer|more)\b|^\s*(?:less|fewer) (?:parameters|params|weights|layers|units|epochs)\b",

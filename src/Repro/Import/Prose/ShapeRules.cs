@@ -168,7 +168,7 @@ internal static partial class ShapeRules
             LabelsClose().IsMatch(near) ? "labels"
             : Batch().IsMatch(near) || mention.IsRight(BatchNoun()) ? "batch"
             : LabelWord().IsMatch(near) ? "labels"
-            : InputWord().IsMatch(near) || mention.IsRight(InputBehind()) ? "input"
+            : IsInput(near) || mention.IsRight(InputBehind()) ? "input"
             : OutputWord().IsMatch(near) || mention.IsRight(OutputNoun()) ? "output"
             : ArrayName().Match(near) is { Success: true } array ? array.Groups["name"].Value
             : null;
@@ -189,11 +189,16 @@ internal static partial class ShapeRules
         };
     }
 
+    // "input the output tensor of shape ... into the classifier": the nearer word counts.
+    private static bool IsInput(string near) =>
+        InputWord().Matches(near).LastOrDefault() is { } input
+        && (OutputWord().Matches(near).LastOrDefault() is not { } output || output.Index < input.Index);
+
     private static bool Contains(IReadOnlyList<int?> whole, IReadOnlyList<int?> part) =>
         Enumerable.Range(0, Math.Max(0, whole.Count - part.Count + 1)).Any(start => whole.Skip(start).Take(part.Count).SequenceEqual(part));
 
     [GeneratedRegex(
-        @"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max|average|patch|stride|receptive|grid|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc)",
+        @"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max|average|patch|stride|receptive|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -362,7 +367,7 @@ internal static partial class ShapeRules
     private static partial Regex LabelWord();
 
     [GeneratedRegex(
-        @"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|입력|输入|入力",
+        @"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|입력(?!으로 받)|输入|入力",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -55,7 +55,8 @@ internal static partial class Topics
         || Elsewhere().IsMatch(ClauseBehind(mention.Right));
 
     /// <summary>Whether a number is that of an example: "batches could have the shape (32, 10)".</summary>
-    public static bool IsSupposed(Mention mention) => Supposed().IsMatch(mention.Left);
+    public static bool IsSupposed(Mention mention) =>
+        Supposed().IsMatch(mention.Left) || (Condition().IsMatch(mention.Left) && Consequence().IsMatch(mention.Sentence));
 
     /// <summary>Whether a sentence names what the reader may try.</summary>
     public static bool IsSuggested(string sentence) => Suggestion().IsMatch(sentence) && !sentence.TrimEnd().EndsWith(':');
@@ -262,6 +263,17 @@ internal static partial class Topics
         1000
     )]
     private static partial Regex Supposed();
+
+    // "If you add a layer of 512 units, it will have ...": a network that the text does not make.
+    [GeneratedRegex(
+        @"\bif (?:you|we) (?:\w+ )?(?:flatten|add|replace|remove|double|halve|stack)\w*\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"\b(?:will|would|'ll|'d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Consequence();
 
     [GeneratedRegex(
         @"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b[^.;,:]{0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b",

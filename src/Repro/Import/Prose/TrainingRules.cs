@@ -206,7 +206,7 @@ internal static partial class TrainingRules
             : null;
 
     [GeneratedRegex(
-        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
+        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|\b(?:each|every|one|a) (?:mini-?)?batch (?:contains|has|holds|consists of)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

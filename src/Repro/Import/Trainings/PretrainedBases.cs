@@ -44,7 +44,9 @@ internal sealed class PretrainedBases(ImportedProgram program, ModelCatalog mode
             throw new NoRunException("it begins with the weights of several pretrained networks, of which a run file has one");
         }
 
-        return (first.Weights == ImageNet ? BuiltIn(first.Last.Model, fit.State?.Model) : null)
+        // Its layers are the same in all states, one of which may not be known.
+        Model? known = first.States.Select(state => state.Model).OfType<Model>().FirstOrDefault();
+        return (first.Weights == ImageNet ? BuiltIn(known, fit.State?.Model) : null)
             ?? throw new NoRunException(
                 $"it begins with the weights '{first.Weights}' of {first.Application}, and no built-in weights fit; write a run file with 'base' and 'base_weights', and declare the weights in reprosuite.json"
             );
