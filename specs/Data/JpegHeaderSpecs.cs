@@ -20,7 +20,7 @@ internal class JpegHeaderSpecs
 
     [TestCase("", "ends before")]
     [TestCase("FFD9", "start marker")]
-    [TestCase("89504E47", "start marker")]
+    [TestCase("89004E47", "start marker")]
     [TestCase(Start + "0000", "a marker was due")]
     [TestCase(Start + "FFE00001", "length 1")]
     [TestCase(Start + "FFC00007080120", "frame header has the length 7")]
@@ -55,4 +55,13 @@ internal class JpegHeaderSpecs
     }
 
     private static JpegHeader Read(string bytes) => JpegHeader.Read(new MemoryStream(Convert.FromHexString(bytes)), "picture");
+
+    [TestCase(new byte[] { 0x89, 0x50, 0x4E, 0x47, 13, 10 }, "PNG")]
+    [TestCase(new byte[] { 0x47, 0x49, 0x46, 0x38, 0x39, 0x61 }, "GIF")]
+    public void Another_format_is_named(byte[] start, string format) =>
+        FluentActions
+            .Invoking(() => JpegHeader.Read(new MemoryStream(start), "a.png"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"a.png: {format} images are not supported; only JPEG is decoded. Convert the image to JPEG.");
 }

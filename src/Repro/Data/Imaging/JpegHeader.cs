@@ -27,6 +27,18 @@ internal sealed record JpegHeader(int Width, int Height, int Components)
         }
     }
 
+    // By the first two bytes of the formats that Keras reads, too.
+    private static string? Other(ReadOnlySpan<byte> start) =>
+        start switch
+        {
+            [0x89, (byte)'P'] => "PNG",
+            [(byte)'G', (byte)'I'] => "GIF",
+            [(byte)'B', (byte)'M'] => "BMP",
+            [(byte)'P', >= (byte)'1' and <= (byte)'6'] => "PPM",
+            [(byte)'I', (byte)'I'] or [(byte)'M', (byte)'M'] => "TIFF",
+            _ => null,
+        };
+
     /// <param name="source">How messages call the stream.</param>
     public static JpegHeader Read(Stream stream, string source)
     {
@@ -43,7 +55,9 @@ internal sealed record JpegHeader(int Width, int Height, int Components)
         Fill(bytes[..2]);
         if (bytes[0] != 0xFF || bytes[1] != 0xD8)
         {
-            throw Damaged("it does not begin with the start marker FF D8.");
+            throw Other(bytes[..2]) is { } kind
+                ? new InputException($"{source}: {kind} images are not supported; only JPEG is decoded. Convert the image to JPEG.")
+                : Damaged("it does not begin with the start marker FF D8.");
         }
 
         while (stream.Position < MaximumHeader)
