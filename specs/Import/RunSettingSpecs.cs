@@ -84,6 +84,24 @@ internal sealed class RunSettingSpecs : IDisposable
         Run().Should().Contain($"\"filepath\": \"{written}\"").And.Contain($"\"save_as\": \"after-{written}\"");
     }
 
+    [TestCase("keras.models.load_model('best.h5').evaluate(x_test, y_test)", true)]
+    [TestCase("model.evaluate(x_test, y_test)", false)]
+    public void A_test_of_the_best_epoch_loads_its_weights(string test, bool loads)
+    {
+        Import(
+            $"""
+            _, (x_test, y_test) = keras.datasets.mnist.load_data()
+            x_test = x_test.reshape((10000, 784)) / 255.0
+            model.fit(x, y, callbacks=[keras.callbacks.ModelCheckpoint('best.h5', monitor='loss', save_best_only=True)])
+            {test}
+            """,
+            Loss
+        );
+
+        Run().Should().Contain("\"test\": {");
+        Run().Contains("\"load_saved\": true", StringComparison.Ordinal).Should().Be(loads);
+    }
+
     [Test]
     public void A_file_that_a_callback_writes_and_a_folder_are_no_names_of_the_last_model()
     {
@@ -99,6 +117,12 @@ internal sealed class RunSettingSpecs : IDisposable
     [TestCase("steps", "[1]", "[0.01, 0.001]")]
     [TestCase("halved", "[0, 1]", "[0.5, 0.25, 0.125]")]
     [TestCase("lambda epoch: 1e-3", "[2]", "[0.001, 0.001]")]
+    [TestCase(
+        "lambda epoch, lr: lr * 0.1",
+        "[0, 1]",
+        "[0.1, 0.01, 0.0009999999]",
+        Description = "Keras keeps the rate in single precision"
+    )]
     public void Learning_rates_of_a_function_are_written_for_each_epoch(string function, string boundaries, string values)
     {
         Import(

@@ -210,7 +210,8 @@ internal sealed partial class RunDrafter(
             );
         }
 
-        if (TestOf(fit) is { IsBestEpoch: false } test)
+        JsonArray callbacks = RunSettings.Callbacks(fit);
+        if (TestOf(fit) is { } test && (!test.IsBestEpoch || RunSettings.LoadsBest(callbacks)))
         {
             json["test"] = Split(
                 test.Data,
@@ -240,12 +241,12 @@ internal sealed partial class RunDrafter(
 
         json["optimizer"] = OptimizerKeys.Of(optimizer);
         json["epochs"] = epochs;
-        if (RunSettings.Callbacks(fit) is { Count: > 0 } callbacks)
+        if (callbacks.Count > 0)
         {
             json["callbacks"] = callbacks;
         }
 
-        if (fit.SavedAs is { } saved && SavedNames.Of(saved, fit) is { } file && !RunSettings.IsSavedBy(json["callbacks"], file))
+        if (fit.SavedAs is { } saved && SavedNames.Of(saved, fit) is { } file && !RunSettings.IsSavedBy(callbacks, file))
         {
             json["save_as"] = file;
         }

@@ -178,8 +178,20 @@ internal static partial class RunSettings
     }
 
     /// <summary>Whether a callback saves a file of this name.</summary>
-    public static bool IsSavedBy(JsonNode? callbacks, string file) =>
-        callbacks is JsonArray list && list.Any(callback => (string?)callback!["filepath"] == file);
+    public static bool IsSavedBy(JsonArray callbacks, string file) => callbacks.Any(callback => (string?)callback!["filepath"] == file);
+
+    /// <summary>Lets the callback that keeps the best epoch load it before the test; false where there are none or several.</summary>
+    public static bool LoadsBest(JsonArray callbacks)
+    {
+        JsonNode[] keeping = [.. callbacks.OfType<JsonNode>().Where(callback => callback["save_best_only"]?.GetValue<bool>() == true)];
+        if (keeping.Length != 1)
+        {
+            return false;
+        }
+
+        keeping[0]["load_saved"] = true;
+        return true;
+    }
 
     // A run keeps one file of the best or the last epoch.
     private static string? FileOf(KerasObject checkpoint, ImportedFit fit) =>

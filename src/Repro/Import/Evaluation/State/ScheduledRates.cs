@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Programs;
 
@@ -23,16 +24,17 @@ internal static class ScheduledRates
         double rate = first ?? 0;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            // Keras keeps the rate as a number of single precision.
             IntValue number = new(epoch);
             Value result = program.Call(
                 function,
                 takesRate ? CallArguments.Of(number, new FloatValue((float)rate)) : CallArguments.Of(number)
             );
-            if (Numbers.Of(result) is not { } next)
+            if (Numbers.Of(result) is not { } computed)
             {
                 return null;
             }
+
+            double next = takesRate ? Single(computed) : computed;
 
             if (values.Count > 0 && next == rate)
             {
@@ -62,4 +64,8 @@ internal static class ScheduledRates
             Given = ["boundaries", "values"],
         };
     }
+
+    // Keras keeps the rate that it passes on in single precision; this is the shortest number with the same single.
+    private static double Single(double rate) =>
+        double.Parse(((float)rate).ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 }
