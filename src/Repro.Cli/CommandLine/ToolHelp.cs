@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Repro.Cli.Output;
 
 namespace Repro.Cli.CommandLine;
 
@@ -24,7 +25,7 @@ internal sealed class ToolHelp : SynchronousCommandLineAction
             subcommand.Hidden = true;
         }
 
-        int code = new HelpAction().Invoke(parseResult);
+        int code = new HelpAction { MaxWidth = Terminal.HelpWidth }.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         if (root)
         {

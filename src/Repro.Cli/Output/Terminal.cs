@@ -15,6 +15,9 @@ internal static class Terminal
     /// <summary>The columns of the terminal.</summary>
     public static int Width => Console.WindowWidth is > 0 and int width ? width : UnknownWidth;
 
+    /// <summary>The columns of help: those of a terminal, 80 elsewhere.</summary>
+    public static int HelpWidth => Console.IsOutputRedirected ? UnknownWidth : Width;
+
     /// <summary>The columns that a table may take; null where the output is no terminal.</summary>
     public static int? TableWidth => Console.IsOutputRedirected ? null : Width;
 
