@@ -120,6 +120,53 @@ internal sealed class ToJsonSpecs
             .WithMessage("*'dense' (Attention>Mine) are not known*");
     }
 
+    // Nothing is known of the layers behind it, either; what is known in front of it is measured.
+    [TestCase("[first]/params", "80")]
+    [TestCase("[first]/output_shape", "14x14x8")]
+    [TestCase("[first]/receptive_field", "3x3")]
+    [TestCase("/layer_names", "\"first mine second\"")]
+    [TestCase("[second]/params", null)]
+    [TestCase("[second]/output_shape", null)]
+    [TestCase("[second]/receptive_field", null)]
+    [TestCase("[second]/output_listing", null)]
+    [TestCase("[second]/summary_row", null)]
+    [TestCase("[second]/kernel_shape", null)]
+    [TestCase("/output_shape", null)]
+    [TestCase("/output_ranks", null)]
+    [TestCase("/conv_output_channels", null)]
+    [TestCase("/max_spatial_step", null)]
+    [TestCase("/min_receptive_field_step", null)]
+    [TestCase("/trainable_tensors", null)]
+    [TestCase("/trainable_tensor_names", null)]
+    [TestCase("/trainable_layers", null)]
+    [TestCase("/trainable_conv_layers", null)]
+    [TestCase("/trained_tensors", null)]
+    public void Layers_around_one_of_which_nothing_is_known(string quantity, string? value)
+    {
+        using TemporaryFolder project = new();
+        File.WriteAllText(
+            project.File("x.json"),
+            """
+            { "class_name": "Sequential", "keras_version": "2.15.0", "backend": "tensorflow", "config": { "name": "x", "layers": [
+              { "class_name": "InputLayer", "config": { "name": "input_1", "batch_input_shape": [null, 16, 16, 1], "dtype": "float32" } },
+              { "class_name": "Conv2D", "config": { "name": "first", "filters": 8, "kernel_size": [3, 3], "strides": [1, 1], "padding": "valid" } },
+              { "class_name": "Own>Mine", "config": { "name": "mine" } },
+              { "class_name": "Conv2D", "config": { "name": "second", "filters": 8, "kernel_size": [3, 3], "strides": [1, 1], "padding": "valid" } } ] } }
+            """
+        );
+        ModelProbe probe = new(new ModelCatalog(null, project.Path));
+        Func<Measurement> measure = () => probe.Measure(Address.Parse($"model:x.json{quantity}"));
+
+        if (value is null)
+        {
+            measure.Should().Throw<AddressException>().WithMessage("*are not known: *'mine' is a Own>Mine, which is not supported*");
+        }
+        else
+        {
+            measure().Should().BeOfType<Measurement.Exact>().Which.Value.ToString().Should().Be(value);
+        }
+    }
+
     [TestCase("keras_h5/residual-batchnorm.h5", "671")]
     [TestCase("keras_files/residual-batchnorm-adam.keras2.keras", "90")]
     [TestCase("keras_files/residual-batchnorm-adam.keras3.keras", "90")]

@@ -6,10 +6,6 @@ namespace Repro.Probes.Networks;
 /// <summary>How many parameters, tensors, layers and outputs.</summary>
 internal static class CountQuantities
 {
-    /// <summary>Those that need all weights to be known.</summary>
-    public static IReadOnlyList<string> OfWeights { get; } =
-    ["total_params", "trainable_params", "non_trainable_params", "params", "weight_tensors", "weight_layer_count"];
-
     public static IReadOnlyList<ModelQuantity> All { get; } =
     [
         new(

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Repro.Claims;
 using Repro.Keras.Catalog;
 using Repro.Models;
-using Repro.Models.Summaries;
 using Repro.Models.Trainability;
 using Repro.Native;
 
@@ -53,14 +52,9 @@ internal sealed class ModelProbe(ModelCatalog models) : IProbe
         try
         {
             ModelVariant variant = Build(address);
-            if (CountQuantities.OfWeights.Contains(address.Quantity) && UnknownCounts.First(variant.Model) is { } unknown)
-            {
-                throw new AddressException(
-                    $"'{address}': the weights of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: its file has only an architecture. {unknown.Reason}"
-                );
-            }
-
-            Value value = quantity.Measure(new ModelQuestion(address, variant, models));
+            ModelQuestion question = new(address, variant, models);
+            UnknownLayers.Check(question);
+            Value value = quantity.Measure(question);
             return new Measurement.Exact(value, $"{variant.Name} built, {variant.Model.Layers.Count} layers");
         }
         catch (InputException exception)

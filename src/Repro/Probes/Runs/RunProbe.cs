@@ -164,6 +164,12 @@ internal sealed class RunProbe(
             throw new AddressException($"'{address}': run '{run.Name}' declares no split that gives '{metric}'.");
         }
 
+        RequireRecorded(run, column, address);
+        if (metric.StartsWith("test_", StringComparison.Ordinal) && address.Selector is not (null or "last"))
+        {
+            throw new AddressException($"'{address}': the test split is evaluated once, after the last epoch. Use @last.");
+        }
+
         if (
             address.Selector is { } selector
             && selector.StartsWith("epoch=", StringComparison.Ordinal)
@@ -172,6 +178,24 @@ internal sealed class RunProbe(
         )
         {
             throw new AddressException($"'{address}': run '{run.Name}' has {Counted.Of(run.Epochs, "epoch")}.");
+        }
+    }
+
+    // Of runs with several losses, the names of the outputs are checked, and their metrics when they are read.
+    private static void RequireRecorded(RunConfiguration run, string column, Address address)
+    {
+        string ending = column switch
+        {
+            "acc_gap" or "test_gap" or "first_epoch_train_above_val" => "acc",
+            _ when MetricTable.Metrics.Contains(column) => column[(column.IndexOf('_', StringComparison.Ordinal) + 1)..],
+            _ => "loss",
+        };
+        string[] recorded = ["loss", .. run.HasAccuracy ? ["acc"] : Array.Empty<string>(), .. run.Metrics.Select(ObservedValues.EndingOf)];
+        if (run.Outputs.Count == 0 && !recorded.Contains(ending, StringComparer.Ordinal))
+        {
+            throw new AddressException(
+                $"'{address}': run '{run.Name}' does not record '{ending}'. It records {string.Join(", ", recorded)}; others are named in 'metrics' of its file."
+            );
         }
     }
 
