@@ -192,6 +192,41 @@ internal sealed class FolderRunSpecs
             .Should()
             .Be(0.5);
 
+    [Test]
+    public void Counts_of_parts_that_have_no_folder_are_those_of_the_run() =>
+        Drafts
+            .Of(
+                $"""
+                ```python
+                {Network}
+                train = image_dataset_from_directory('flowers/all', validation_split=0.2, subset='training', seed=1, image_size=(8, 8))
+                ```
+                ```text
+                Found 3670 files belonging to 5 classes.
+                ```
+                ```python
+                val = image_dataset_from_directory('flowers/all', validation_split=0.2, subset='validation', seed=1, image_size=(8, 8))
+                ```
+                ```text
+                Found 3670 files belonging to 5 classes.
+                ```
+                ```python
+                model.fit(train, validation_data=val, epochs=3)
+                ```
+
+                There are 3,670 images in total, of which 2,936 are used for training and 734 for validation. There are 300 test images.
+                """
+            )
+            .Rows.Where(row => row.Place.Line > 20)
+            .Select(row => $"{row.Address} {row.Expected} {row.Reason}".Trim())
+            .Should()
+            .Equal(
+                "data:flowers/count 3670",
+                "config:a-run[train]/samples 2936",
+                "config:a-run[validation]/samples 734",
+                "the text has no folder of images for the part 'test'; the text has = 300"
+            );
+
     [TestCase("train.take(10)", "take")]
     [TestCase("train.skip(10).prefetch(2)", "skip")]
     [TestCase("train.filter(lambda x, y: y > 0)", "filter")]

@@ -108,6 +108,12 @@ internal sealed partial class Cast(
     /// <summary>The split whose images a printed line counts; null for other lines, and where it is not known.</summary>
     public string? SplitAt(Place place) => folders.SplitAt(place);
 
+    /// <summary>Whether a loader cuts the training or validation data from a folder.</summary>
+    public bool IsCut => runs.Any(run => run.IsFolder && (run.Fit.Data.Cut ?? run.Fit.Validation?.Cut) is not null);
+
+    /// <summary>The folder of a set for training, validation or test; null where the text has none.</summary>
+    public string? SplitFor(string set, string part) => folders.SplitFor(set, part);
+
     /// <summary>Whether a printed line counts a part of a folder's images.</summary>
     public bool IsPartAt(Place place) => folders.IsPartAt(place);
 

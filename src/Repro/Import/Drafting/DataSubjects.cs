@@ -81,15 +81,21 @@ internal sealed partial class DataSubjects(Cast cast)
                 return Subject.None("no quantity counts the part of a folder that validation_split takes");
             }
 
+            string? named = statement.Topic.Part switch
+            {
+                DataPart.Train => "train",
+                DataPart.Validation => "validation",
+                DataPart.Test => "test",
+                _ => null,
+            };
             string? split =
                 (statement.Origin == Origin.Output ? cast.SplitAt(statement.Place) : null)
-                ?? statement.Topic.Part switch
-                {
-                    DataPart.Train => "train",
-                    DataPart.Validation => "validation",
-                    DataPart.Test => "test",
-                    _ => null,
-                };
+                ?? (named is null ? null : cast.SplitFor(set, named) ?? (cast.IsCut ? null : named));
+            if (named is not null && split is null)
+            {
+                return OfRun(statement, named);
+            }
+
             string? kind = statement.Topic.Class;
             string part = (split, kind) switch
             {
@@ -120,6 +126,14 @@ internal sealed partial class DataSubjects(Cast cast)
             _ => Subject.None("no quantity counts all parts of a data set of arrays"),
         };
     }
+
+    // A loader may cut the parts from one folder.
+    private Subject OfRun(Statement statement, string part) =>
+        statement.Topic is { Class: null, PerClass: false }
+        && cast.RunAt(statement) is { Json: not null } run
+        && (part == "train" || (part == "validation" && run.HasValidation))
+            ? new Subject($"config:{run.Name}[{part}]/samples")
+            : Subject.None($"the text has no folder of images for the part '{part}'");
 
     private Subject Unknown(string quantity) =>
         cast.Unavailable is { } name

@@ -17,6 +17,11 @@ internal static partial class Topics
             return PartIn(taken.Groups["use"].Value);
         }
 
+        if (mention.IsRight(InTotal()))
+        {
+            return DataPart.Unknown;
+        }
+
         if (NounOfPart().Match(mention.Right) is { Success: true } noun)
         {
             return PartIn(noun.Groups["part"].Value);
@@ -264,6 +269,14 @@ internal static partial class Topics
     )]
     private static partial Regex Supposed();
 
+    // "There are 3,670 images in total, of which ...": all of them.
+    [GeneratedRegex(
+        @"^ (?:[\p{L}-]+ ){0,4}(?:in total|altogether|overall)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InTotal();
+
     // "If you add a layer of 512 units, it will have ...": a network that the text does not make.
     [GeneratedRegex(
         @"\bif (?:you|we) (?:\w+ )?(?:flatten|add|replace|remove|double|halve|stack)\w*\b",
@@ -276,7 +289,7 @@ internal static partial class Topics
     private static partial Regex Consequence();
 
     [GeneratedRegex(
-        @"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b[^.;,:]{0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b",
+        @"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b[^.;,:\d]{0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -45,6 +45,18 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text, Print
                 .Select(set => (set.Key, (IReadOnlyList<string>)[.. set.Select(SplitOf).Distinct()])),
         ];
 
+    /// <summary>The folder of a set for training, validation or test; null where the text has none.</summary>
+    /// <param name="part"><c>train</c>, <c>validation</c> or <c>test</c>; a folder may be called <c>val</c>.</param>
+    public string? SplitFor(string set, string part)
+    {
+        IReadOnlyList<string> splits = All().FirstOrDefault(one => one.Name == set).Splits ?? [];
+        return splits.Contains(part, StringComparer.Ordinal)
+            ? part
+            : splits.FirstOrDefault(split =>
+                split.Length > 2 && (part.StartsWith(split, StringComparison.Ordinal) || split.StartsWith(part, StringComparison.Ordinal))
+            );
+    }
+
     /// <summary>The number of images as it was printed when the folder was opened.</summary>
     public int? Samples(FedData data) =>
         data.Source is not { } source || _found.ImagesOf(source) is not { } images ? null
