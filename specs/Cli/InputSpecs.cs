@@ -31,7 +31,7 @@ internal class InputSpecs
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
         Refused(
-            $"repro: {file}: predict requires the name of a model*--weights.",
+            $"repro: {file}: predict requires the name of a network*--weights;*",
             "predict",
             file,
             Repository.PathOf("fixtures", "pictures", "colour-420.jpg")

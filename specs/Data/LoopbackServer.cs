@@ -6,15 +6,14 @@ namespace Repro.Specs.Data;
 /// <summary>A web server on the loopback interface that answers as a spec says.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 10;
+
+    private readonly HttpListener _listener;
     private readonly Task _loop;
 
     public LoopbackServer(Func<HttpListenerRequest, HttpListenerResponse, Task> answer)
     {
-        string prefix = $"http://127.0.0.1:{FreePort()}/";
-        Home = new Uri(prefix);
-        _listener.Prefixes.Add(prefix);
-        _listener.Start();
+        (_listener, Home) = Started();
         _loop = Serve(answer);
     }
 
@@ -27,6 +26,26 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _listener.Stop();
         await _loop;
         _listener.Close();
+    }
+
+    // Another program may take the free port first.
+    private static (HttpListener Listener, Uri Home) Started()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            HttpListener listener = new();
+            string prefix = $"http://127.0.0.1:{FreePort()}/";
+            listener.Prefixes.Add(prefix);
+            try
+            {
+                listener.Start();
+                return (listener, new Uri(prefix));
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private static int FreePort()

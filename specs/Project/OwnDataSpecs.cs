@@ -52,6 +52,20 @@ internal sealed class OwnDataSpecs
 
         Run("train", "shapes", "--seeds", "1").Code.Should().Be(0);
 
+        string image = Directory.GetFiles(_folder.File("data", "shapes", "holdout", "b"))[0];
+        foreach (string[] named in new[] { new[] { "shapes", image, "--seed", "1" }, [Trained("shapes"), image] })
+        {
+            JsonElement predicted = Json(["predict", .. named]);
+            predicted.GetProperty("preprocessing").GetProperty("resize_assumed").GetBoolean().Should().BeFalse();
+            predicted
+                .GetProperty("classes")
+                .EnumerateArray()
+                .Select(found => found.GetProperty("name").GetString())
+                .Should()
+                .BeEquivalentTo("a", "b", "c");
+        }
+
+        Refused("Network 'images' has no weights. Give them with --weights FILE, or name the folder", "predict", "images", image);
         JsonElement test = Json("evaluate", "shapes", "--seed", "1");
         (test.GetProperty("samples").GetInt32(), test.GetProperty("test_loss").GetDouble())
             .Should()
@@ -250,6 +264,23 @@ internal sealed class OwnDataSpecs
             Path.Combine(Trained("prices"), "line.keras"),
             "--data",
             "prices/test"
+        );
+
+        File.WriteAllBytes(
+            _folder.File("data", "prices.npz"),
+            MadeZip.Of(
+                ("x_train.npy", Numbers("(16, 2)", x)),
+                ("y_train.npy", Numbers("(16,)", y)),
+                ("x_test.npy", Numbers("(16, 2)", x)),
+                ("y_test.npy", Numbers("(16, 2)", x))
+            )
+        );
+        Refused(
+            "'test' of 'prices' has 2 numbers to predict for each sample, but the model 'line' puts out 1.",
+            "train",
+            "prices",
+            "--seeds",
+            "2"
         );
 
         static byte[] Numbers(string shape, float[] numbers) =>
@@ -475,7 +506,7 @@ internal sealed class OwnDataSpecs
             [
                 .. arguments,
                 .. arguments[0] is "train" ? ["--runs", _folder.File("runs")]
-                : arguments[0] == "evaluate" && arguments.Contains("--seed") ? ["--runs", _folder.File("runs")]
+                : arguments[0] is "evaluate" or "predict" && arguments.Contains("--seed") ? ["--runs", _folder.File("runs")]
                 : (string[])[],
                 "--project",
                 _folder.Path,

@@ -272,7 +272,7 @@ public sealed class SeveralOutputsSpecs
     )]
     [TestCase(
         "\"loss\": { \"yes\": \"binary_crossentropy\", \"size\": \"categorical_crossentropy\" }, \"keras\": \"3.5\", \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"val_size_loss\" } ]",
-        "key 'callbacks[0].mode' must be min or max for 'val_size_loss': Keras 3 knows no mode for values of one output."
+        "key 'callbacks[0].mode' must be min or max for 'val_size_loss': EarlyStopping of Keras 3 knows no mode for values of one output."
     )]
     [TestCase(
         "\"loss\": { \"yes\": \"binary_crossentropy\", \"size\": \"categorical_crossentropy\" }, \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"val_size_acc\" } ]",

@@ -284,6 +284,28 @@ internal class RunConfigurationSpecs
         ((RmsProp)Parse(run).Optimizer.ToOptimizer()).EpsilonInside.Should().Be(!isLegacy);
     }
 
+    [Test]
+    public void The_rules_hold_for_the_formula_that_a_document_decides_on()
+    {
+        string run = ReplaceFirst(WithOptimizer("\"name\": \"nadam\""), "\"epochs\": 5", "\"save_as\": \"m.h5\", \"epochs\": 5");
+        RunConfiguration Read(string keras) =>
+            RunConfigurationReader.Parse(
+                "here",
+                "here.json",
+                run,
+                SpecModels.Catalog,
+                SpecData.Sets,
+                each => each with { Optimizer = each.Optimizer.OfKeras(keras) }
+            );
+
+        Read("2.15").Optimizer.Flag("legacy").Should().BeFalse();
+        FluentActions
+            .Invoking(() => Read("2.3"))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'save_as' cannot be used with this optimizer: Keras's files hold neither nadam with legacy*");
+    }
+
     [TestCase("accuracy", "acc")]
     [TestCase("mae", "mean_absolute_error")]
     [TestCase("mse", "mean_squared_error")]

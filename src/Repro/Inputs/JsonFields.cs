@@ -184,7 +184,8 @@ internal sealed class JsonFields
     }
 
     /// <summary>Whether the key is there and its value is a list.</summary>
-    public bool HoldsList(string key) => _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Array;
+    public bool HoldsList(string key) =>
+        Has(key) && _fields.TryGetValue(key, out JsonElement element) && element.ValueKind == JsonValueKind.Array;
 
     public bool Has(string key)
     {

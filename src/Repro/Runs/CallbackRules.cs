@@ -58,17 +58,20 @@ internal static class CallbackRules
             return;
         }
 
-        if (WriterHabits.Of(run.Keras ?? RunConfiguration.DefaultKeras).Major >= 3)
+        if (callback is EarlyStopping && WriterHabits.Of(run.Keras ?? RunConfiguration.DefaultKeras).Major >= 3)
         {
-            throw fields.Wrong(key, $"must be min or max for '{callback.Monitor}': Keras 3 knows no mode for values of one output.");
+            throw fields.Wrong(
+                key,
+                $"must be min or max for '{callback.Monitor}': EarlyStopping of Keras 3 knows no mode for values of one output."
+            );
         }
 
-        // ReduceLROnPlateau and ModelCheckpoint of Keras 2 take any value with these letters for an accuracy.
+        // ReduceLROnPlateau and ModelCheckpoint take any value with these letters for an accuracy.
         if (callback is not EarlyStopping && value.Contains("acc", StringComparison.Ordinal) && !callback.IsMaximum)
         {
             throw fields.Wrong(
                 key,
-                $"must be min or max for '{callback.Monitor}': with auto, {callback.Name} of Keras 2 takes it for an accuracy because of its name."
+                $"must be min or max for '{callback.Monitor}': with auto, {callback.Name} takes it for an accuracy because of its name."
             );
         }
     }

@@ -54,13 +54,12 @@ internal sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog
         }
 
         string file = Path.Combine(folder, name + ".json");
-        RunConfiguration run = RunConfigurationReader.Read(file, models, data.Sets);
+        RunConfiguration run = RunConfigurationReader.Read(file, models, data.Sets, run => WithDocuments(run, file));
         foreach ((string key, string? model) in new[] { ("model", run.Model), ("base", run.Base) })
         {
             RequireModel(file, key, model);
         }
 
-        run = WithDocuments(run, file);
         if (run.ContinuesFrom is not null && !names.Contains(run.ContinuesFrom, StringComparer.Ordinal))
         {
             throw new InputException(
@@ -110,7 +109,7 @@ internal sealed class RunCatalog(string folder, ModelCatalog models, DataCatalog
         if (versions.Length > 1 || versions.Any(version => !KerasVersion.TryParse(version, out _)))
         {
             throw new InputException(
-                $"{file}: {ProjectFile.Name} gives the documents of this run '{string.Join("' and '", versions)}' as versions of Keras. Name one in the key 'keras', such as 2.15."
+                $"{file}: {ProjectFile.Name} gives the documents of this run '{string.Join("' and '", versions)}' as versions of Keras. Name one in the key 'keras', such as 2.15{(run.DependsOnKeras ? "" : ", or set 'legacy' of the optimizer")}."
             );
         }
 

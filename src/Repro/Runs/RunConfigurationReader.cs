@@ -35,21 +35,40 @@ internal static class RunConfigurationReader
     /// <param name="models">The networks that the run names; they are not looked up yet.</param>
     /// <param name="sets">The data sets that the run can name.</param>
     /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
-    public static RunConfiguration Read(string file, ModelCatalog models, DataSetCatalog sets)
+    /// <param name="adapt">Sets what follows from the documents of the run, before its rules are checked.</param>
+    public static RunConfiguration Read(
+        string file,
+        ModelCatalog models,
+        DataSetCatalog sets,
+        Func<RunConfiguration, RunConfiguration>? adapt = null
+    )
     {
         string text = InputFile.ReadText(file, MaximumBytes, What);
-        return Parse(Path.GetFileNameWithoutExtension(file), file, text, models, sets);
+        return Parse(Path.GetFileNameWithoutExtension(file), file, text, models, sets, adapt);
     }
 
     /// <param name="file">How messages call the text's source.</param>
     /// <inheritdoc cref="Read"/>
-    public static RunConfiguration Parse(string name, string file, string text, ModelCatalog models, DataSetCatalog sets)
+    public static RunConfiguration Parse(
+        string name,
+        string file,
+        string text,
+        ModelCatalog models,
+        DataSetCatalog sets,
+        Func<RunConfiguration, RunConfiguration>? adapt = null
+    )
     {
         using JsonDocument document = InputJson.Parse(text, file, What);
-        return Run(name, new JsonFields(file, document.RootElement), models, sets);
+        return Run(name, new JsonFields(file, document.RootElement), models, sets, adapt ?? (run => run));
     }
 
-    private static RunConfiguration Run(string name, JsonFields fields, ModelCatalog models, DataSetCatalog sets)
+    private static RunConfiguration Run(
+        string name,
+        JsonFields fields,
+        ModelCatalog models,
+        DataSetCatalog sets,
+        Func<RunConfiguration, RunConfiguration> adapt
+    )
     {
         // For editors.
         fields.OptionalText("$schema");
@@ -86,6 +105,7 @@ internal static class RunConfigurationReader
         };
         run = MetricKeys.Read(fields, run with { Optimizer = run.Optimizer.OfKeras(run.Keras) });
         fields.End();
+        run = adapt(run);
         RunConfigurationRules.Check(run, fields);
         return run;
     }

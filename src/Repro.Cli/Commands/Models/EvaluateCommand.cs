@@ -92,7 +92,14 @@ internal static class EvaluateCommand
     private static Evaluated OfRun(ReproHost host, Request request, IBackend backend)
     {
         Settings settings = host.Settings;
-        (RunConfiguration run, string folder) = Training(host, request, backend);
+        (RunConfiguration run, string folder) = FinishedTraining.Find(
+            host,
+            request.What,
+            request.Seed,
+            request.Output,
+            backend,
+            "evaluate"
+        );
         return request.Data is null ? OnTestSet(request, run, folder, settings, backend) : OnOtherData(request, run, folder, host, backend);
     }
 
@@ -273,52 +280,13 @@ internal static class EvaluateCommand
         );
     }
 
-    private static (RunConfiguration Run, string Folder) Training(ReproHost host, Request request, IBackend backend)
-    {
-        RunCatalog catalog = host.Runs;
-        string what = request.What;
-        bool isFolder = request.Seed is null && File.Exists(RunFolder.RecordOf(what));
-        if (!isFolder && Directory.Exists(what) && !catalog.Names.Contains(what))
-        {
-            throw new InputException(
-                RunFolder.Unfinished(what) is { Length: > 0 } unfinished
-                    ? unfinished
-                    : $"The folder '{what}' has no training: there is no record.json."
-            );
-        }
-
-        RunConfiguration run = catalog.Load(isFolder ? RunRecord.Read(RunFolder.RecordOf(what)).Run : what);
-        string folder = isFolder
-            ? what
-            : RunFolder.PathOf(
-                request.Output,
-                run.Name,
-                backend.Name,
-                request.Seed
-                    ?? throw new InputException($"The run '{what}' needs a seed. Add --seed N, or give the folder of a finished training.")
-            );
-        if (!File.Exists(RunFolder.RecordOf(folder)))
-        {
-            if (RunFolder.Unfinished(folder) is { Length: > 0 } unfinished)
-            {
-                throw new InputException(unfinished);
-            }
-
-            string trials = RunFolder.TrialsBeside(request.Output, run.Name, backend.Name, request.Seed);
-            throw new InputException(
-                $"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} To evaluate one: repro evaluate FOLDER." : "")} Train it first: repro train {run.Name} --seeds {request.Seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}"
-            );
-        }
-
-        return (run, folder);
-    }
-
     internal static Option<string?> Scale(string description) => new("--scale") { Description = description, HelpName = "SCALE" };
 
     internal static Option<string?> Resize() =>
         new("--resize")
         {
-            Description = "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: nearest.",
+            Description =
+                "Resampling filter of Pillow: nearest, box, bilinear, hamming, bicubic or lanczos. Default: that of the training, otherwise nearest.",
             HelpName = "FILTER",
         };
 

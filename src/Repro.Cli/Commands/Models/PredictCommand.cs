@@ -11,7 +11,10 @@ using Repro.Hosting;
 using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Models.BuiltIn;
+using Repro.Runs;
 using Repro.Training.Evaluation;
+using Repro.Training.Feeding;
+using Repro.Training.State;
 using Repro.Training.Weights;
 
 namespace Repro.Cli.Commands.Models;
@@ -23,7 +26,11 @@ internal static class PredictCommand
 
     public static Command Create(HostSource hosts)
     {
-        Argument<string> name = new("model") { Description = "Name of a network that classifies images, e.g. vgg16-top-224." };
+        Argument<string> name = new("model")
+        {
+            Description =
+                "Name of a network that classifies images, e.g. vgg16-top-224; or the folder of a finished training, or a run with --seed.",
+        };
         Argument<string> image = new("image") { Description = "JPEG file. It is resized to the input of the network." };
         Option<int> top = new("--top")
         {
@@ -37,34 +44,42 @@ internal static class PredictCommand
                 "File with the weights of the model: .h5, .weights.h5 or .keras. Default: the published weights in the data root.",
             HelpName = "FILE",
         };
+        Option<int?> seed = TrainingOptions.Seed();
+        Option<string> runs = TrainingOptions.Runs();
         Option<string?> scale = EvaluateCommand.Scale(
-            "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: for built-in networks that of their ImageNet weights, otherwise 1/255, or none if the network has a Rescaling or Normalization layer."
+            "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the training; for built-in networks that of their ImageNet weights; otherwise 1/255, or none if the network has a Rescaling or Normalization layer."
         );
         Option<string?> resize = EvaluateCommand.Resize();
         Option<string?> backend = BackendOptions.Chosen();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "predict",
-            "Classifies an image with a trained network, like preprocess_input, predict and decode_predictions of Keras. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255"
+            "Classifies an image with a trained network, like preprocess_input, predict and decode_predictions of Keras. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
         )
         {
             name,
             image,
             top,
             weights,
+            seed,
             scale,
             resize,
             backend,
+            runs,
             json,
         };
         command.SetAction(parsed =>
             Run(
                 hosts.OfAny(parsed),
-                parsed.GetRequiredValue(name),
-                parsed.GetRequiredValue(image),
-                parsed.GetRequiredValue(top),
-                parsed.GetValue(weights),
-                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), null),
+                new Request(
+                    parsed.GetRequiredValue(name),
+                    parsed.GetRequiredValue(image),
+                    parsed.GetRequiredValue(top),
+                    parsed.GetValue(weights),
+                    parsed.GetValue(seed),
+                    parsed.GetRequiredValue(runs),
+                    ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), null)
+                ),
                 parsed.GetValue(backend),
                 JsonTarget.Of(parsed, json)
             )
@@ -72,45 +87,101 @@ internal static class PredictCommand
         return command;
     }
 
-    private static int Run(
-        ReproHost host,
-        string name,
-        string image,
-        int top,
-        string? weights,
-        ImageOptions options,
-        string? backendName,
-        JsonTarget json
-    )
+    private static int Run(ReproHost host, Request request, string? backendName, JsonTarget json)
     {
         Settings settings = host.Settings;
-        if (KerasFile.IsMeant(name))
+        if (KerasFile.IsMeant(request.Name))
         {
             throw new InputException(
-                $"{name}: predict requires the name of a model, because a file does not record how images are preprocessed. Give the name, and the file with --weights."
+                $"{request.Name}: predict requires the name of a network. Give the name, and the file with --weights; or the folder of the training that saved it."
             );
         }
 
-        Model model = host.Models.Parse(name).Model;
-        bool isOfImageNet = BuiltInModels.Has(name);
-        ImageFeed feed =
-            isOfImageNet && options.IsEmpty ? ImageFeed.OfImageNet(model) : ImageFeed.Resized(options, model, $"Network '{name}'");
-        if (!File.Exists(image))
+        if (!File.Exists(request.Image))
         {
-            throw new InputException($"{image}: the image does not exist. Give a JPEG file.");
+            throw new InputException($"{request.Image}: the image does not exist. Give a JPEG file.");
         }
 
-        Action<INetwork> fill = weights is null
-            ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), settings.DataRoot, host.Models).Fill
-            : KerasFile.Read(weights).WriteWeights;
-        ClassIndex? classes =
-            isOfImageNet && model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(settings.DataRoot) : null;
         IBackend backend = host.Backends.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
-        using ImageClassifier classifier = ImageClassifier.Build(model, feed, backend, fill);
-        IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(classifier.Probabilities(image), classes, top);
-        json.Write(() => Json(name, feed, predictions), () => Print(feed, predictions));
+        bool isTraining = request.Seed is not null || File.Exists(RunFolder.RecordOf(request.Name));
+        (ImageFeed feed, ImageClassifier built, ClassIndex? index, IReadOnlyList<string> names) = isTraining
+            ? OfTraining(host, request, backend)
+            : OfNetwork(host, request, backend);
+        using ImageClassifier classifier = built;
+        IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(
+            classifier.Probabilities(request.Image),
+            index,
+            request.Top,
+            names
+        );
+        json.Write(() => Json(request.Name, feed, predictions), () => Print(feed, predictions));
         return ExitCodes.Success;
+    }
+
+    private static (ImageFeed Feed, ImageClassifier Classifier, ClassIndex? Index, IReadOnlyList<string> Names) OfNetwork(
+        ReproHost host,
+        Request request,
+        IBackend backend
+    )
+    {
+        string name = request.Name;
+        Model model = host.Models.Parse(name).Model;
+        bool isOfImageNet = BuiltInModels.Has(name.Split('{')[0]);
+        ImageOptions options = isOfImageNet ? request.Images.Or(ImageFeed.OfImageNet(model).ToOptions()) : request.Images;
+        ImageFeed feed = ImageFeed.Resized(options, model, $"Network '{name}'");
+        if (request.Weights is null && !isOfImageNet && host.Runs.Data.Weights.Find(name) is null)
+        {
+            throw new InputException(
+                $"Network '{name}' has no weights. Give them with --weights FILE, or name the folder of a finished training, or a run with --seed."
+            );
+        }
+
+        Action<INetwork> fill = request.Weights is null
+            ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), host.Settings.DataRoot, host.Models).Fill
+            : KerasFile.Read(request.Weights).WriteWeights;
+        ClassIndex? index =
+            isOfImageNet && model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(host.Settings.DataRoot) : null;
+        return (feed, ImageClassifier.Build(model, feed, backend, fill), index, []);
+    }
+
+    // As the training reads its images.
+    private static (ImageFeed Feed, ImageClassifier Classifier, ClassIndex? Index, IReadOnlyList<string> Names) OfTraining(
+        ReproHost host,
+        Request request,
+        IBackend backend
+    )
+    {
+        if (request.Weights is not null)
+        {
+            throw new InputException("--weights: a training has its own weights. Leave it out.");
+        }
+
+        (RunConfiguration run, string folder) = FinishedTraining.Find(host, request.Name, request.Seed, request.Runs, backend, "predict");
+        if (run.Extraction is not null)
+        {
+            throw new InputException(
+                $"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its network does not take images."
+            );
+        }
+
+        Model model = RunInputs.Model(run);
+        ImageFeed feed = ImageFeed.Resized(request.Images.Or(ImageFeed.Of(run).ToOptions()), model, $"Run '{run.Name}'");
+        INetwork network = TrainedRun.Restore(folder, RunRecord.Read(RunFolder.RecordOf(folder)), run, model, backend);
+        return (feed, ImageClassifier.Of(network, feed), null, Classes(host, run));
+    }
+
+    // Names of folders are known where the data is.
+    private static IReadOnlyList<string> Classes(ReproHost host, RunConfiguration run)
+    {
+        try
+        {
+            return run.Set.IsImageFolder ? ImageData.Files(run, run.Train, host.Settings.DataRoot).Classes : run.Set.Classes;
+        }
+        catch (InputException)
+        {
+            return run.Set.Classes;
+        }
     }
 
     private static string Json(string name, ImageFeed feed, IEnumerable<ClassPrediction> predictions) =>
@@ -145,4 +216,7 @@ internal static class PredictCommand
             );
         }
     }
+
+    /// <summary>The command line.</summary>
+    private sealed record Request(string Name, string Image, int Top, string? Weights, int? Seed, string Runs, ImageOptions Images);
 }

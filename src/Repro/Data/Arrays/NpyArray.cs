@@ -156,7 +156,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
         for (int index = 0; index < labels.Length; index++)
         {
             double label = read(bytes.Slice(index * size, size));
-            if (!(label >= 0 && label <= LargestLabel && label == Math.Floor(label)))
+            if (!(label >= 0 && label < LargestLabel && label == Math.Floor(label)))
             {
                 return null;
             }

@@ -101,7 +101,7 @@ internal static class NpzArrays
             splits[split] = new ArraySplit([.. x.Shape.Skip(1)], x.Inputs(Called(names.X)), labels ?? new int[x.Shape[0]])
             {
                 HasLabels = labels is not null,
-                Target = y?.Target(Called(names.Y)),
+                Target = labels is not null ? new ArrayTarget([.. labels.Select(label => (float)label)], 1) : y?.Target(Called(names.Y)),
                 Outputs = (names.Targets ?? new Dictionary<string, string>()).ToDictionary(
                     output => output.Key,
                     output => Of(output.Value, Array(output.Value).Target(Called(output.Value)), x.Shape[0]),

@@ -28,5 +28,5 @@ internal readonly record struct ImageForm(Interpolation Interpolation = Interpol
         Interpolation.ToString().ToLowerInvariant()
         + (IsGray ? " gray" : "")
         + (KeepsAspectRatio ? " aspect" : "")
-        + (IsOfTensorFlow ? " tensorflow" : "");
+        + (IsOfTensorFlow ? " read by tensorflow" : "");
 }

@@ -32,12 +32,19 @@ internal static class LayerReader
         "synchronized",
         // Of random draws, which have seeds of their own here.
         "seed",
-        // Of recurrent layers in training, which is refused.
+    };
+
+    // In training, which is refused, and of masks, which are refused too.
+    private static readonly HashSet<string> WithoutEffectOnSequences = new(StringComparer.Ordinal)
+    {
         "dropout",
         "recurrent_dropout",
-        // Of masks, which are refused.
         "zero_output_for_mask",
-        // Without the switch 'renorm', which is asked for.
+    };
+
+    // Where 'renorm' is false; it is not supported.
+    private static readonly HashSet<string> WithoutEffectOnNormalization = new(StringComparer.Ordinal)
+    {
         "renorm_momentum",
         "renorm_clipping",
     };
@@ -184,13 +191,18 @@ internal static class LayerReader
                 ? Regularizers.Read(config, "activity_regularizer")
                 : layer.ActivityPenalty,
         };
-        return config.FirstKey(key => asked.Contains(key) || WithoutEffect.Contains(key)) is { } unknown
+        return config.FirstKey(key => asked.Contains(key) || HasNoEffect(key, layer)) is { } unknown
             ? throw config.Wrong(
                 unknown,
-                "is a setting that is not supported. Without it the layer would compute something else: remove it only if it has no effect."
+                "is a setting that is not supported, and what it changes is not known. Remove it if it has no effect on the outputs."
             )
             : layer;
     }
+
+    private static bool HasNoEffect(string key, Layer layer) =>
+        WithoutEffect.Contains(key)
+        || (layer is Recurrent && WithoutEffectOnSequences.Contains(key))
+        || (layer is BatchNormalization && WithoutEffectOnNormalization.Contains(key));
 
     private static Dense Dense(string name, LayerFields config) =>
         new(config.Fields.Count("units"))

@@ -85,7 +85,7 @@ internal static class OptimizerKeys
                 OptimizerKey.Flag(
                     "legacy",
                     true,
-                    "Whether epsilon is added outside the root if there is no momentum, as in tf.keras.optimizers.legacy and Keras up to 2.10. With `keras`, the default is that of this version."
+                    "Whether epsilon is added outside the root if there is no momentum, as in tf.keras.optimizers.legacy and Keras up to 2.10. If the run or its documents name a version of Keras, the default is that of this version."
                 ) with
                 {
                     IsOption = true,
@@ -129,7 +129,7 @@ internal static class OptimizerKeys
                 OptimizerKey.Flag(
                     "legacy",
                     false,
-                    "Whether epsilon is added outside the root, as in tf.keras.optimizers.legacy and Keras up to 2.10. With `keras`, the default is that of this version."
+                    "Whether epsilon is added outside the root, as in tf.keras.optimizers.legacy and Keras up to 2.10. If the run or its documents name a version of Keras, the default is that of this version."
                 ) with
                 {
                     IsOption = true,
@@ -155,7 +155,7 @@ internal static class OptimizerKeys
                 OptimizerKey.Flag(
                     "legacy",
                     false,
-                    "Whether the momentum follows .96^(.004 t), as in tf.keras.optimizers.legacy and Keras up to 2.10, and not .96^t. With `keras`, the default is that of this version."
+                    "Whether the momentum follows .96^(.004 t), as in tf.keras.optimizers.legacy and Keras up to 2.10, and not .96^t. If the run or its documents name a version of Keras, the default is that of this version."
                 ) with
                 {
                     IsOption = true,

@@ -7,12 +7,15 @@ namespace Repro.Keras.Weights;
 /// <param name="Name">Keras's name of it: <c>conv2d_1/kernel:0</c>.</param>
 internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float[] Values)
 {
+    /// <summary>Whether the file has whole numbers.</summary>
+    public bool IsInteger { get; init; }
+
     private const string TheanosOrder = " Its axes are in Theano's order. Use the file with TensorFlow's kernels.";
 
     /// <exception cref="KerasFormatException">There is no such data set, or it holds no numbers.</exception>
     public static StoredTensor Find(Hdf5Content content, string group, string name) =>
         content.Find(Hdf5Content.Join(group, name)) is { Kind: Hdf5Kind.Floats or Hdf5Kind.Integers } found
-            ? new StoredTensor(name, found.Shape, Numbers(found))
+            ? new StoredTensor(name, found.Shape, Numbers(found)) { IsInteger = found.Kind == Hdf5Kind.Integers }
             : throw new KerasFormatException($"'{group}' lists the weight '{name}', which does not exist as numbers.");
 
     /// <summary>The object of a weight; whole numbers where Keras stores such.</summary>
@@ -27,11 +30,12 @@ internal sealed record StoredTensor(string Name, IReadOnlyList<int> Shape, float
     /// <summary>The values, where the shape is the weight's.</summary>
     /// <exception cref="KerasFormatException">It has another shape.</exception>
     public float[] For(FlatWeight weight) =>
-        Shape.SequenceEqual(weight.Spec.Shape)
-            ? Values
-            : throw new KerasFormatException(
-                $"the weight '{Name}' is {Form(Shape)}, but '{weight.Path}' of the model is {Form(weight.Spec.Shape)}.{(IsTheanos(weight.Spec.Shape) ? TheanosOrder : "")}"
-            );
+        IsInteger && !weight.Spec.IsInteger
+            ? throw new KerasFormatException($"the weight '{Name}' has whole numbers, but '{weight.Path}' of the model has float32.")
+        : Shape.SequenceEqual(weight.Spec.Shape) ? Values
+        : throw new KerasFormatException(
+            $"the weight '{Name}' is {Form(Shape)}, but '{weight.Path}' of the model is {Form(weight.Spec.Shape)}.{(IsTheanos(weight.Spec.Shape) ? TheanosOrder : "")}"
+        );
 
     // (units, channels, rows, columns) where TensorFlow has (rows, columns, channels, units).
     private bool IsTheanos(IReadOnlyList<int> shape) =>

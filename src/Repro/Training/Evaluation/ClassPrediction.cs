@@ -11,8 +11,14 @@ internal sealed record ClassPrediction(int Index, string? Id, string? Name, doub
     /// </summary>
     /// <param name="probabilities">One a class.</param>
     /// <param name="classes">Names them; null for numbers alone.</param>
+    /// <param name="names">The names of the classes of a data set; null or empty for none.</param>
     /// <exception cref="InputException">The index has another number of classes, or as many as asked for are not there.</exception>
-    public static IReadOnlyList<ClassPrediction> Decode(IReadOnlyList<float> probabilities, ClassIndex? classes, int top)
+    public static IReadOnlyList<ClassPrediction> Decode(
+        IReadOnlyList<float> probabilities,
+        ClassIndex? classes,
+        int top,
+        IReadOnlyList<string>? names = null
+    )
     {
         if (classes is not null && classes.Count != probabilities.Count)
         {
@@ -35,7 +41,12 @@ internal sealed record ClassPrediction(int Index, string? Id, string? Name, doub
                 .OrderByDescending(index => probabilities[index])
                 .ThenBy(index => index)
                 .Take(top)
-                .Select(index => new ClassPrediction(index, classes?.Id(index), classes?.Name(index), probabilities[index])),
+                .Select(index => new ClassPrediction(
+                    index,
+                    classes?.Id(index),
+                    classes?.Name(index) ?? names?.ElementAtOrDefault(index),
+                    probabilities[index]
+                )),
         ];
     }
 }

@@ -21,12 +21,7 @@ internal sealed class ImageClassifier : IDisposable
     /// <exception cref="InputException">The model tells no classes apart, or the weights do not fit.</exception>
     public static ImageClassifier Build(Model model, ImageFeed feed, IBackend backend, Action<INetwork> fill)
     {
-        if (model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }])
-        {
-            throw new InputException(
-                $"Model '{model.Name}' gives {string.Join(", ", model.OutputShapes)}; classifying an image requires one output per class."
-            );
-        }
+        RequireClasses(model);
 
         INetwork network;
         try
@@ -47,6 +42,32 @@ internal sealed class ImageClassifier : IDisposable
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A network that is filled already; it belongs to the classifier.</summary>
+    /// <inheritdoc cref="Build"/>
+    public static ImageClassifier Of(INetwork network, ImageFeed feed)
+    {
+        try
+        {
+            RequireClasses(network.Model);
+            return new ImageClassifier(network, feed);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static void RequireClasses(Model model)
+    {
+        if (model.OutputShapes is not [{ Rank: 1, IsKnown: true, Elements: > 1 }])
+        {
+            throw new InputException(
+                $"Model '{model.Name}' gives {string.Join(", ", model.OutputShapes)}; classifying an image requires one output per class."
+            );
         }
     }
 

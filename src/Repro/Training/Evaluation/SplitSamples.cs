@@ -67,7 +67,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
     /// <param name="losses">Of a model with several outputs: their losses in its order, which say what the targets of the set must be.
     /// Null or empty for a model with one.</param>
     /// <param name="loss">Of a model with one output: a loss that takes numbers to predict takes those of the data.</param>
-    /// <param name="options">How images are preprocessed; by default pixels times 1/255, resized by the nearest neighbor.</param>
+    /// <param name="options">How images are preprocessed; see <see cref="PixelScale.AssumedFor"/>; resized by the nearest neighbor by default.</param>
     /// <exception cref="InputException">The name, the data or the model's input or output do not fit together, or data is
     /// missing.</exception>
     public static SplitSamples Open(
@@ -308,7 +308,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         if (!takesNumbers)
         {
             throw new InputException(
-                $"{called} is evaluated by {loss?.Name ?? "a loss of classes"}, but the labels of '{set.Name}' are numbers to predict, not numbers of classes."
+                $"{called} is evaluated by {loss?.Name ?? "a loss of classes"}, but the labels of '{set.Name}' are numbers to predict, not numbers of classes. Name a file of the whole model that was compiled with such a loss, or the training."
             );
         }
 

@@ -57,7 +57,7 @@ internal static class ArrayData
         Tensor labels =
             run.Outputs.Count > 0
                 ? TargetColumns.Of($"Run '{run.Name}'", model, RunLosses.InOrder(run, model), source, set.Name)
-                : Labels(run, split, source, set);
+                : Labels(run, split, source, set, model);
         return new ArraySamples(
             new Tensor(source.Values.Times(split.Rescale ?? 1), shape),
             run.HasSampleWeights ? WithWeights(run, split, source, labels, set.Name) : labels
@@ -85,7 +85,7 @@ internal static class ArrayData
         return table;
     }
 
-    private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set)
+    private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set, Model model)
     {
         if (source.Outputs.Count > 0)
         {
@@ -96,6 +96,13 @@ internal static class ArrayData
 
         if (split.ClassMode == SplitConfiguration.Raw)
         {
+            if (source.Target is { } numbers && numbers.Width != model.OutputShapes[0].Elements)
+            {
+                throw new InputException(
+                    $"Run '{run.Name}': '{split.Split}' of '{set.Name}' has {Counted.Of(numbers.Width, "number")} to predict for each sample, but the model '{run.Model}' puts out {model.OutputShapes[0]}."
+                );
+            }
+
             return source.Target is { } target
                 ? new Tensor([.. target.Values], source.Samples, target.Width)
                 : throw new InputException(
@@ -106,7 +113,7 @@ internal static class ArrayData
         if (!source.HasLabels)
         {
             throw new InputException(
-                $"Run '{run.Name}': the labels of '{set.Name}' are not one whole number from 0 for each sample. Use class_mode 'raw' to predict numbers. For classes, save numbers of classes (of one-hot labels: y.argmax(axis=1)), or list the 'classes' of a table in {Project.ProjectFile.Name}."
+                $"Run '{run.Name}': the labels of '{set.Name}' are not one whole number from 0 to 99999 for each sample. Use class_mode 'raw' to predict numbers. For classes, save numbers of classes (of one-hot labels: y.argmax(axis=1)), or list the 'classes' of a table in {Project.ProjectFile.Name}."
             );
         }
 

@@ -520,6 +520,11 @@ internal sealed class TrainingService(
                 );
             }
 
+            if (file is not null && SavedModelWriter.ObjectionTo(file, run.Optimizer.ToOptimizer()) is { } ofOptimizer)
+            {
+                throw new InputException($"Run '{run.Name}' saves its model as '{file}', which is not possible: {ofOptimizer}");
+            }
+
             if (file is not null && SavedModelWriter.ObjectionTo(file, model) is { } objection)
             {
                 throw new InputException(

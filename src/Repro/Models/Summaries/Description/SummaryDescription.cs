@@ -26,7 +26,16 @@ internal static class SummaryDescription
                     [null, .. node.OutputShape.Axes],
                 ],
             Calls = [new SummaryCall([.. node.Inputs.Select(from => new SummaryTensor(model.Nodes[from].Layer.Name))])],
-            Weights = nested is not null ? [] : [.. node.Weights.Select(weight => new SummaryWeight(weight.Elements, weight.Statistic))],
+            Weights = nested is not null
+                ? []
+                :
+                [
+                    .. node.Weights.Select(weight => new SummaryWeight(
+                        weight.Elements,
+                        weight.Statistic,
+                        weight.IsInteger ? sizeof(long) : sizeof(float)
+                    )),
+                ],
             Trainable = node.Layer.Trainable,
             Nested = nested,
         };
