@@ -14,7 +14,6 @@ using Repro.Training.Evaluation;
 using Repro.Training.Features;
 using Repro.Training.Feeding;
 using Repro.Training.Metrics;
-using Repro.Training.State;
 
 namespace Repro.Cli.Commands.Models;
 
