@@ -27,7 +27,12 @@ internal static partial class NetworkRules
 
         int noun = behind ? ParameterNoun().Match(mention.Right).Length : 0;
         string words = behind ? mention.Right[..noun] : mention.Left;
-        (string? layer, int number) = LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
+        bool isOfLayer = LayerSubject().IsMatch(mention.Left);
+        (string? layer, int number) =
+            isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
+
+        // "The second layer" does not say of which class; "the output layer" does as well as "the last".
+        number = isOfLayer && layer is null && number != -1 ? -2 : number;
         string detail =
             NonTrainable().IsMatch(words) || FrozenBehind().IsMatch(mention.Right[noun..]) ? "non_trainable_params"
             : Trainable().IsMatch(words) || TrainableBehind().IsMatch(mention.Right[noun..]) ? "trainable_params"
@@ -35,7 +40,7 @@ internal static partial class NetworkRules
         return
         [
             new Reading(
-                layer is null ? StatementKind.Parameters : StatementKind.LayerParameters,
+                layer is null && !isOfLayer ? StatementKind.Parameters : StatementKind.LayerParameters,
                 new Topic
                 {
                     LayerClass = layer,
@@ -256,6 +261,14 @@ internal static partial class NetworkRules
         1000
     )]
     private static partial Regex LayerParameter();
+
+    // "The first convolution has ", "the layer `conv2d_1` needs ", "this layer adds ".
+    [GeneratedRegex(
+        @"\b(?:the|this|that|its)\s+(?:(?!network|model)\w+[ -]){0,3}?(?:layer|convolution|conv2d|pooling|flatten|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex LayerSubject();
 
     [GeneratedRegex(
         @"^ lines (?:of (?:Python |Keras )?code\b|below\b)",
