@@ -28,8 +28,7 @@ internal static partial class NetworkRules
         int noun = behind ? ParameterNoun().Match(mention.Right).Length : 0;
         string words = behind ? mention.Right[..noun] : mention.Left;
         bool isOfLayer = LayerSubject().IsMatch(mention.Left);
-        (string? layer, int number) =
-            isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
+        (string? layer, int number) = isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
 
         // "The second layer" does not say of which class; "the output layer" does as well as "the last".
         number = isOfLayer && layer is null && number != -1 ? -2 : number;
