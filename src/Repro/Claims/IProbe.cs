@@ -9,7 +9,9 @@ public interface IProbe
     /// <summary>What the probe measures, for lists and reference pages; empty where a probe does not describe itself.</summary>
     IReadOnlyList<QuantityDescription> Quantities => [];
 
-    /// <summary>Measures; never compares with what a document says, which it does not see.</summary>
+    /// <summary>
+    /// Measures; never compares with what a document says, which it does not see. A probe is called by one thread at a time.
+    /// </summary>
     /// <param name="address">The address; it begins with <see cref="Prefix"/>.</param>
     /// <returns>The measured value, or what is missing to measure it.</returns>
     /// <exception cref="AddressException">The subject, variant, argument or quantity is unknown: an error in the claim file, never a

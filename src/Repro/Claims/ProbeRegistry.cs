@@ -6,12 +6,14 @@ namespace Repro.Claims;
 internal sealed class ProbeRegistry
 {
     private readonly Dictionary<string, IProbe> _probes;
+    private readonly Dictionary<string, Lock> _guards;
     private readonly ConcurrentDictionary<Address, Lazy<Measurement>> _measured = new();
 
     /// <exception cref="ArgumentException">Two probes have one prefix.</exception>
     public ProbeRegistry(params IEnumerable<IProbe> probes)
     {
         _probes = probes.ToDictionary(probe => probe.Prefix);
+        _guards = _probes.Keys.ToDictionary(prefix => prefix, _ => new Lock());
     }
 
     public IReadOnlyCollection<string> Prefixes => _probes.Keys;
@@ -34,7 +36,11 @@ internal sealed class ProbeRegistry
 
         try
         {
-            return probe.Measure(address);
+            // Probes keep what they have computed, and tests that measure claims may run in parallel.
+            lock (_guards[address.Probe])
+            {
+                return probe.Measure(address);
+            }
         }
         catch (InputException exception)
         {
