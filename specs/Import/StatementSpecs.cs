@@ -216,6 +216,11 @@ internal class StatementSpecs
     }
 
     [TestCase("We get an accuracy of 0.98 (i.e. 98 %) on the training data.", DataPart.Train)]
+    [TestCase(
+        "The network reaches a test accuracy above 98 % and a validation accuracy of about 98.9 %.",
+        DataPart.Test,
+        DataPart.Validation
+    )]
     [TestCase("Die Genauigkeit beträgt 71 %.", DataPart.Unknown)]
     [TestCase("There are 20,000 reviews for training and 5,000 reviews for testing.", DataPart.Train, DataPart.Test)]
     [TestCase("Hay 50000 imágenes de entrenamiento y 10000 imágenes de prueba.", DataPart.Train, DataPart.Test)]

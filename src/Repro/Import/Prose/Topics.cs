@@ -44,7 +44,11 @@ internal static partial class Topics
         string behind = Repeated().Replace(mention.Right, "");
         Match[] left = Measured().Matches(mention.Left).ToArray();
         Match right = Measured().Match(Clause(behind, fromEnd: false));
-        bool near = right.Success && (left.Length == 0 || !AnyClause().IsMatch(behind[..right.Index]));
+
+        // "a test accuracy above 98 % and a validation accuracy of": the second part belongs to the next number.
+        bool near =
+            right.Success
+            && (left.Length == 0 || !(AnyClause().IsMatch(behind[..right.Index]) || Conjunction().IsMatch(behind[..right.Index])));
         Match? match = near && (left.Length == 0 || right.Index < mention.Left.Length - left[^1].Index) ? right : left.LastOrDefault();
         return match is null ? DataPart.Unknown : PartIn(match.Value);
     }
@@ -346,6 +350,13 @@ internal static partial class Topics
 
     [GeneratedRegex(@"[,;()，；、]|\d[\d,.]*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Break();
+
+    [GeneratedRegex(
+        @"\b(?:and|but|while|whereas)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Conjunction();
 
     [GeneratedRegex(@"[,;，；]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AnyClause();
