@@ -218,15 +218,7 @@ internal sealed class OwnDataSpecs
         const int Samples = 16;
         float[] x = [.. Enumerable.Range(0, Samples * 2).Select(i => i % 5 - 2f)];
         float[] y = [.. Enumerable.Range(0, Samples).Select(i => 10 + x[2 * i] - 0.5f * x[2 * i + 1])];
-        File.WriteAllBytes(
-            _folder.File("data", "prices.npz"),
-            MadeZip.Of(
-                ("x_train.npy", Numbers("(16, 2)", x)),
-                ("y_train.npy", Numbers("(16,)", y)),
-                ("x_test.npy", Numbers("(16, 2)", x)),
-                ("y_test.npy", Numbers("(16,)", y))
-            )
-        );
+        WritePrices(Numbers("(16,)", y));
         File.WriteAllText(_folder.File("reprosuite.json"), """{ "schema_version": 1, "data_sets": { "prices": { "kind": "npz" } } }""");
         WriteModel("line", [null, 2], 1);
         const string Part = """ "samples": 16, "batch_size": 8, "class_mode": "raw" """;
@@ -240,6 +232,17 @@ internal sealed class OwnDataSpecs
               "save_as": "line.keras", "seeds": [1] }
             """
         );
+        // A checkpoint has no optimizer, so that its formula does not matter.
+        File.WriteAllText(
+            _folder.File("configs", "runs", "checkpoint.json"),
+            $$"""
+            { "schema": 1, "documents": [], "model": "line", "data_set": "prices", "train": { "split": "train", {{Part}} },
+              "loss": "mean_squared_error", "optimizer": { "name": "rmsprop" }, "epochs": 1,
+              "callbacks": [ { "name": "ModelCheckpoint", "filepath": "best.keras", "monitor": "loss" } ], "seeds": [1] }
+            """
+        );
+        Run("train", "checkpoint", "--seeds", "1").Code.Should().Be(0);
+        File.Exists(Path.Combine(Trained("checkpoint"), "best.keras")).Should().BeTrue();
 
         Run("train", "prices", "--seeds", "1")
             .Should()
@@ -266,15 +269,7 @@ internal sealed class OwnDataSpecs
             "prices/test"
         );
 
-        File.WriteAllBytes(
-            _folder.File("data", "prices.npz"),
-            MadeZip.Of(
-                ("x_train.npy", Numbers("(16, 2)", x)),
-                ("y_train.npy", Numbers("(16,)", y)),
-                ("x_test.npy", Numbers("(16, 2)", x)),
-                ("y_test.npy", Numbers("(16, 2)", x))
-            )
-        );
+        WritePrices(Numbers("(16, 2)", x));
         Refused(
             "'test' of 'prices' has 2 numbers to predict for each sample, but the model 'line' puts out 1.",
             "train",
@@ -282,6 +277,17 @@ internal sealed class OwnDataSpecs
             "--seeds",
             "2"
         );
+
+        void WritePrices(byte[] test) =>
+            File.WriteAllBytes(
+                _folder.File("data", "prices.npz"),
+                MadeZip.Of(
+                    ("x_train.npy", Numbers("(16, 2)", x)),
+                    ("y_train.npy", Numbers("(16,)", y)),
+                    ("x_test.npy", Numbers("(16, 2)", x)),
+                    ("y_test.npy", test)
+                )
+            );
 
         static byte[] Numbers(string shape, float[] numbers) =>
             NpzArraysSpecs.Npy(

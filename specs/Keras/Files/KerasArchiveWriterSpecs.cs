@@ -157,6 +157,7 @@ internal sealed class KerasArchiveWriterSpecs
             .Build();
 
         SavedModelWriter.ObjectionToSize(model, new Sgd(0.1)).Should().BeNull();
+        SavedModelWriter.ObjectionToSize(model, null).Should().BeNull("a checkpoint has no optimizer");
         SavedModelWriter
             .ObjectionToSize(model, new Adam())
             .Should()

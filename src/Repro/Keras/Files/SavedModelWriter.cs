@@ -17,6 +17,9 @@ internal static class SavedModelWriter
 
     private const string Weights = ".weights.h5";
 
+    // A file is made in memory, in one array.
+    private const long MostBytes = 2_000_000_000;
+
     /// <inheritdoc cref="KerasFileWriter.Save"/>
     public static void Save(string path, INetwork network, CompileOptions options, long steps)
     {
@@ -34,17 +37,16 @@ internal static class SavedModelWriter
         }
     }
 
-    // A file is made in memory, in one array.
-    private const long MostBytes = 2_000_000_000;
-
     /// <summary>Why a network's weights and its optimizer's state cannot be saved, as a clause; null where they can.</summary>
-    public static string? ObjectionToSize(Model model, Optimizer optimizer)
+    /// <param name="optimizer">Null where it is not saved.</param>
+    public static string? ObjectionToSize(Model model, Optimizer? optimizer)
     {
-        long weights = FlattenedModel.Of(model).Weights.Sum(weight => (long)weight.Spec.Elements);
-        long trained = FlattenedModel.Of(model).Weights.Where(weight => weight.Trainable).Sum(weight => (long)weight.Spec.Elements);
-        long bytes = sizeof(float) * (weights + trained * optimizer.Slots.Count);
+        int slots = optimizer?.Slots.Count ?? 0;
+        long bytes = FlattenedModel
+            .Of(model)
+            .Weights.Sum(weight => sizeof(float) * (long)weight.Spec.Elements * (weight.Trainable ? 1 + slots : 1));
         return bytes > MostBytes
-            ? $"its weights and the state of the optimizer need {ByteSize.Text(bytes)}, and a file has at most {ByteSize.Text(MostBytes)}"
+            ? $"its weights{(slots > 0 ? " and the state of the optimizer" : "")} need {ByteSize.Text(bytes)}, and a file has at most {ByteSize.Text(MostBytes)}"
             : null;
     }
 

@@ -1,4 +1,5 @@
 using Repro.Backends;
+using Repro.Backends.Optimizers;
 using Repro.Inputs;
 using Repro.Keras.Files;
 using Repro.Models;
@@ -513,16 +514,13 @@ internal sealed class TrainingService(
                 .Prepend(run.SaveAs)
         )
         {
-            if (file is not null && SavedModelWriter.ObjectionToSize(model, run.Optimizer.ToOptimizer()) is { } size)
+            // What ModelCheckpoint saves has no optimizer.
+            Optimizer? saved = file == run.SaveAs ? run.Optimizer.ToOptimizer() : null;
+            if (file is not null && SavedModelWriter.ObjectionToSize(model, saved) is { } size)
             {
                 throw new InputException(
                     $"Run '{run.Name}' saves its model as '{file}', which is not possible: {size}. Leave the file out; the training keeps its weights in weights.bin."
                 );
-            }
-
-            if (file is not null && SavedModelWriter.ObjectionTo(file, run.Optimizer.ToOptimizer()) is { } ofOptimizer)
-            {
-                throw new InputException($"Run '{run.Name}' saves its model as '{file}', which is not possible: {ofOptimizer}");
             }
 
             if (file is not null && SavedModelWriter.ObjectionTo(file, model) is { } objection)
