@@ -23,6 +23,7 @@ internal static class UnknownLayers
         "trainable_conv_layers",
         "first_trainable_layer",
         "trained_tensors",
+        "summary_row",
     };
 
     private static readonly HashSet<string> OfShapes = new(StringComparer.Ordinal)
@@ -55,10 +56,11 @@ internal static class UnknownLayers
 
         IReadOnlyList<Node> asked = question.Layers;
         IEnumerable<Node> needed = ofWindows ? question.Model.Nodes.TakeWhile(node => node != asked[^1]).Append(asked[^1]) : asked;
-        if (needed.Select(node => Unknown(node, ofWeights)).FirstOrDefault(layer => layer is not null) is { } unknown)
+        bool IsUnknown(ForeignLayer layer) => ofWindows || (ofWeights && !layer.WeightsKnown) || (ofShapes && layer.Shape.IsUnknown);
+        if (needed.Select(node => Unknown(node, ofWeights, IsUnknown)).FirstOrDefault(layer => layer is not null) is { } unknown)
         {
             throw question.Wrong(
-                $"{(ofWeights ? "the weights" : "the shapes")} of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: {(UnknownCounts.First(question.Model) ?? unknown).Reason}"
+                $"{(ofWindows ? "the windows" : ofWeights ? "the weights" : "the shapes")} of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: {(UnknownCounts.First(question.Model) ?? unknown).Reason}"
             );
         }
 
@@ -68,10 +70,10 @@ internal static class UnknownLayers
         }
     }
 
-    private static ForeignLayer? Unknown(Node node, bool ofWeights) =>
+    private static ForeignLayer? Unknown(Node node, bool ofWeights, Predicate<ForeignLayer> isUnknown) =>
         node.Layer switch
         {
-            ForeignLayer foreign when (ofWeights ? !foreign.WeightsKnown : foreign.Shape.IsUnknown) => foreign,
+            ForeignLayer foreign when isUnknown(foreign) => foreign,
             NestedModel nested when ofWeights => UnknownCounts.First(nested.Model),
             _ => null,
         };
