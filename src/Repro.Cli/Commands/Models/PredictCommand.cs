@@ -104,7 +104,9 @@ internal static class PredictCommand
 
         IBackend backend = host.Backends.Create(settings, backendName);
         using IDisposable? disposable = backend as IDisposable;
-        bool isTraining = request.Seed is not null || File.Exists(RunFolder.RecordOf(request.Name));
+        bool isTraining =
+            request.Seed is not null
+            || (Directory.Exists(request.Name) && !host.Models.Names.Contains(request.Name, StringComparer.Ordinal));
         (ImageFeed feed, ImageClassifier built, ClassIndex? index, IReadOnlyList<string> names) = isTraining
             ? OfTraining(host, request, backend)
             : OfNetwork(host, request, backend);
