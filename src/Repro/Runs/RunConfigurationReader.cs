@@ -34,8 +34,8 @@ internal static class RunConfigurationReader
 
     /// <param name="models">The networks that the run names; they are not looked up yet.</param>
     /// <param name="sets">The data sets that the run can name.</param>
-    /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
     /// <param name="adapt">Sets what follows from the documents of the run, before its rules are checked.</param>
+    /// <exception cref="InputException">The file cannot be read or is not a valid run; the message names file and key.</exception>
     public static RunConfiguration Read(
         string file,
         ModelCatalog models,

@@ -21,7 +21,7 @@ internal static partial class SavedNames
         (string name, string ending) = (match.Groups["name"].Value, match.Groups["ending"].Value);
         string own = name + (ending == ".hdf5" ? Hdf5 : ending);
 
-        // The files of Keras 3 cannot hold the RMSprop of a run that says nothing about its formula.
+        // Without a version of Keras, a run's RMSprop has the old formula, which the files of Keras 3 cannot hold.
         string[] names = fit.Compile?.Optimizer?.ClassName == "RMSprop" ? [name + Hdf5] : [own, name + SavedModelWriter.OtherEnding(own)];
         return fit.State?.Model is { } model ? Array.Find(names, each => SavedModelWriter.ObjectionTo(each, model) is null) : names[0];
     }
