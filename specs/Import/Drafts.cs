@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Repro.Import.Evaluation.State;
 using Repro.Import.Texts;
 using Repro.Import.Writing;
 
@@ -7,8 +8,15 @@ namespace Repro.Specs.Import;
 /// <summary>Drafts of imports of texts that specs contain.</summary>
 internal static class Drafts
 {
-    public static ImportDraft Of(string text, string name = "a.md") =>
-        ImportDraft.Of("a", SourceText.Parse(name, text), Own.Host.Models, Own.Host.Runs.Data.Sets, Own.Host.Probes().Prefixes);
+    public static ImportDraft Of(string text, string name = "a.md", ArrayShapes? shapes = null) =>
+        ImportDraft.Of(
+            "a",
+            SourceText.Parse(name, text),
+            Own.Host.Models,
+            Own.Host.Runs.Data.Sets,
+            Own.Host.Probes().Prefixes,
+            shapes: shapes
+        );
 
     /// <summary>The draft of a notebook.</summary>
     /// <param name="cells">Cells of code with what they print; empty for nothing.</param>

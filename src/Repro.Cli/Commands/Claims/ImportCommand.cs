@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repro.Claims;
 using Repro.Cli.Hosting;
+using Repro.Data.Arrays;
 using Repro.Hosting;
 using Repro.Import.Contradictions;
 using Repro.Import.Programs;
@@ -67,7 +68,8 @@ internal static class ImportCommand
             host.Models,
             host.Runs.Data.Sets,
             host.Probes().Prefixes,
-            ExistingNetworks.Of(host.Project, document)
+            ExistingNetworks.Of(host.Project, document),
+            new ArrayFileShapes(host.Settings.DataRoot, host.Runs.Data.Sets).Of
         );
         ImportPlan plan = ImportPlan.Of(host.Project, draft, title, (path, ImportPage.Of(draft)));
         if (!dry)

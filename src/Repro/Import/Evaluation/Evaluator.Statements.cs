@@ -36,6 +36,7 @@ internal sealed partial class Evaluator
         try
         {
             Execute([statement]);
+            TakeShapes(statement, unit);
         }
         catch (LimitException exception)
         {
@@ -45,6 +46,27 @@ internal sealed partial class Evaluator
             _context.Uncertain = 0;
             _context.Gap(exception.Message, place);
             Forget([statement], exception.Message);
+        }
+    }
+
+    // What the text prints is known of arrays of which the code does not tell the shape.
+    private void TakeShapes(Statement statement, int unit)
+    {
+        foreach ((string name, int[] shape) in _shapes.Of(unit, statement.First, statement.Last))
+        {
+            if (
+                _program.Find(name) is ArrayValue array
+                && (
+                    array.Shape is null
+                    || (
+                        array.Shape.Count == shape.Length
+                        && array.Shape.Zip(shape).All(axes => axes.First is null || axes.First == axes.Second)
+                    )
+                )
+            )
+            {
+                array.Shape = [.. shape.Select(axis => (long?)axis)];
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Repro.Import.Evaluation.Libraries;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;
+using Repro.Import.Printed;
 using Repro.Import.Python.Syntax;
 using Place = Repro.Claims.Place;
 
@@ -18,12 +19,15 @@ internal sealed partial class Evaluator : IProgram
     private readonly Scope _program = new(null);
     private readonly List<string> _wildcards = [];
     private readonly Library _library;
+    private readonly PrintedShapes _shapes;
     private Scope _scope;
     private int _depth;
 
-    public Evaluator(Context context)
+    /// <param name="shapes">The shapes of arrays that the text prints.</param>
+    public Evaluator(Context context, PrintedShapes shapes)
     {
         _context = context;
+        _shapes = shapes;
         _scope = _program;
         _program.Set("__name__", new TextValue("__main__"));
         _library = new Library(context, this);

@@ -15,6 +15,15 @@ internal sealed record ImportedData(string Name, string Loader, Place Place)
     /// <summary>Whether it is one of keras.datasets.</summary>
     public bool IsKerasDataset { get; init; }
 
+    /// <summary>Whether it is a file of arrays that numpy reads.</summary>
+    public bool IsArrayFile { get; init; }
+
+    /// <summary>The part of the name behind the folders.</summary>
+    public string FileName => Name[(Name.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    /// <summary>The address that the file comes from; null where the program does not give one.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Of one sample as loaded, without the batch's axis; null where it is not known.</summary>
     public IReadOnlyList<int>? Shape { get; init; }
 

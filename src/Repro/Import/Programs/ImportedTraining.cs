@@ -91,6 +91,15 @@ internal sealed record FedData(string Names)
     /// <summary>Which part of it: <c>train</c>, <c>test</c>, a folder; empty where it is not known.</summary>
     public string Part { get; init; } = "";
 
+    /// <summary>Of a file of arrays, the name of the inputs in it; empty for other data.</summary>
+    public string Array { get; init; } = "";
+
+    /// <summary>Where the labels come from, which has the samples too as a rule; null where it is not known.</summary>
+    public ImportedData? LabelSource { get; init; }
+
+    /// <summary>Of a file of arrays, the name of the labels in it; empty for other data.</summary>
+    public string LabelArray { get; init; } = "";
+
     public int? Samples { get; init; }
 
     public int? BatchSize { get; init; }

@@ -1,5 +1,6 @@
 using Repro.Import.Evaluation;
 using Repro.Import.Evaluation.State;
+using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Python;
 using Repro.Import.Texts;
@@ -18,7 +19,8 @@ internal static class ProgramReader
 
     /// <param name="text">The tutorial; its blocks of code are one program, in their order.</param>
     /// <param name="keras">The Keras whose automatic names and rules are used; 3.5 where nothing is said.</param>
-    public static ImportedProgram Read(SourceText text, KerasVersion? keras = null)
+    /// <param name="shapes">Tells the shapes of arrays in files; null where the files are not there.</param>
+    public static ImportedProgram Read(SourceText text, KerasVersion? keras = null, ArrayShapes? shapes = null)
     {
         ImportedProgram? program = null;
         System.Runtime.ExceptionServices.ExceptionDispatchInfo? failure = null;
@@ -27,7 +29,7 @@ internal static class ProgramReader
             {
                 try
                 {
-                    program = ReadHere(text, keras ?? new KerasVersion(3, 5));
+                    program = ReadHere(text, keras ?? new KerasVersion(3, 5), shapes ?? ((_, _) => null));
                 }
                 catch (Exception exception)
                 {
@@ -42,11 +44,11 @@ internal static class ProgramReader
         return program!;
     }
 
-    private static ImportedProgram ReadHere(SourceText text, KerasVersion keras)
+    private static ImportedProgram ReadHere(SourceText text, KerasVersion keras, ArrayShapes shapes)
     {
         TextBlock[] units = [.. text.Blocks.Where(block => block.Kind == BlockKind.Code)];
-        Context context = new(units, keras);
-        Evaluator evaluator = new(context);
+        Context context = new(units, keras, shapes);
+        Evaluator evaluator = new(context, new PrintedShapes(text));
         for (int unit = 0; unit < units.Length; unit++)
         {
             evaluator.Run(PythonReader.Read(units[unit].Text, units[unit].FirstLine), unit);

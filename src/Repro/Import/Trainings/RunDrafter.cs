@@ -12,6 +12,7 @@ using Repro.Runs;
 namespace Repro.Import.Trainings;
 
 /// <summary>Describes the trainings of a text as run files.</summary>
+/// <param name="arrays">The data sets of .npz files.</param>
 /// <param name="bases">Finds the pretrained networks that trainings begin with.</param>
 /// <param name="models">The project's networks; those of the text are not needed.</param>
 /// <param name="sets">The data sets that a run can name, those of the text included.</param>
@@ -20,6 +21,7 @@ internal sealed partial class RunDrafter(
     ImportedProgram program,
     IReadOnlyList<NamedNetwork> networks,
     FolderSets folders,
+    ArraySets arrays,
     PretrainedBases bases,
     ModelCatalog models,
     DataSetCatalog sets
@@ -126,6 +128,11 @@ internal sealed partial class RunDrafter(
             throw new NoRunException($"it continues the training at {before.InWords}");
         }
 
+        if (run.Network is null && fit.Data is { Source.IsArrayFile: true, Shape: null })
+        {
+            throw new NoRunException(ArraySets.SizeOf(fit.Data));
+        }
+
         if (run.Network is null)
         {
             throw new NoRunException(
@@ -150,7 +157,7 @@ internal sealed partial class RunDrafter(
         }
 
         string? pretrained = bases.Of(fit);
-        string classMode = ClassMode(loss);
+        string classMode = ClassMode(loss, fit.Data);
         JsonObject json = new()
         {
             ["$schema"] = "../../schemas/run.schema.json",
@@ -278,6 +285,11 @@ internal sealed partial class RunDrafter(
             throw new NoRunException(reason);
         }
 
+        if (samples is null && data.Source is { IsArrayFile: true })
+        {
+            throw new NoRunException(ArraySets.SizeOf(data));
+        }
+
         if (samples is null || batch is null)
         {
             throw new NoRunException($"the number of samples of '{data.Names}' is not known");
@@ -392,13 +404,19 @@ internal sealed partial class RunDrafter(
                 : throw new NoRunException($"the data set '{source.Name}' is not built in; declare it in reprosuite.json");
         }
 
+        if (source.IsArrayFile)
+        {
+            return (arrays.Of(data).Set, false);
+        }
+
         return folders.SetOf(source) is { } set
             ? (set, true)
             : throw new NoRunException($"'{data.Names}' is neither a data set of Keras nor images in class folders");
     }
 
     private string SplitOf(FedData data) =>
-        data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
+        data.Source is { IsArrayFile: true } ? arrays.Of(data).Split
+        : data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
         : data.Part is "train" or "test" ? data.Part
         : throw new NoRunException($"it is not known whether '{data.Names}' is training or test data");
 
@@ -412,13 +430,19 @@ internal sealed partial class RunDrafter(
             )
         );
 
-    private static string ClassMode(KerasObject loss) =>
-        loss.ClassName switch
+    private static string ClassMode(KerasObject loss, FedData data)
+    {
+        bool areNumbers = data.Source is { IsArrayFile: true } && data.LabelPreprocessing.All(step => step.Kind != "one-hot");
+        return loss.ClassName switch
         {
-            "BinaryCrossentropy" => "binary",
-            "SparseCategoricalCrossentropy" => "sparse",
-            _ => "categorical",
+            "BinaryCrossentropy" => SplitConfiguration.Binary,
+            "SparseCategoricalCrossentropy" => SplitConfiguration.Sparse,
+            "CategoricalCrossentropy" or "CategoricalFocalCrossentropy" when areNumbers => throw new NoRunException(
+                $"the labels '{data.LabelArray}' of '{data.Source!.FileName}' have a column for each class, but a data set has numbers of classes"
+            ),
+            _ => areNumbers ? SplitConfiguration.Raw : SplitConfiguration.Categorical,
         };
+    }
 
     // Lists of numbers and names are written on one line.
     [GeneratedRegex(@"\[\s+(?<items>[^\[\]{}]*?)\s+\]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

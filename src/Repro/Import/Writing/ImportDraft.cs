@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Repro.Data.Catalog;
 using Repro.Import.Contradictions;
 using Repro.Import.Drafting;
+using Repro.Import.Evaluation.State;
 using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
@@ -28,6 +29,9 @@ internal sealed record ImportDraft(
     /// <summary>The data sets of class folders that the text names and that the project must declare.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> Folders { get; init; } = [];
 
+    /// <summary>The data sets of .npz files that the project must declare, with their declarations.</summary>
+    public IReadOnlyList<(DataSetDeclaration Set, string Json)> Arrays { get; init; } = [];
+
     /// <summary>The networks that earlier imports of the document wrote, by their names.</summary>
     public IReadOnlyDictionary<string, string> Existing { get; init; } = new Dictionary<string, string>();
 
@@ -38,6 +42,7 @@ internal sealed record ImportDraft(
     /// <param name="sets">The project's data sets.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
     /// <param name="existing">The networks that earlier imports of the document wrote, by their names; null for none.</param>
+    /// <param name="shapes">Tells the shapes of arrays in files of the data root; null for none.</param>
     /// <exception cref="InputException">The text has too many numbers, or takes too long to read.</exception>
     public static ImportDraft Of(
         string document,
@@ -45,12 +50,13 @@ internal sealed record ImportDraft(
         ModelCatalog models,
         DataSetCatalog sets,
         IReadOnlyCollection<string> probes,
-        IReadOnlyDictionary<string, string>? existing = null
+        IReadOnlyDictionary<string, string>? existing = null,
+        ArrayShapes? shapes = null
     )
     {
         try
         {
-            return Read(document, text, models, sets, probes, existing ?? new Dictionary<string, string>());
+            return Read(document, text, models, sets, probes, existing ?? new Dictionary<string, string>(), shapes);
         }
         catch (RegexMatchTimeoutException exception)
         {
@@ -64,10 +70,11 @@ internal sealed record ImportDraft(
         ModelCatalog models,
         DataSetCatalog sets,
         IReadOnlyCollection<string> probes,
-        IReadOnlyDictionary<string, string> existing
+        IReadOnlyDictionary<string, string> existing,
+        ArrayShapes? shapes
     )
     {
-        ImportedProgram program = ProgramReader.Read(text);
+        ImportedProgram program = ProgramReader.Read(text, shapes: shapes);
         Printers printers = new(text);
         TextStatements statements = MeasuredParts.Of(StatementReader.Read(text), program, printers);
         IReadOnlyList<NamedNetwork> networks = KeptNames.Of(document, NetworkNames.Of(document, program), existing);
@@ -76,14 +83,16 @@ internal sealed record ImportDraft(
         IEnumerable<DataSetDeclaration> declared = named
             .Where(set => sets.Find(set.Name) is null)
             .Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder) { Folder = set.Name, Splits = set.Splits });
+        ArraySets arrays = new(program, sets);
         IReadOnlyList<NamedRun> runs = new RunDrafter(
             document,
             program,
             networks,
             folders,
+            arrays,
             new PretrainedBases(program, models),
             models,
-            new DataSetCatalog([.. sets.All, .. declared])
+            new DataSetCatalog([.. sets.All, .. declared, .. arrays.New.Select(one => one.Set)])
         ).All();
         Cast cast = new(program, statements, networks, runs, folders, printers, new TextOrder(text), name => sets.Find(name) is not null);
         IReadOnlyList<Contradiction> contradictions =
@@ -106,6 +115,7 @@ internal sealed record ImportDraft(
         )
         {
             Existing = existing,
+            Arrays = arrays.New,
             Folders = [.. named.Where(set => sets.Find(set.Name) is null)],
         };
     }

@@ -208,6 +208,11 @@ internal sealed class ImportPlan
             );
         }
 
+        foreach ((DataSetDeclaration set, string declaration) in draft.Arrays)
+        {
+            text = JsonInsertion.IntoObject(text, "data_sets", set.Name, declaration);
+        }
+
         ProjectFile.Parse(ProjectFile.Name, text);
         _files.Add(new PlannedFile(ProjectFile.Name, text, text == existing ? FileChange.Same : FileChange.Changed));
     }

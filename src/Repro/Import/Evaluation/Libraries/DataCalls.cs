@@ -5,7 +5,7 @@ using Repro.Import.Programs;
 namespace Repro.Import.Evaluation.Libraries;
 
 /// <summary>Functions that load, split and prepare data: keras.datasets, tensorflow_datasets, train_test_split and the like.</summary>
-internal sealed class DataCalls(Context context, ImageLoaders images)
+internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles files)
 {
     /// <returns>Null where the function loads no data.</returns>
     public Value? Call(ApiValue api, CallArguments arguments)
@@ -44,12 +44,20 @@ internal sealed class DataCalls(Context context, ImageLoaders images)
                 return new UnknownValue("the pixels of an image are not known before the program runs");
             case "get_file":
                 context.Note("download of a file");
-                return arguments.Get("fname", 0) is TextValue file
-                    ? new TextValue(file.Value) { IsPath = false }
-                    : new UnknownValue("a file that is not known");
+                return Downloaded(arguments);
+            case "load" when api.Path == "numpy.load":
+                return files.Load(arguments);
             default:
                 return null;
         }
+    }
+
+    // Keras 3 names the file after its address where no name is given.
+    private static Value Downloaded(CallArguments arguments)
+    {
+        string? url = (arguments.Get("origin", 1) as TextValue)?.Value;
+        string? name = arguments.Get("fname", 0) is TextValue file ? file.Value : url?[(url.LastIndexOf('/') + 1)..];
+        return name is { Length: > 0 } ? new TextValue(name) { Url = url } : new UnknownValue("a file that is not known");
     }
 
     private Value Loaded(string name, string path)

@@ -135,6 +135,7 @@ internal sealed class DatasetCalls(Context context, IProgram program)
         {
             Facts = x?.Facts ?? DataFacts.None,
             LabelSteps = y?.Facts.Steps ?? [],
+            LabelFacts = y?.Facts ?? DataFacts.None,
             Samples = x?.Samples ?? (value is SequenceValue { IsOpen: false, Kind: SequenceKind.List } list ? list.Items.Count : null),
             SampleShape = x?.Shape is { Count: > 0 } shape ? [.. shape.Skip(1)] : null,
             LabelShape = y?.Shape is { Count: > 0 } axes ? [.. axes.Skip(1)] : null,
@@ -186,6 +187,7 @@ internal sealed class DatasetCalls(Context context, IProgram program)
         {
             Facts = samples.Facts with { IsLabels = false },
             LabelSteps = (second as ArrayValue)?.Facts.Steps ?? dataset.LabelSteps,
+            LabelFacts = dataset.LabelFacts,
             Samples = dataset.Samples,
             BatchSize = dataset.BatchSize,
             IsEndless = dataset.IsEndless,

@@ -315,6 +315,7 @@ internal sealed class ImageLoaders(Context context)
         {
             Facts = array.Facts with { Steps = steps, Cut = cut },
             LabelSteps = y?.Facts.Steps ?? [],
+            LabelFacts = y?.Facts ?? DataFacts.None,
             Samples = cut is null ? array.Samples : cut.SamplesOf(array.Samples is { } rows and <= int.MaxValue ? [(int)rows] : []),
             BatchSize = arguments.Get("batch_size", 2) is { } batch ? Numbers.Whole(batch) ?? 0 : DefaultBatch,
             SampleShape = array.Shape is { Count: > 0 } shape ? [.. shape.Skip(1)] : null,

@@ -10,6 +10,7 @@ internal sealed class Library
     private readonly Context _context;
     private readonly PlainCalls _plain;
     private readonly ArrayCalls _arrays;
+    private readonly ArrayFiles _files;
     private readonly DataCalls _data;
     private readonly DatasetCalls _datasets;
     private readonly ImageLoaders _images;
@@ -25,7 +26,8 @@ internal sealed class Library
         _arrays = new ArrayCalls(context);
         _tensors = new TensorCalls(context);
         _images = new ImageLoaders(context);
-        _data = new DataCalls(context, _images);
+        _files = new ArrayFiles(context);
+        _data = new DataCalls(context, _images, _files);
         _datasets = new DatasetCalls(context, program);
         _layers = new LayerCalls(context, _tensors);
         _networks = new NetworkCalls(context, _layers);
@@ -74,6 +76,7 @@ internal sealed class Library
         {
             UnknownValue => target,
             ArrayValue array => _arrays.Item(array, index),
+            ArrayFileValue file => _files.Item(file, index),
             TensorValue tensor => _tensors.Item(tensor, index),
             LayerValue or HistoryValue => new UnknownValue("an item that is not known"),
             DatasetValue dataset => _datasets.Element(dataset),
@@ -220,6 +223,7 @@ internal sealed class Library
             LayerValue { Layer: LayerNode layer } => _networks.LayerMethod(layer, name, arguments),
             ArrayValue array => _arrays.Method(array, name, arguments),
             DatasetValue dataset => _datasets.Method(dataset, name, arguments),
+            ArrayFileValue => new UnknownValue($"the method '{name}' of a file of arrays is not evaluated"),
             GeneratorValue generator => _images.GeneratorMethod(generator, name, arguments),
             TensorValue tensor => _tensors.Method(tensor, name, arguments),
             UnknownValue => target,

@@ -511,6 +511,9 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                 {
                     Source = array.Facts.Source,
                     Part = array.Facts.Part,
+                    Array = array.Facts.Array,
+                    LabelSource = (y as ArrayValue)?.Facts.Source,
+                    LabelArray = (y as ArrayValue)?.Facts.Array ?? "",
                     Samples = Whole(array.Samples),
                     Shape = array.Shape is { Count: > 0 } shape ? [.. shape.Skip(1).Select(Whole)] : null,
                     Preprocessing = array.Facts.Steps,
@@ -522,6 +525,9 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                 {
                     Source = dataset.Facts.Source,
                     Part = dataset.Facts.Part,
+                    Array = dataset.Facts.Array,
+                    LabelSource = dataset.LabelFacts.Source,
+                    LabelArray = dataset.LabelFacts.Array,
                     Samples = Whole(dataset.Samples),
                     BatchSize = dataset.BatchSize is > 0 ? Whole(dataset.BatchSize) : null,
                     Steps = Whole(dataset.Steps),

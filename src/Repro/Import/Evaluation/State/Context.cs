@@ -19,9 +19,12 @@ internal sealed class Context
     private int _stepsOfStatement;
     private int _layers;
 
-    public Context(IReadOnlyList<TextBlock> units, KerasVersion keras)
+    private readonly ArrayShapes _shapes;
+
+    public Context(IReadOnlyList<TextBlock> units, KerasVersion keras, ArrayShapes shapes)
     {
         _units = units;
+        _shapes = shapes;
         Keras = keras;
         Session = new KerasSession(keras);
         Networks = new NetworkBook(this);
@@ -67,6 +70,11 @@ internal sealed class Context
             throw new LimitException("its evaluation takes too many steps");
         }
     }
+
+    /// <summary>The shape of an array in a file; null where it is not known.</summary>
+    /// <param name="array">Its name in a .npz file; empty for a .npy file.</param>
+    public IReadOnlyList<long?>? ShapeIn(string file, string array) =>
+        _shapes(file[(file.LastIndexOfAny(['/', '\\']) + 1)..], array) is { } shape ? [.. shape.Select(axis => (long?)axis)] : null;
 
     /// <summary>Remembers data that the program loads.</summary>
     public void Keep(ImportedData data)

@@ -13,6 +13,9 @@ internal sealed record DataFacts
     /// <summary><c>train</c>, <c>test</c>, a folder; empty where it is not known.</summary>
     public string Part { get; init; } = "";
 
+    /// <summary>The name of the array in its file; empty for data that are not in a file of arrays.</summary>
+    public string Array { get; init; } = "";
+
     /// <summary>The array contains labels.</summary>
     public bool IsLabels { get; init; }
 
@@ -67,6 +70,9 @@ internal sealed class DatasetValue : Value
 
     public IReadOnlyList<ImportedStep> LabelSteps { get; init; } = [];
 
+    /// <summary>Where the labels come from.</summary>
+    public DataFacts LabelFacts { get; init; } = DataFacts.None;
+
     public long? Samples { get; init; }
 
     /// <summary>Null where it is not in batches; a batch size that is not known is 0.</summary>
@@ -110,6 +116,7 @@ internal sealed class DatasetValue : Value
         {
             Facts = facts ?? Facts,
             LabelSteps = labelSteps ?? LabelSteps,
+            LabelFacts = LabelFacts,
             Samples = newSamples ? samples : Samples,
             BatchSize = newBatch ? batch : BatchSize,
             IsEndless = endless ?? IsEndless,

@@ -95,6 +95,9 @@ internal sealed class TextValue(string value) : Value
     /// <summary>Whether it is a path that pathlib made: <c>/</c> joins it.</summary>
     public bool IsPath { get; init; }
 
+    /// <summary>Of a file that the program downloads, its address; null for other texts.</summary>
+    public string? Url { get; init; }
+
     public override string Shown => $"'{value}'";
 
     public override bool? Truth => value.Length > 0;

@@ -1,4 +1,4 @@
-namespace Repro.Import.Evaluation.Libraries;
+namespace Repro.Import.Evaluation.Values;
 
 /// <summary>A data set of keras.datasets.</summary>
 /// <param name="Sample">The shape of a sample; null where samples differ in length.</param>

@@ -1,0 +1,105 @@
+using Repro.Import.Evaluation.State;
+using Repro.Import.Evaluation.Values;
+using Repro.Import.Programs;
+using Repro.Import.Statements;
+
+namespace Repro.Import.Evaluation.Libraries;
+
+/// <summary>Files of arrays that numpy reads: <c>.npz</c> and <c>.npy</c>.</summary>
+internal sealed class ArrayFiles(Context context)
+{
+    // Keras's own file has the arrays of its data set mnist.
+    private const string Mnist = "mnist";
+
+    /// <summary><c>numpy.load</c></summary>
+    public Value Load(CallArguments arguments)
+    {
+        if (arguments.Get("file", 0) is not TextValue path)
+        {
+            return new UnknownValue("the name of a file that numpy loads is not known");
+        }
+
+        ImportedData data = new(path.Value, "numpy.load", context.Inner) { IsArrayFile = true, Url = path.Url };
+        if (path.Value.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Keep(data);
+            return new ArrayValue(context.ShapeIn(path.Value, ""), new DataFacts { Source = data, Part = PartOf(data.FileName) });
+        }
+
+        if (!path.Value.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+        {
+            return new UnknownValue($"'{path.Value}' is neither a .npz nor a .npy file");
+        }
+
+        if (data.FileName == $"{Mnist}.npz")
+        {
+            KnownDataSet known = DataSets.Find(Mnist)!;
+            data = new ImportedData(Mnist, "numpy.load", context.Inner)
+            {
+                IsKerasDataset = true,
+                Shape = known.Sample,
+                Training = known.Training,
+                Test = known.Test,
+                Classes = known.Classes,
+            };
+        }
+
+        context.Keep(data);
+        return new ArrayFileValue(data);
+    }
+
+    /// <summary>An array of a file.</summary>
+    public Value Item(ArrayFileValue file, Value index)
+    {
+        if (index is not TextValue key)
+        {
+            return new UnknownValue("an array of a file whose name is not known");
+        }
+
+        context.Note($"data: {(file.Data.IsKerasDataset ? file.Data.Name : file.Data.FileName)}, array {key.Value}");
+        return file.Data.IsKerasDataset
+            ? OfKnown(file.Data, key.Value)
+            : new ArrayValue(
+                context.ShapeIn(file.Data.Name, key.Value),
+                new DataFacts
+                {
+                    Source = file.Data,
+                    Part = PartOf(key.Value),
+                    Array = key.Value,
+                }
+            );
+    }
+
+    private static Value OfKnown(ImportedData data, string key)
+    {
+        if (key is not ("x_train" or "y_train" or "x_test" or "y_test"))
+        {
+            return new UnknownValue($"the file has no array '{key}'");
+        }
+
+        string part = key[2..];
+        int? count = part == "train" ? data.Training : data.Test;
+        bool isLabels = key[0] == 'y';
+        return new ArrayValue(
+            isLabels ? [count] : [count, .. data.Shape!.Select(axis => (long?)axis)],
+            new DataFacts
+            {
+                Source = data,
+                Part = part,
+                IsLabels = isLabels,
+            }
+        )
+        {
+            Type = "uint8",
+        };
+    }
+
+    private static string PartOf(string name) =>
+        DataParts.Of(name) switch
+        {
+            DataPart.Train => "train",
+            DataPart.Validation => "validation",
+            DataPart.Test => "test",
+            _ => "",
+        };
+}
