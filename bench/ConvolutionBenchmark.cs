@@ -12,7 +12,7 @@ namespace Repro.Bench;
 /// by every instruction set that the machine has, the naive reference as the peer.
 /// Run it alone on the machine: <c>dotnet run -c Release --project bench -- --filter "*Convolution*"</c>.
 /// </summary>
-public class ConvolutionBenchmark
+public sealed class ConvolutionBenchmark : IDisposable
 {
     private const int Batch = 64;
 
@@ -41,7 +41,7 @@ public class ConvolutionBenchmark
     }
 
     [GlobalCleanup]
-    public void Cleanup() => _workers.Dispose();
+    public void Dispose() => _workers.Dispose();
 
     [Benchmark]
     public void Forward() => _kernels.ConvForward(_geometry, Batch, _x, _kernel, _bias, _y, winograd: false);

@@ -1,7 +1,7 @@
 namespace Repro.Specs;
 
 [Category("Fast")]
-internal class CountedSpecs
+internal sealed class CountedSpecs
 {
     [TestCase(0, "0 jobs")]
     [TestCase(1, "1 job")]

@@ -12,7 +12,7 @@ namespace Repro.Specs;
 /// review).
 /// </summary>
 [Category("Fast")]
-internal class MemoryNeedSpecs
+internal sealed class MemoryNeedSpecs
 {
     [Test]
     public void More_than_the_process_may_use_is_refused_with_both_sizes()

@@ -11,7 +11,7 @@ namespace Repro.Specs;
 /// table without a snapshot is not compared.
 /// </summary>
 [Category("Fast")]
-internal class SummarySnapshots
+internal sealed class SummarySnapshots
 {
     private static IEnumerable<string> Models => Snapshots("Model_summary_model=");
 

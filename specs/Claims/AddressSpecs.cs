@@ -5,7 +5,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class AddressSpecs
+internal sealed class AddressSpecs
 {
     [TestCase("model:vgg16-base-150/total_params", "model", "vgg16-base-150", 0, null, "total_params", null)]
     [TestCase("model:vgg16-plus-dense256{base frozen, tf.keras}[1]/trainable", "model", "vgg16-plus-dense256", 2, "1", "trainable", null)]

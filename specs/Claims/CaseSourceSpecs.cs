@@ -7,7 +7,7 @@ namespace Repro.Specs.Claims;
 
 /// <summary>A fixture that cannot make its cases is one case that says why.</summary>
 [Category("Fast")]
-internal class CaseSourceSpecs
+internal sealed class CaseSourceSpecs
 {
     [TestCase(typeof(OfConstructor<int>))]
     [TestCase(typeof(OfConfigure<int>))]

@@ -7,7 +7,7 @@ using Repro.Runs;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class ClaimCaseSpecs
+internal sealed class ClaimCaseSpecs
 {
     [TestCase("fast", "", "Fast")]
     [TestCase("small", "mnist", "Small Data")]

@@ -4,7 +4,7 @@ using Repro.Claims.Files;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class ClaimSetSpecs
+internal sealed class ClaimSetSpecs
 {
     private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
     private static readonly string[] Probes = ["model", "run"];

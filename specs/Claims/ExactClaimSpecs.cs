@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class ExactClaimSpecs
+internal sealed class ExactClaimSpecs
 {
     [TestCase("1", "=", "1", null, true)]
     [TestCase("1", "=", "1.0000001", null, false)]

@@ -4,7 +4,7 @@ using Repro.Probes;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class ExpressionSpecs
+internal sealed class ExpressionSpecs
 {
     [TestCase("7*7*3*64+64", 9472)]
     [TestCase("2000/25000", 0.08)]

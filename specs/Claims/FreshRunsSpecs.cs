@@ -8,7 +8,7 @@ using Repro.Specs.Cli;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class FreshRunsSpecs
+internal sealed class FreshRunsSpecs
 {
     [TestCase("""{ "kind": "idx", "folder": "scans" }""", "scans/train-images-idx3-ubyte.gz")]
     [TestCase("""{ "kind": "npz", "file": "tables/table.npz" }""", "tables/table.npz")]

@@ -7,7 +7,7 @@ namespace Repro.Specs.Claims;
 
 /// <summary>The fixture that compares summaries of a project's networks with accepted texts.</summary>
 [Category("Fast")]
-internal class NetworkSummaryFixtureSpecs
+internal sealed class NetworkSummaryFixtureSpecs
 {
     [Test]
     public void Each_network_of_the_project_is_a_case()

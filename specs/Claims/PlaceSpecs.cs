@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class PlaceSpecs
+internal sealed class PlaceSpecs
 {
     [TestCase("12")]
     [TestCase("12-20")]
@@ -40,8 +40,8 @@ internal class PlaceSpecs
     [TestCase("cell 8:3", "3", false)]
     public void Places_overlap_where_they_share_a_line(string one, string other, bool overlaps)
     {
-        Place.TryParse(one, out Place? first);
-        Place.TryParse(other, out Place? second);
+        Place.TryParse(one, out Place? first).Should().BeTrue();
+        Place.TryParse(other, out Place? second).Should().BeTrue();
         first!.Overlaps(second!).Should().Be(overlaps);
     }
 }

@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class SeedTextSpecs
+internal sealed class SeedTextSpecs
 {
     [TestCase(new int[] { }, "")]
     [TestCase(new[] { 3 }, "3")]

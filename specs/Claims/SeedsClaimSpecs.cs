@@ -3,7 +3,7 @@ using Repro.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class SeedsClaimSpecs
+internal sealed class SeedsClaimSpecs
 {
     // Mean 0.99, s = 0.001581; t(0.975, 4) = 2.776 and t(0.995, 4) = 4.604 times sqrt(1.2) give half-widths 0.00481 and 0.00797.
     private static readonly double[] Five = [0.988, 0.989, 0.99, 0.991, 0.992];

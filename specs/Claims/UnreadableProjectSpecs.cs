@@ -6,7 +6,7 @@ namespace Repro.Specs.Claims;
 
 /// <summary>The fixtures of a project that cannot be read.</summary>
 [Category("Fast")]
-internal class UnreadableProjectSpecs
+internal sealed class UnreadableProjectSpecs
 {
     [Test]
     public void It_is_a_failing_case_with_every_category_so_that_no_filter_hides_it()

@@ -4,7 +4,7 @@ using Repro.Cli.Commands.Claims;
 namespace Repro.Specs.Claims;
 
 [Category("Fast")]
-internal class VerifierSpecs
+internal sealed class VerifierSpecs
 {
     [TestCase("=", "1", ExpectedVerdict.Holds, false)]
     [TestCase("=", "2", ExpectedVerdict.Holds, true)]

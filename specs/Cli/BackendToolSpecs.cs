@@ -2,7 +2,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Backends as the tool's user names them.</summary>
 [Category("Fast")]
-internal class BackendToolSpecs
+internal sealed class BackendToolSpecs
 {
     [TestCase("train", "mnist-dense", "--seeds", "1", "--backend", "gpu")]
     [TestCase("evaluate", "mnist-dense", "--seed", "1", "--backend", "gpu")]

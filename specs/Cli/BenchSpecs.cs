@@ -8,7 +8,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>What the bench command measures and says; never how fast anything is.</summary>
 [Category("Fast")]
-internal class BenchSpecs
+internal sealed class BenchSpecs
 {
     [TestCase("1.01 0.80 0.88 3/181 9834", 2, "the load average is 1.0, for 2 of this machine's processors: *")]
     [TestCase("0.99 2.80 2.88 3/181 9834", 2, null)]

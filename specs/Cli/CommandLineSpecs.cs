@@ -10,7 +10,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>What a command line means and what is wrong with it, without a process.</summary>
 [Category("Fast")]
-internal class CommandLineSpecs
+internal sealed class CommandLineSpecs
 {
     [TestCase(
         "repro plan: Unknown option '--seds'. Did you mean '--seeds'? See: repro plan --help",

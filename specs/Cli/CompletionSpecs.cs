@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary><c>repro complete</c>, which the scripts of <c>repro completion</c> call.</summary>
 [Category("Fast")]
-internal class CompletionSpecs
+internal sealed class CompletionSpecs
 {
     [TestCase("repro ver", "verify")]
     [TestCase(" repro ver", "verify")]

@@ -4,7 +4,7 @@ using Repro.Specs.Data;
 namespace Repro.Specs.Cli;
 
 [Category("Fast")]
-internal class DrawSpecs
+internal sealed class DrawSpecs
 {
     private TemporaryFolder _root = null!;
 

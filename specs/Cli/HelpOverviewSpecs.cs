@@ -5,7 +5,7 @@ using Repro.Cli.Hosting;
 namespace Repro.Specs.Cli;
 
 [Category("Fast")]
-internal class HelpOverviewSpecs
+internal sealed class HelpOverviewSpecs
 {
     [Test]
     public void Each_command_has_one_line_of_at_most_80_columns()

@@ -8,7 +8,7 @@ namespace Repro.Specs.Cli;
 /// </summary>
 [TestFixture]
 [Category("Fast")]
-internal class ImageToolSpecs
+internal sealed class ImageToolSpecs
 {
     private const string Set = "cats_and_dogs_small";
     private TemporaryFolder _root = null!;

@@ -6,7 +6,7 @@ using Repro.Project;
 namespace Repro.Specs.Cli;
 
 [Category("Fast")]
-internal class InitSpecs
+internal sealed class InitSpecs
 {
     [Test]
     public void A_new_project_verifies_and_reports_under_its_own_title()

@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Inputs that are not what they are taken for: the message names the input and what it is instead.</summary>
 [Category("Fast")]
-internal class InputSpecs
+internal sealed class InputSpecs
 {
     private TemporaryFolder _folder = null!;
 

@@ -11,7 +11,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>docs/reference/json-output.md lists the keys that commands write.</summary>
 [Category("Fast")]
-internal class JsonOutputSpecs
+internal sealed class JsonOutputSpecs
 {
     [Test]
     public void Verify()

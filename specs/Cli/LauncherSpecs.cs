@@ -7,7 +7,7 @@ namespace Repro.Specs.Cli;
 [TestFixture]
 [Category("Fast")]
 [UnsupportedOSPlatform("windows")]
-internal class LauncherSpecs
+internal sealed class LauncherSpecs
 {
     // Builds as the SDK does: folders appear between the sources.
     private const string StandIn = """
@@ -185,7 +185,11 @@ internal class LauncherSpecs
     {
         using (
             Process probe = Process.Start(
-                new ProcessStartInfo("/bin/bash", ["-c", "setpriv --pdeathsig USR1 true"]) { RedirectStandardError = true }
+                new ProcessStartInfo("/bin/bash", ["-c", "setpriv --pdeathsig USR1 true"])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardError = true,
+                }
             )!
         )
         {
@@ -242,7 +246,12 @@ internal class LauncherSpecs
     /// <param name="standIn">The folder of the stand-in for the SDK.</param>
     private static ProcessStartInfo Started(string launcher, string standIn, params string[] arguments)
     {
-        ProcessStartInfo start = new("/bin/bash", [launcher, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("/bin/bash", [launcher, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = standIn + ":" + Environment.GetEnvironmentVariable("PATH");
         return start;
     }

@@ -6,7 +6,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary><c>repro models</c> and <c>repro runs</c> list what the project has.</summary>
 [Category("Fast")]
-internal class OverviewSpecs
+internal sealed class OverviewSpecs
 {
     [Test]
     public void Models_are_listed_with_input_parameters_and_source()

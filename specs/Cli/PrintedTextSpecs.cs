@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Text from outside cannot move a terminal's cursor, set its title, or hide a line (fault 9).</summary>
 [Category("Fast")]
-internal class PrintedTextSpecs
+internal sealed class PrintedTextSpecs
 {
     [TestCase("\u001b]0;title\u0007", "\\u001b]0;title\\u0007")]
     [TestCase("\u009b2J", "\\u009b2J")]

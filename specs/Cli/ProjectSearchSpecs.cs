@@ -3,7 +3,7 @@ namespace Repro.Specs.Cli;
 /// <summary>Which project the tool works on, and what it does without one.</summary>
 [Category("Fast")]
 [Platform(Exclude = "Win", Reason = "Needs sh.")]
-internal class ProjectSearchSpecs
+internal sealed class ProjectSearchSpecs
 {
     private TemporaryFolder _folder = null!;
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Quantities by the beginning of their addresses.</summary>
 [Category("Fast")]
-internal class QuantitiesSpecs
+internal sealed class QuantitiesSpecs
 {
     [TestCase("model", "model:NAME/total_params")]
     [TestCase("model:", "model:NAME/total_params")]

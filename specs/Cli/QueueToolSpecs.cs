@@ -114,6 +114,7 @@ internal sealed class QueueToolSpecs
             [Path.Combine(AppContext.BaseDirectory, "Repro.Cli.dll"), "queue", "run", Plan, "--runs", Out]
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

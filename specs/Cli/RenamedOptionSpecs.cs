@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Old names of options: accepted with one notice, and not listed in help.</summary>
 [Category("Fast")]
-internal class RenamedOptionSpecs
+internal sealed class RenamedOptionSpecs
 {
     [TestCase("train mnist-dense --seed 1 --engine cpu", "train mnist-dense --seeds 1 --backend cpu")]
     [TestCase("compare mnist-dense --seed 1-5", "compare mnist-dense --seeds 1-5")]

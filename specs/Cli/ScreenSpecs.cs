@@ -5,7 +5,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Tables, progress and colors on terminals of 60 to 200 columns.</summary>
 [Category("Fast")]
-internal class ScreenSpecs
+internal sealed class ScreenSpecs
 {
     private static readonly IReadOnlyList<IReadOnlyList<string>> Rows =
     [

@@ -2,7 +2,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>Summaries as the tool's user asks for them.</summary>
 [Category("Fast")]
-internal class SummaryToolSpecs
+internal sealed class SummaryToolSpecs
 {
     [Test]
     public void A_model_is_named_and_printed_by_the_version()

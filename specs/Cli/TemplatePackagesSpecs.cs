@@ -4,7 +4,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>The packages of a new project's tests.</summary>
 [Category("Fast")]
-internal class TemplatePackagesSpecs
+internal sealed class TemplatePackagesSpecs
 {
     // ReproSuite.NUnit depends on this repository's version of NUnit. An older version in the template is an error of NuGet (NU1605).
     [Test]

@@ -65,6 +65,7 @@ internal static class Tool
         string dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
         ProcessStartInfo start = new(launcher.Count > 0 ? launcher[0] : dotnet)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

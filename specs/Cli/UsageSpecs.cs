@@ -2,7 +2,7 @@ namespace Repro.Specs.Cli;
 
 /// <summary>A command line that cannot be meant: one line that names the command in full and what it misses.</summary>
 [Category("Fast")]
-internal class UsageSpecs
+internal sealed class UsageSpecs
 {
     [TestCase(
         "repro: Unknown command 'foo'. The commands are init, verify, report, import, claims, *, bench. See: repro --help",

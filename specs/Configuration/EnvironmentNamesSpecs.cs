@@ -4,7 +4,7 @@ namespace Repro.Specs.Configuration;
 
 [TestFixture]
 [Category("Fast")]
-internal class EnvironmentNamesSpecs
+internal sealed class EnvironmentNamesSpecs
 {
     [Test]
     public void A_variable_that_no_setting_has_is_named_with_the_nearest_name() =>

@@ -4,7 +4,7 @@ namespace Repro.Specs.Configuration;
 
 [TestFixture]
 [Category("Fast")]
-internal class SettingsSpecs
+internal sealed class SettingsSpecs
 {
     private static readonly Dictionary<string, string?> Nothing = [];
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class CaffePreprocessingSpecs
+internal sealed class CaffePreprocessingSpecs
 {
     [Test]
     public void Red_goes_last_and_each_channel_loses_its_mean()

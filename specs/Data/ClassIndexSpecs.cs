@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class ClassIndexSpecs
+internal sealed class ClassIndexSpecs
 {
     [Test]
     public void Numbers_identifiers_and_names_are_found()

@@ -7,7 +7,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class DataInventorySpecs
+internal sealed class DataInventorySpecs
 {
     [Test]
     public void What_is_missing_or_wrong_is_told_apart()

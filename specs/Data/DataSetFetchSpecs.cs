@@ -6,7 +6,7 @@ using Repro.Specs.Data.Sets;
 namespace Repro.Specs.Data;
 
 [Category("Fast")]
-internal class DataSetFetchSpecs : FetchFixture
+internal sealed class DataSetFetchSpecs : FetchFixture
 {
     private static readonly byte[] Content = Bytes(5_000);
     private static readonly string Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Content));

@@ -8,7 +8,7 @@ namespace Repro.Specs.Data;
 /// <summary>Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class DecodedImagesSpecs
+internal sealed class DecodedImagesSpecs
 {
     private TemporaryFolder _root = null!;
 

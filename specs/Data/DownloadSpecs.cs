@@ -6,7 +6,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class DownloadSpecs
+internal sealed class DownloadSpecs
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 100_000).Select(index => (byte)(index * 31 % 251))];
     private static readonly string Sha = Convert.ToHexStringLower(SHA256.HashData(Content));

@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class IdxFileSpecs
+internal sealed class IdxFileSpecs
 {
     private TemporaryFolder _folder = null!;
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data;
 /// <summary>Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class ImageBatchLoaderSpecs
+internal sealed class ImageBatchLoaderSpecs
 {
     private const double Rescale = 1 / 255.0;
     private TemporaryFolder _root = null!;

@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class ImageFoldersSpecs
+internal sealed class ImageFoldersSpecs
 {
     [Test]
     public void Files_are_counted_by_split_class_or_both_and_listed_sorted()

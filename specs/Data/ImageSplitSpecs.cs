@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class ImageSplitSpecs
+internal sealed class ImageSplitSpecs
 {
     [Test]
     public void Images_are_numbered_by_class_and_name()

@@ -8,7 +8,7 @@ namespace Repro.Specs.Data;
 /// <summary>Decoding against what Pillow reads; ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class JpegDecoderSpecs
+internal sealed class JpegDecoderSpecs
 {
     public static IEnumerable<TestCaseData> Images() =>
         ImageFixtures

@@ -4,7 +4,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class JpegHeaderSpecs
+internal sealed class JpegHeaderSpecs
 {
     private const string Start = "FFD8";
     private const string App = "FFE00004AABB";

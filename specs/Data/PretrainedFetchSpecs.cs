@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class PretrainedFetchSpecs : FetchFixture
+internal sealed class PretrainedFetchSpecs : FetchFixture
 {
     private const string OtherContainer = "the same values in another container";
     private static readonly byte[] Content = Bytes(50_000);

@@ -5,7 +5,7 @@ namespace Repro.Specs.Data;
 
 [TestFixture]
 [Category("Fast")]
-internal class RgbImageSpecs
+internal sealed class RgbImageSpecs
 {
     public static IEnumerable<TestCaseData> Pairs() =>
         ImageFixtures

@@ -159,6 +159,9 @@ internal sealed partial class SplitCaseSpecs
 
     private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString()!);
 
-    [GeneratedRegex(@"^(shuffle=\w+ )?(seed=\d+ )?validation_split=[\d.]+ subset=(training|validation)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(shuffle=\w+ )?(seed=\d+ )?validation_split=[\d.]+ subset=(training|validation)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Cut();
 }

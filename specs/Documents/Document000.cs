@@ -6,7 +6,7 @@ namespace Repro.Specs.Documents;
 /// Document 000: VGG16's base under a head of 512, then end to end with augmentation, then fine-tuned; kernels and feature maps.
 /// </summary>
 [Category("Fast")]
-internal class Document000
+internal sealed class Document000
 {
     [Test]
     public void The_convolutional_base_has_14_714_688_parameters()

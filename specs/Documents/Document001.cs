@@ -6,7 +6,7 @@ namespace Repro.Specs.Documents;
 /// Document 001: the MNIST convnet, cats and dogs from scratch, with augmentation, on VGG16, and images of what was learned.
 /// </summary>
 [Category("Fast")]
-internal class Document001
+internal sealed class Document001
 {
     [Test]
     public void The_MNIST_convnet_narrows_28_pixels_to_3() =>

@@ -4,7 +4,7 @@ namespace Repro.Specs.Documents;
 
 /// <summary>Document 002: the activations of the saved cats-and-dogs network, layer by layer.</summary>
 [Category("Fast")]
-internal class Document002
+internal sealed class Document002
 {
     [Test]
     public void Eight_activations_narrow_148_pixels_to_7() =>

@@ -5,7 +5,7 @@ namespace Repro.Specs.Documents;
 
 /// <summary>Document 003: the book's chapter on convolutional networks, from MNIST to Grad-CAM.</summary>
 [Category("Fast")]
-internal class Document003
+internal sealed class Document003
 {
     [Test]
     public void Without_pooling_the_maps_stay_22_pixels_wide()

@@ -4,7 +4,7 @@ namespace Repro.Specs.Documents;
 
 /// <summary>Document 004: a note on feature extraction, with the first rows of ResNet50's summary.</summary>
 [Category("Fast")]
-internal class Document004
+internal sealed class Document004
 {
     [Test]
     public void ResNet50_begins_with_9472_and_256_parameters()

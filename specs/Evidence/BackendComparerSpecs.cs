@@ -8,7 +8,7 @@ namespace Repro.Specs.Evidence;
 /// <summary>One run on two engines: where they part.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class BackendComparerSpecs
+internal sealed class BackendComparerSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -10,7 +10,7 @@ namespace Repro.Specs.Evidence;
 
 [TestFixture]
 [Category("Fast")]
-internal class BaselineSpecs
+internal sealed class BaselineSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Evidence;
 /// <summary>The committed evidence belongs to the run files beside it.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class CommittedBaselineSpecs
+internal sealed class CommittedBaselineSpecs
 {
     private static readonly string Root = Repository.PathOf("baselines");
 

@@ -5,7 +5,7 @@ using Repro.Models.Layers;
 namespace Repro.Specs.Evidence;
 
 [Category("Fast")]
-internal class RoundingSpecs
+internal sealed class RoundingSpecs
 {
     [Test]
     public void The_shadow_moves_a_weight_to_its_neighbour_above_or_below([Range(0, Lockstep.Shadows - 1)] int draw)

@@ -6,7 +6,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class ActivationGridSpecs
+internal sealed class ActivationGridSpecs
 {
     [Test]
     public void A_channel_is_levelled_by_its_own_mean_and_deviation()

@@ -5,7 +5,7 @@ using Repro.Figures;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class AugmentationGallerySpecs
+internal sealed class AugmentationGallerySpecs
 {
     private static readonly AugmentationSettings None = new(AugmentationSemantics.Keras20);
 

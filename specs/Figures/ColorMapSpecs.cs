@@ -6,7 +6,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class ColorMapSpecs
+internal sealed class ColorMapSpecs
 {
     public static IEnumerable<ColorMap> Maps => ColorMap.All;
 

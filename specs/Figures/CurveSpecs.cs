@@ -7,7 +7,7 @@ namespace Repro.Specs.Figures;
 
 /// <summary>A made training drawn in the documents' styles, and read back from the SVG.</summary>
 [Category("Fast")]
-internal class CurveSpecs
+internal sealed class CurveSpecs
 {
     private static readonly double[] ValidationLoss = [0.9, 0.5, 0.7, 0.6];
 

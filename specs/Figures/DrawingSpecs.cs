@@ -8,7 +8,7 @@ namespace Repro.Specs.Figures;
 
 /// <summary>Which images are drawn of a network, on a made one and a made photograph.</summary>
 [Category("Fast")]
-internal class DrawingSpecs
+internal sealed class DrawingSpecs
 {
     private static readonly RgbImage Photograph = new(40, 60, [.. Enumerable.Range(0, 7200).Select(value => (byte)(value * 31 % 251))]);
 

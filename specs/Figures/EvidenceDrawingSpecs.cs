@@ -5,7 +5,7 @@ namespace Repro.Specs.Figures;
 
 /// <summary>Recorded seeds as a band, and what documents state laid over it.</summary>
 [Category("Fast")]
-internal class EvidenceDrawingSpecs
+internal sealed class EvidenceDrawingSpecs
 {
     private static readonly Band[] Bands = [new(1, 0.4, 0.5, 0.6, 3), new(2, 0.5, 0.6, 0.8, 3), new(3, 0.6, 0.7, 0.8, 3)];
 

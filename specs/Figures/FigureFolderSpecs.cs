@@ -6,7 +6,7 @@ using Repro.Figures.Formats;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class FigureFolderSpecs
+internal sealed class FigureFolderSpecs
 {
     [Test]
     public void The_index_says_what_lies_in_the_folder()

@@ -9,7 +9,7 @@ using Repro.Models.Layers;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class FilterSpecs
+internal sealed class FilterSpecs
 {
     [Test]
     public void A_pattern_does_not_depend_on_which_others_climb_with_it()

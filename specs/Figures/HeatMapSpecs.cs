@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class HeatMapSpecs
+internal sealed class HeatMapSpecs
 {
     [Test]
     public void It_is_enlarged_as_OpenCV_enlarges()

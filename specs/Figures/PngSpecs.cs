@@ -7,7 +7,7 @@ using Repro.Figures.Formats;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class PngSpecs
+internal sealed class PngSpecs
 {
     [TestCase(1, 1)]
     [TestCase(3, 2)]
@@ -39,7 +39,7 @@ internal class PngSpecs
         byte[] changed = [.. file];
         changed[60] ^= 1;
 
-        Action[] reads = [() => PngReader.Read(changed), () => PngReader.Read(file[..^5]), () => PngReader.Read([1, 2, 3])];
+        Action[] reads = [() => PngReader.Read(changed), () => PngReader.Read(file.AsSpan(..^5)), () => PngReader.Read([1, 2, 3])];
 
         reads.Should().AllSatisfy(read => read.Should().Throw<InvalidDataException>());
     }

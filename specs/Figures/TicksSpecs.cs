@@ -3,7 +3,7 @@ using Repro.Figures.Curves;
 namespace Repro.Specs.Figures;
 
 [Category("Fast")]
-internal class TicksSpecs
+internal sealed class TicksSpecs
 {
     [TestCase(0.48, 1.02, "0.6 0.8 1.0")]
     [TestCase(0.9868, 0.9931, "0.988 0.990 0.992")]

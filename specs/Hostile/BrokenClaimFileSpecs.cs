@@ -5,7 +5,7 @@ namespace Repro.Specs.Hostile;
 
 /// <summary>A broken line in one document's claim file does not keep a command from judging another document.</summary>
 [Category("Fast")]
-internal class BrokenClaimFileSpecs
+internal sealed class BrokenClaimFileSpecs
 {
     private const string Header = "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n";
 

@@ -11,7 +11,7 @@ namespace Repro.Specs.Hostile;
 /// Every input that fuzzing once found to end the tool is answered with one sentence that names the file (fixtures/hostile).
 /// </summary>
 [Category("Fast")]
-internal class FoundInputSpecs
+internal sealed class FoundInputSpecs
 {
     private static IEnumerable<string> Found() =>
         Directory

@@ -6,7 +6,7 @@ namespace Repro.Specs.Hostile;
 
 /// <summary>A saved model whose JSON is valid and whose network cannot be: each was once an unexpected exception.</summary>
 [Category("Fast")]
-internal class HostileKerasSpecs
+internal sealed class HostileKerasSpecs
 {
     [Test]
     public void A_setting_of_another_type_makes_a_layer_that_is_only_listed()

@@ -7,7 +7,7 @@ namespace Repro.Specs.Hosting;
 
 [TestFixture]
 [Category("Fast")]
-internal class BackendListSpecs
+internal sealed class BackendListSpecs
 {
     private static readonly Settings Tensor = new(null, "tensorflow", 1, true, "auto");
 

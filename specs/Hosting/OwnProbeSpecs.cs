@@ -7,7 +7,7 @@ namespace Repro.Specs.Hosting;
 
 /// <summary>A probe that a project's tests add, and the tool does not have.</summary>
 [Category("Fast")]
-internal class OwnProbeSpecs
+internal sealed class OwnProbeSpecs
 {
     private const string Book = """
         id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason

@@ -100,6 +100,7 @@ internal sealed class CommentScriptSpecs : IDisposable
     {
         ProcessStartInfo start = new("/bin/bash", [Repository.PathOf(".github", "scripts", "post-comment.sh"), _folder.File("comment")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         start.Environment["PATH"] = $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}";

@@ -6,7 +6,7 @@ namespace Repro.Specs.House;
 
 /// <summary>The examples of <c>docs/data.md</c> are valid, and its table names the built-in sets.</summary>
 [Category("Fast")]
-internal partial class DataPageSpecs
+internal sealed partial class DataPageSpecs
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "data.md"));
 
@@ -18,7 +18,7 @@ internal partial class DataPageSpecs
         examples.Should().HaveCountGreaterThan(1);
         foreach (Match example in examples)
         {
-            ProjectFile file = ProjectFile.Parse("docs/data.md", example.Groups[1].Value);
+            ProjectFile file = ProjectFile.Parse("docs/data.md", example.Groups["json"].Value);
             (file.DataSets.Count + file.Weights.Count).Should().BePositive();
         }
     }
@@ -32,6 +32,6 @@ internal partial class DataPageSpecs
         }
     }
 
-    [GeneratedRegex(@"```json\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"```json\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
 }

@@ -7,7 +7,7 @@ namespace Repro.Specs.House;
 /// project than its caller.
 /// </summary>
 [Category("Fast")]
-internal partial class HostRuleSpecs
+internal sealed partial class HostRuleSpecs
 {
     // Where a project and its settings may be looked for.
     private static readonly string[] Allowed =

@@ -8,7 +8,7 @@ namespace Repro.Specs.House;
 /// which have limits and turn every failure into one sentence. A reader beside them would have to do all of that again.
 /// </summary>
 [Category("Fast")]
-internal partial class InputRuleSpecs
+internal sealed partial class InputRuleSpecs
 {
     // What they read, and why that is not input from outside or has its own errors.
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)

@@ -8,7 +8,7 @@ namespace Repro.Specs.House;
 /// (fault 8: .NET's own flush does not). A writer beside it would have to do all of that again.
 /// </summary>
 [Category("Fast")]
-internal partial class OutputRuleSpecs
+internal sealed partial class OutputRuleSpecs
 {
     // What else creates, moves or flushes files, and why that is no output.
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)

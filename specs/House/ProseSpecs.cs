@@ -4,7 +4,7 @@ namespace Repro.Specs.House;
 
 /// <summary>Messages, help and documents are in plain English: words that readers stumbled over do not come back.</summary>
 [Category("Fast")]
-internal partial class ProseSpecs
+internal sealed partial class ProseSpecs
 {
     private static readonly string[] Folders = ["src/Repro", "src/Repro.Cli", "src/Repro.Hdf5", "src/Repro.NUnit", "src/Repro.TensorFlow"];
 

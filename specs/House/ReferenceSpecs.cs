@@ -5,7 +5,7 @@ namespace Repro.Specs.House;
 
 /// <summary>The reference pages and JSON Schemas in the repository are those that this version writes.</summary>
 [Category("Fast")]
-internal class ReferenceSpecs
+internal sealed class ReferenceSpecs
 {
     private static IEnumerable<ReferenceFiles.File> Files => ReferenceFiles.Of(Own.Host);
 

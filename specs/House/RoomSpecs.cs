@@ -128,14 +128,14 @@ internal sealed partial class RoomSpecs
         ];
         HashSet<string> folders = [.. files.Select(file => file.Folder)];
         ILookup<string, string> types = files
-            .SelectMany(file => TypeName().Matches(file.Code).Select(match => (file.Folder, Name: match.Groups[1].Value)))
+            .SelectMany(file => TypeName().Matches(file.Code).Select(match => (file.Folder, Name: match.Groups["name"].Value)))
             .ToLookup(pair => pair.Folder, pair => pair.Name);
         return
         [
             .. files.Select(file => new Source(
                 file.File,
                 file.Folder,
-                NamespaceName().Match(file.Code).Groups[1].Value,
+                NamespaceName().Match(file.Code).Groups["name"].Value,
                 [.. ImportsOf(file.Folder, file.Code, folders, types).Distinct()]
             )),
         ];
@@ -176,14 +176,14 @@ internal sealed partial class RoomSpecs
     private static string Code(string file) =>
         string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceName();
 
     [GeneratedRegex(@"(?<!namespace )\bRepro\.([A-Z][\w.]*)")]
     private static partial Regex FullName();
 
     [GeneratedRegex(
-        @"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|unsafe|ref) )*(?:class|struct|interface|enum|record(?: struct)?) (\w+)",
+        @"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|unsafe|ref) )*(?:class|struct|interface|enum|record(?: struct)?) (?<name>\w+)",
         RegexOptions.Multiline
     )]
     private static partial Regex TypeName();

@@ -4,7 +4,7 @@ namespace Repro.Specs.House;
 
 /// <summary>THIRD-PARTY.md names every package that a build restores.</summary>
 [Category("Fast")]
-internal class ThirdPartySpecs
+internal sealed class ThirdPartySpecs
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("THIRD-PARTY.md"));
 

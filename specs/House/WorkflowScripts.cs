@@ -50,6 +50,7 @@ internal sealed class WorkflowScripts : IDisposable
     {
         ProcessStartInfo start = new(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _root.Path,

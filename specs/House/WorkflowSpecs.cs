@@ -6,7 +6,7 @@ namespace Repro.Specs.House;
 
 /// <summary>The workflows keep the house's rules: pinned actions, few permissions, and steps that run on anybody's machine.</summary>
 [Category("Fast")]
-internal partial class WorkflowSpecs
+internal sealed partial class WorkflowSpecs
 {
     private static IEnumerable<string> Files =>
         Directory

@@ -5,7 +5,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>Importing a changed text into a claim file that was edited.</summary>
 [Category("Fast")]
-internal class ClaimMergeSpecs
+internal sealed class ClaimMergeSpecs
 {
     private const string Code = """
         ```python

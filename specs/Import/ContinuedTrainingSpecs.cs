@@ -4,7 +4,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>Trainings that go on from the weights of another one, and trainings that a loop repeats.</summary>
 [Category("Fast")]
-internal class ContinuedTrainingSpecs
+internal sealed class ContinuedTrainingSpecs
 {
     private const string Start = """
         ```python

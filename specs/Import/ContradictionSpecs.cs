@@ -4,7 +4,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>What disagrees in a text, and what only looks as if it did.</summary>
 [Category("Fast")]
-internal class ContradictionSpecs
+internal sealed class ContradictionSpecs
 {
     private const string Code = """
         ```python

@@ -3,7 +3,7 @@ using Repro.Import.Naming;
 namespace Repro.Specs.Import;
 
 [Category("Fast")]
-internal class FreeIdSpecs
+internal sealed class FreeIdSpecs
 {
     [Test]
     public void An_id_that_is_taken_gets_the_first_free_number()

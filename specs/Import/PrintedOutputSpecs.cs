@@ -6,7 +6,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>Which call printed a table, a log or a result.</summary>
 [Category("Fast")]
-internal class PrintedOutputSpecs
+internal sealed class PrintedOutputSpecs
 {
     private const string Start = """
         from keras import layers, models

@@ -7,7 +7,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>How the score of imports pairs drafted statements with expected claims.</summary>
 [Category("Fast")]
-internal class ScoreSpecs
+internal sealed class ScoreSpecs
 {
     [TestCase("cell 8", "accuracy", "=", "0.97", true)]
     [TestCase("cell 7", "accuracy", "=", "0.97", false)]

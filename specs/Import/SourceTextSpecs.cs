@@ -3,7 +3,7 @@ using Repro.Import.Texts;
 namespace Repro.Specs.Import;
 
 [Category("Fast")]
-internal class SourceTextSpecs
+internal sealed class SourceTextSpecs
 {
     [Test]
     public void A_notebook_has_its_cells_and_their_outputs()

@@ -6,7 +6,7 @@ using Repro.Import.Texts;
 namespace Repro.Specs.Import;
 
 [Category("Fast")]
-internal class StatementSpecs
+internal sealed class StatementSpecs
 {
     [TestCase("The network reaches an accuracy of 97.8 %.", "accuracy = 0.978")]
     [TestCase("It has a test accuracy of over 70%.", "accuracy > 0.7")]

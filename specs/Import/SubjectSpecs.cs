@@ -5,7 +5,7 @@ namespace Repro.Specs.Import;
 
 /// <summary>What the statements of a text measure.</summary>
 [Category("Fast")]
-internal class SubjectSpecs
+internal sealed class SubjectSpecs
 {
     private const string Start = """
         ```python

@@ -5,7 +5,7 @@ namespace Repro.Specs.Inputs;
 
 /// <summary>JSON that is valid for other programs and not for this one ends in one sentence with its line, whatever reads it.</summary>
 [Category("Fast")]
-internal class InputJsonSpecs
+internal sealed class InputJsonSpecs
 {
     [TestCase("{\"a\": \"\\ud800\"}", "line 1: the text has half of a surrogate pair.")]
     [TestCase("{\n\"\\udc00\": 1}", "line 2: the text has half of a surrogate pair.")]

@@ -4,7 +4,7 @@ using Repro.Reports.Changes;
 namespace Repro.Specs.Inputs;
 
 [Category("Fast")]
-internal class OldSpellingSpecs
+internal sealed class OldSpellingSpecs
 {
     [Test]
     public void Results_that_an_earlier_version_wrote_are_read()

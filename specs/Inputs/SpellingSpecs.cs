@@ -2,7 +2,7 @@ namespace Repro.Specs.Inputs;
 
 [TestFixture]
 [Category("Fast")]
-internal class SpellingSpecs
+internal sealed class SpellingSpecs
 {
     private static readonly string[] Known = ["mnist-convnet", "mnist-dense", "train", "verify"];
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Models with other results than the last layer's: Keras's <c>Model(inputs, outputs)</c>.</summary>
 [Category("Fast")]
-internal class ActivationModelSpecs
+internal sealed class ActivationModelSpecs
 {
     [Test]
     public void Gives_the_first_eight_layers_and_keeps_no_other()

@@ -6,7 +6,7 @@ namespace Repro.Specs.Models;
 
 [TestFixture]
 [Category("Fast")]
-internal class FrozenPartSpecs
+internal sealed class FrozenPartSpecs
 {
     [Test]
     public void A_frozen_base_ends_where_the_head_begins()

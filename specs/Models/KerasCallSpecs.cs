@@ -6,7 +6,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Layers as Python calls: what is a default is left out, what is not stands there.</summary>
 [Category("Fast")]
-internal class KerasCallSpecs
+internal sealed class KerasCallSpecs
 {
     [TestCase("mnist-full", "conv2d_1", "Conv2D(32, (3, 3), activation='relu', input_shape=(28, 28, 1))")]
     [TestCase("mnist-full", "conv2d_2", "Conv2D(64, (3, 3), activation='relu')")]

@@ -7,7 +7,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Which weights Keras counts as trainable and which it trains, against eight versions of Keras that were executed.</summary>
 [Category("Fast")]
-internal class KerasFreezingSpecs
+internal sealed class KerasFreezingSpecs
 {
     private static readonly JsonElement[] Cases = [.. Fixture.Json("keras", "freezing.json").EnumerateArray()];
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Names that Keras gives by counting through a session, in both of its ways.</summary>
 [Category("Fast")]
-internal class KerasNamesSpecs
+internal sealed class KerasNamesSpecs
 {
     [TestCase("mnist-base", "conv2d_1 max_pooling2d_1 conv2d_2 max_pooling2d_2 conv2d_3")]
     [TestCase("mnist-base{tf.keras}", "conv2d max_pooling2d conv2d_1 max_pooling2d_1 conv2d_2")]

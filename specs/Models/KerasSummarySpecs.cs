@@ -8,7 +8,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>What the three dialects of a summary differ in.</summary>
 [Category("Fast")]
-internal class KerasSummarySpecs
+internal sealed class KerasSummarySpecs
 {
     [TestCase(KerasGeneration.Keras20, "max_pooling2d_2 (MaxPooling2D) (None, 5, 5, 64)        0")]
     [TestCase(KerasGeneration.Keras23, "max_pooling2d_2 (MaxPooling2 (None, 5, 5, 64)          0         ")]

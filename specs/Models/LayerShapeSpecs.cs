@@ -6,7 +6,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Output shapes and weights of single layers, by Keras's rules.</summary>
 [Category("Fast")]
-internal class LayerShapeSpecs
+internal sealed class LayerShapeSpecs
 {
     [TestCase(28, 3, 1, Padding.Valid, "26x26x4")]
     [TestCase(28, 3, 1, Padding.Same, "28x28x4")]

@@ -5,7 +5,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>What does not fit is refused when a model is built, naming the layer.</summary>
 [Category("Fast")]
-internal class MisfitSpecs
+internal sealed class MisfitSpecs
 {
     private static IEnumerable<TestCaseData> Misfits()
     {
@@ -29,7 +29,7 @@ internal class MisfitSpecs
             "*already has a layer 'd'*"
         );
         yield return Case("a slash in a name", () => Built.One(new Dense(4) { Name = "a/b" }, 4), "*'a/b'*");
-        yield return Case("a shape without length", () => new Shape(4, 0, 3), "*at least 1*0*");
+        yield return Case("a shape without length", () => _ = new Shape(4, 0, 3), "*at least 1*0*");
         yield return Case("an output that is not there", () => SpecModels.Get("mnist-base").WithOutputs("m", [6]), "*output 6*");
         yield return Case(
             "a layer that is not there",

@@ -5,7 +5,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>What a unit sees of the input, worked out by hand from windows and strides.</summary>
 [Category("Fast")]
-internal class ReceptiveFieldSpecs
+internal sealed class ReceptiveFieldSpecs
 {
     // Length' = length + (window - 1) * jump, jump' = jump * stride, from 1 and 1.
     [TestCase("mnist-base", "3x3 4x4 8x8 10x10 18x18")]

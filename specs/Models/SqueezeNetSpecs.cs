@@ -5,7 +5,7 @@ namespace Repro.Specs.Models;
 
 [TestFixture]
 [Category("Fast")]
-internal class SqueezeNetSpecs
+internal sealed class SqueezeNetSpecs
 {
     [Test]
     public void Its_parameters_and_shapes_are_those_of_the_published_weights()

@@ -6,7 +6,7 @@ namespace Repro.Specs.Models;
 
 /// <summary>Totals and what freezing does to them: 30 trainable tensors become 4, and 10 with block 5 open.</summary>
 [Category("Fast")]
-internal class TrainableSpecs
+internal sealed class TrainableSpecs
 {
     [TestCase("vgg16-base-150", 14_714_688)]
     [TestCase("catsdogs-scratch", 3_453_121)]

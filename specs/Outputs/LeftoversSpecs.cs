@@ -4,7 +4,7 @@ namespace Repro.Specs.Outputs;
 
 /// <summary>What a killed process left is removed by the next write into the folder; what is in use stays (fault 21).</summary>
 [Category("Fast")]
-internal class LeftoversSpecs
+internal sealed class LeftoversSpecs
 {
     // No system numbers its processes so high.
     private const string Dead = "999999999";

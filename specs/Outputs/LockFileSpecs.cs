@@ -5,7 +5,7 @@ namespace Repro.Specs.Outputs;
 
 /// <summary>Of several processes that take a lock one holds it, also where the file is deleted with the lock's end.</summary>
 [Category("Fast")]
-internal class LockFileSpecs
+internal sealed class LockFileSpecs
 {
     private TemporaryFolder _folder = null!;
 

@@ -10,7 +10,7 @@ namespace Repro.Specs.Outputs;
 /// </summary>
 [Category("Fast")]
 [UnsupportedOSPlatform("windows")]
-internal class OutputFileSpecs
+internal sealed class OutputFileSpecs
 {
     private TemporaryFolder _folder = null!;
 

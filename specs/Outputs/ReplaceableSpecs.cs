@@ -106,7 +106,9 @@ internal sealed class ReplaceableSpecs : IDisposable
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true }
+            )!;
             process.WaitForExit();
             if (process.ExitCode != 0)
             {

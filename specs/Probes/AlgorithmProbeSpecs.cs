@@ -6,7 +6,7 @@ using Repro.Training.Feeding;
 namespace Repro.Specs.Probes;
 
 [Category("Fast")]
-internal class AlgorithmProbeSpecs
+internal sealed class AlgorithmProbeSpecs
 {
     [TestCase("conv2d{valid}[7x7 3x3]/output_shape", "5x5")]
     [TestCase("conv2d{same, stride=2}[7x7 3x3]/output_shape", "4x4")]

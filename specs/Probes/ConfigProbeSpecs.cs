@@ -5,7 +5,7 @@ namespace Repro.Specs.Probes;
 
 [TestFixture]
 [Category("Fast")]
-internal class ConfigProbeSpecs
+internal sealed class ConfigProbeSpecs
 {
     private static readonly ConfigProbe Probe = new(Own.Runs);
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Probes;
 
 [TestFixture]
 [Category("Fast")]
-internal class DataProbeSpecs
+internal sealed class DataProbeSpecs
 {
     private TemporaryFolder _root = null!;
     private DataProbe _probe = null!;

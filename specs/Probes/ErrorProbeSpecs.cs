@@ -4,7 +4,7 @@ using Repro.Probes;
 namespace Repro.Specs.Probes;
 
 [Category("Fast")]
-internal class ErrorProbeSpecs
+internal sealed class ErrorProbeSpecs
 {
     [Test]
     public void A_data_set_that_is_not_there_is_named_by_the_error() =>

@@ -4,7 +4,7 @@ namespace Repro.Specs.Probes;
 
 /// <summary>Beside the claims themselves: the slip that no address names as true, and addresses that mean nothing.</summary>
 [Category("Fast")]
-internal class FigureProbeSpecs
+internal sealed class FigureProbeSpecs
 {
     [TestCase("filter-grid{made tiles, no gap between rows}[block1_conv1 tile 7 0]/offset", "453x0")]
     [TestCase("filter-grid{made tiles, no gap between rows}[block1_conv1 tile 2 3]/filter", "26")]

@@ -5,7 +5,7 @@ namespace Repro.Specs.Probes;
 
 /// <summary>Addresses that begin with <c>model:</c>.</summary>
 [Category("Fast")]
-internal class ModelProbeSpecs
+internal sealed class ModelProbeSpecs
 {
     private static readonly ModelProbe Probe = new(SpecModels.Catalog);
 

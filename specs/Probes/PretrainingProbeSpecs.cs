@@ -6,7 +6,7 @@ namespace Repro.Specs.Probes;
 /// <summary>Feature extraction, preprocessing and predictions as addresses ask for them.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class PretrainingProbeSpecs
+internal sealed class PretrainingProbeSpecs
 {
     [TestCase("extract-features{stub base}[60 20]/feature_rows_in_place", "60")]
     [TestCase("extract-features{stub base}[60 20]/label_rows_in_place", "60")]

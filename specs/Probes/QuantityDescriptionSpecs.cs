@@ -7,7 +7,7 @@ namespace Repro.Specs.Probes;
 
 /// <summary>Every probe describes all that it measures, in forms that it understands.</summary>
 [Category("Fast")]
-internal partial class QuantityDescriptionSpecs
+internal sealed partial class QuantityDescriptionSpecs
 {
     // Without data, so that no address reads files of this machine.
     private static readonly Lazy<ReproHost> Host = new(() => HostSource.Of(Own.Host.Project, Own.Settings with { DataRoot = null }));
@@ -145,7 +145,7 @@ internal partial class QuantityDescriptionSpecs
                     && quantity.Address.EndsWith("@last", StringComparison.Ordinal)
                 )
                 .Select(quantity => quantity.Quantity)
-                .Where(name => name == name.ToLowerInvariant())
+                .Where(name => !name.Any(char.IsUpper))
         );
         string part = string.Join(
             '|',

@@ -10,7 +10,7 @@ namespace Repro.Specs.Probes;
 /// <summary>Evidence recorded on two engines, and repeating it on the one that promises no bits.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class RepetitionSpecs
+internal sealed class RepetitionSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -4,7 +4,7 @@ using Repro.Probes;
 namespace Repro.Specs.Probes;
 
 [Category("Fast")]
-internal class RunCostSpecs
+internal sealed class RunCostSpecs
 {
     [Test]
     public void Counts_passes_of_the_dense_network()

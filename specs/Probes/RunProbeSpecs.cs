@@ -11,7 +11,7 @@ using Repro.Training.State;
 namespace Repro.Specs.Probes;
 
 [Category("Fast")]
-internal class RunProbeSpecs
+internal sealed class RunProbeSpecs
 {
     [TestCase("val_acc@last", 0.80)]
     [TestCase("val_acc@best", 0.85)]

@@ -2,7 +2,7 @@ namespace Repro.Specs.Project;
 
 /// <summary>A network that cannot be read: only claims that need it are skipped.</summary>
 [Category("Fast")]
-internal class BrokenNetworkSpecs
+internal sealed class BrokenNetworkSpecs
 {
     private TableProject _project = null!;
 

@@ -4,7 +4,7 @@ using Repro.Project;
 namespace Repro.Specs.Project;
 
 [Category("Fast")]
-internal class DataSetReaderSpecs
+internal sealed class DataSetReaderSpecs
 {
     [Test]
     public void An_idx_set_has_the_names_of_MNIST_unless_it_gives_others()

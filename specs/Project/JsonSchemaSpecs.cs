@@ -9,7 +9,7 @@ namespace Repro.Specs.Project;
 
 /// <summary>The tables of keys, which JSON Schemas and reference pages are written from, and the readers are one.</summary>
 [Category("Fast")]
-internal class JsonSchemaSpecs
+internal sealed class JsonSchemaSpecs
 {
     private static readonly JsonSchema Projects = JsonSchema.FromText(ProjectFileKeys.Schema);
     private static readonly JsonSchema Runs = JsonSchema.FromText(RunFileKeys.Schema);

@@ -3,7 +3,7 @@ using Repro.Project;
 namespace Repro.Specs.Project;
 
 [Category("Fast")]
-internal class ProjectFileSpecs
+internal sealed class ProjectFileSpecs
 {
     [Test]
     public void A_project_file_says_its_documents_and_where_its_files_are()

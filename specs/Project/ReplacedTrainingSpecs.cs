@@ -2,7 +2,7 @@ namespace Repro.Specs.Project;
 
 /// <summary>Trainings of a run whose file was changed afterwards.</summary>
 [Category("Fast")]
-internal class ReplacedTrainingSpecs
+internal sealed class ReplacedTrainingSpecs
 {
     private TableProject _project = null!;
 

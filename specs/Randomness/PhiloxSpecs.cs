@@ -4,7 +4,7 @@ namespace Repro.Specs.Randomness;
 
 [TestFixture]
 [Category("Fast")]
-internal class PhiloxSpecs
+internal sealed class PhiloxSpecs
 {
     // The known-answer vectors for philox4x32 with 10 rounds that Random123 publishes (kat_vectors).
     [TestCase(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]

@@ -4,7 +4,7 @@ namespace Repro.Specs.Randomness;
 
 [TestFixture]
 [Category("Fast")]
-internal class RandomStreamSpecs
+internal sealed class RandomStreamSpecs
 {
     [Test]
     public void The_same_name_gives_the_same_words_and_any_other_name_others()

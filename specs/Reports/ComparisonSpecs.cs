@@ -9,7 +9,7 @@ namespace Repro.Specs.Reports;
 
 /// <summary>Two engines' histories: the verdicts on how they end, and what is printed.</summary>
 [Category("Fast")]
-internal class ComparisonSpecs
+internal sealed class ComparisonSpecs
 {
     private static readonly double[] Accuracies = [0.981, 0.984, 0.979, 0.982, 0.983];
 

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Repro.Specs.Reports;
 
 [Category("Fast")]
-internal class ReportSpecs
+internal sealed class ReportSpecs
 {
     private static readonly string[] Cultures = ["", "en-US", "ru-RU", "de-DE"];
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Reports;
 
 /// <summary>The tool itself, as a process: output, errors and exit codes.</summary>
 [Category("Fast")]
-internal class ToolSpecs
+internal sealed class ToolSpecs
 {
     [Test]
     public void Verify_exits_0_and_lists_all_five_documents()

@@ -5,7 +5,7 @@ using Repro.Specs.Reports.Html;
 namespace Repro.Specs.Reports;
 
 [Category("Fast")]
-internal class VerdictBadgeSpecs
+internal sealed class VerdictBadgeSpecs
 {
     [Test]
     public void The_image_shows_the_count_of_each_verdict()

@@ -4,7 +4,7 @@ using Repro.Specs.Reports.Html;
 namespace Repro.Specs.Reports;
 
 [Category("Fast")]
-internal class VerdictBlockSpecs
+internal sealed class VerdictBlockSpecs
 {
     [Test]
     public void The_block_shows_headline_claims_and_counts() =>

@@ -10,7 +10,7 @@ namespace Repro.Specs.Runs;
 /// </summary>
 [TestFixture]
 [Category("Fast")]
-internal class ConfigurationDigestSpecs
+internal sealed class ConfigurationDigestSpecs
 {
     private static readonly RunCatalog Catalog = Own.Runs;
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Runs;
 
 [TestFixture]
 [Category("Fast")]
-internal class RunCatalogSpecs
+internal sealed class RunCatalogSpecs
 {
     [Test]
     public void An_unknown_run_is_refused_and_the_known_ones_are_listed()

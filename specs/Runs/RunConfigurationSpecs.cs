@@ -6,7 +6,7 @@ namespace Repro.Specs.Runs;
 
 [TestFixture]
 [Category("Fast")]
-internal class RunConfigurationSpecs
+internal sealed class RunConfigurationSpecs
 {
     private static readonly string Convnet = File.ReadAllText(Repository.PathOf("configs", "runs", "mnist-convnet.json"));
     private static readonly string Frozen = File.ReadAllText(Repository.PathOf("configs", "runs", "vgg16-frozen-augmented.json"));

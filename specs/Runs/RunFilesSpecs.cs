@@ -8,7 +8,7 @@ namespace Repro.Specs.Runs;
 /// <summary>The repository's own runs: each is valid, fits its model, and is refused for training where its weights are missing.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class RunFilesSpecs
+internal sealed class RunFilesSpecs
 {
     private static readonly RunCatalog Catalog = Own.Runs;
 

@@ -4,7 +4,7 @@ namespace Repro.Specs.Runs;
 
 [TestFixture]
 [Category("Fast")]
-internal class SeedListSpecs
+internal sealed class SeedListSpecs
 {
     [TestCase("1-5,8", new[] { 1, 2, 3, 4, 5, 8 })]
     [TestCase("3", new[] { 3 })]

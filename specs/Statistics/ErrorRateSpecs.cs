@@ -4,7 +4,7 @@ namespace Repro.Specs.Statistics;
 
 /// <summary>What the verdict's rule costs, counted on made runs: normal, with known mean and deviation.</summary>
 [Category("Fast")]
-internal class ErrorRateSpecs
+internal sealed class ErrorRateSpecs
 {
     private const int Draws = 200_000;
 

@@ -7,7 +7,7 @@ namespace Repro.Specs.Statistics;
 
 /// <summary>The statistics behind verdicts, compared with MathNet.Numerics.</summary>
 [Category("Fast")]
-internal class MathNetSpecs
+internal sealed class MathNetSpecs
 {
     [Test]
     public void The_incomplete_beta_function(

@@ -4,7 +4,7 @@ using Repro.Statistics;
 namespace Repro.Specs.Statistics;
 
 [Category("Fast")]
-internal class SampleSpecs
+internal sealed class SampleSpecs
 {
     [Test]
     public void Mean_deviation_and_prediction_interval()

@@ -3,7 +3,7 @@ using Repro.Numerics;
 namespace Repro.Specs.Statistics;
 
 [Category("Fast")]
-internal class StudentTSpecs
+internal sealed class StudentTSpecs
 {
     // The usual tables (NIST/SEMATECH e-Handbook 1.3.6.7.2 prints three decimals).
     [TestCase(0.975, 1, 12.706)]

@@ -8,7 +8,7 @@ namespace Repro.Specs.TensorFlow;
 [Category("Fast")]
 [Category("TensorFlow")]
 [NonParallelizable]
-internal class EagerSpecs
+internal sealed class EagerSpecs
 {
     private long _live;
 

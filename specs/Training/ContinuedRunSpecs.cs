@@ -10,7 +10,7 @@ namespace Repro.Specs.Training;
 /// <summary>A run that begins with the weights of another, as fine-tuning does. Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class ContinuedRunSpecs
+internal sealed class ContinuedRunSpecs
 {
     private readonly CpuBackend _backend = new(new CpuOptions(Threads: 2));
     private TemporaryFolder _folder = null!;

@@ -7,7 +7,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-internal class DrawSpecs
+internal sealed class DrawSpecs
 {
     [Test]
     public void Glorot_uniform_fills_its_interval_with_the_right_variance()

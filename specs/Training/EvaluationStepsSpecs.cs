@@ -10,7 +10,7 @@ namespace Repro.Specs.Training;
 /// <summary>Validation in exactly the declared steps, which may be less or more than one pass.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class EvaluationStepsSpecs
+internal sealed class EvaluationStepsSpecs
 {
     private const int Samples = 20;
     private TinyRun _tiny = null!;

@@ -12,7 +12,7 @@ namespace Repro.Specs.Training;
 /// must be noticed: it makes every recorded training impossible to replay.
 /// </summary>
 [Category("Fast")]
-internal class GoldenDrawSpecs
+internal sealed class GoldenDrawSpecs
 {
     [Test]
     public void A_stream_of_seed_purpose_and_step()

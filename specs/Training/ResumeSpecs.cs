@@ -14,7 +14,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-internal class ResumeSpecs
+internal sealed class ResumeSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-internal class StateFileSpecs
+internal sealed class StateFileSpecs
 {
     [Test]
     public void What_was_written_reads_back_to_the_bit()

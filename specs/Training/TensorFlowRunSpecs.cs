@@ -16,7 +16,7 @@ namespace Repro.Specs.Training;
 [TestFixture]
 [Category("TensorFlow")]
 [NonParallelizable]
-internal class TensorFlowRunSpecs
+internal sealed class TensorFlowRunSpecs
 {
     private CountedTensorFlow _engine = null!;
     private TinyRun _tiny = null!;

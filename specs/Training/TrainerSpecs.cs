@@ -9,7 +9,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-internal class TrainerSpecs
+internal sealed class TrainerSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -8,7 +8,7 @@ namespace Repro.Specs.Training;
 /// <summary>How long a training took and waited for data, on a made clock that only the data moves.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class TrainingClockSpecs
+internal sealed class TrainingClockSpecs
 {
     private const int MillisecondsABatch = 10;
     private TinyRun _tiny = null!;

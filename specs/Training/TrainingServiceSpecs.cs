@@ -14,7 +14,7 @@ namespace Repro.Specs.Training;
 
 [TestFixture]
 [Category("Fast")]
-internal class TrainingServiceSpecs
+internal sealed class TrainingServiceSpecs
 {
     private TinyRun _tiny = null!;
 

@@ -5,7 +5,7 @@ using Repro.Training.State;
 namespace Repro.Specs.Training;
 
 [Category("Fast")]
-internal class UncommittedChangesSpecs
+internal sealed class UncommittedChangesSpecs
 {
     [Test]
     public void Changed_and_new_files_count_where_they_decide_something()

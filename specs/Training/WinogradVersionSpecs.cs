@@ -9,7 +9,7 @@ namespace Repro.Specs.Training;
 /// <summary>Which runs use version 2 of Winograd's arithmetic: all others keep the records that they have.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class WinogradVersionSpecs
+internal sealed class WinogradVersionSpecs
 {
     [Test]
     public void Only_the_run_that_trains_all_of_VGG16_uses_version_2()

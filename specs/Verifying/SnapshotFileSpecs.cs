@@ -6,7 +6,7 @@ namespace Repro.Specs.Verifying;
 
 /// <summary>The stand-in keeps Verify's promises: names, bytes, and no silent acceptance.</summary>
 [Category("Fast")]
-internal class SnapshotFileSpecs
+internal sealed class SnapshotFileSpecs
 {
     private static readonly SnapshotPolicy Compare = new(Accept: false, BuildServer: false);
     private static readonly SnapshotPolicy Accept = new(Accept: true, BuildServer: false);

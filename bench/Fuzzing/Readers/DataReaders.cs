@@ -105,12 +105,9 @@ internal static class DataReaders
                 {
                     ImageArchive.Unpack(archive, Top, TooLarge, folder.File("set"));
                 }
-                finally
+                catch (InputException refused) when (Directory.GetFileSystemEntries(folder.Path).Length != 1)
                 {
-                    if (Directory.GetFileSystemEntries(folder.Path).Length != 1)
-                    {
-                        throw new InvalidOperationException("something is left of an archive that was refused.");
-                    }
+                    throw new InvalidOperationException("something is left of an archive that was refused.", refused);
                 }
             }
         );

@@ -7,7 +7,7 @@ namespace Repro.Specs.Backends.Cpu;
 /// <summary>What a built network trains is what its model's flags said when it was built.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class TrainedTensorsSpecs
+internal sealed class TrainedTensorsSpecs
 {
     [TestCase("vgg16-plus-dense256", 30)]
     [TestCase("vgg16-plus-dense256{base frozen}", 4)]

@@ -5,7 +5,7 @@ namespace Repro.Specs.Backends.Cpu;
 
 [TestFixture]
 [Category("Fast")]
-internal class WorkersSpecs
+internal sealed class WorkersSpecs
 {
     // Only a failure takes so long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -5,7 +5,7 @@ using Repro.Data.Arrays;
 namespace Repro.Specs.Data.Arrays;
 
 [Category("Fast")]
-internal class CifarArraysSpecs
+internal sealed class CifarArraysSpecs
 {
     private const int Pixels = 3072;
 

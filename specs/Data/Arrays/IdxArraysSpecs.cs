@@ -4,7 +4,7 @@ namespace Repro.Specs.Data.Arrays;
 
 [TestFixture]
 [Category("Fast")]
-internal class IdxArraysSpecs
+internal sealed class IdxArraysSpecs
 {
     private TemporaryFolder _root = null!;
 

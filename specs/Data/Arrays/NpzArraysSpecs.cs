@@ -7,7 +7,7 @@ namespace Repro.Specs.Data.Arrays;
 
 /// <summary>The .npz files of <c>fixtures/arrays</c> were written by numpy; see <c>make.py</c> there.</summary>
 [Category("Fast")]
-internal class NpzArraysSpecs
+internal sealed class NpzArraysSpecs
 {
     private static readonly Dictionary<string, ArrayNames> Names = new()
     {
@@ -123,7 +123,7 @@ internal class NpzArraysSpecs
         NpyArray.Parse(whole, "a").Shape.Should().Equal(2, 3);
         for (int length = 0; length < whole.Length; length++)
         {
-            FluentActions.Invoking(() => NpyArray.Parse(whole[..length], "a")).Should().Throw<InputException>();
+            FluentActions.Invoking(() => NpyArray.Parse(whole.AsMemory(..length), "a")).Should().Throw<InputException>();
         }
 
         whole[6] = 4;

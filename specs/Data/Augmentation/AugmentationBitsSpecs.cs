@@ -5,7 +5,7 @@ namespace Repro.Specs.Data.Augmentation;
 /// <summary>Augmented images have the same bits on every instruction set, in processes that start with some switched off.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class AugmentationBitsSpecs
+internal sealed class AugmentationBitsSpecs
 {
     private const string Recorded = "cf8acf750370c45b7529c394ac52f70764dc90e1ce5ef86c188d841707c6da7d";
 

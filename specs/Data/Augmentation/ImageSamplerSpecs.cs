@@ -6,7 +6,7 @@ namespace Repro.Specs.Data.Augmentation;
 
 [TestFixture]
 [Category("Fast")]
-internal class ImageSamplerSpecs
+internal sealed class ImageSamplerSpecs
 {
     private static readonly JsonElement Expected = MadeImage.Expected();
     private static readonly int Height = Expected.GetProperty("height").GetInt32();

@@ -5,7 +5,7 @@ namespace Repro.Specs.Data.Augmentation;
 
 [TestFixture]
 [Category("Fast")]
-internal class ImageTransformSpecs
+internal sealed class ImageTransformSpecs
 {
     private const float Highest = 1 - 1f / (1 << 24);
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data.Sets;
 
 [TestFixture]
 [Category("Fast")]
-internal class ImageArchiveSpecs
+internal sealed class ImageArchiveSpecs
 {
     private static readonly DataSetDeclaration Set = SpecData.Set("cats_and_dogs_filtered");
 

@@ -6,7 +6,7 @@ namespace Repro.Specs.Data.Sets;
 
 [TestFixture]
 [Category("Fast")]
-internal class SafeZipSpecs
+internal sealed class SafeZipSpecs
 {
     private static readonly byte[] Text = [.. Enumerable.Range(0, 5000).Select(index => (byte)(index % 97))];
 

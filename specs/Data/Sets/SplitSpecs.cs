@@ -7,7 +7,7 @@ namespace Repro.Specs.Data.Sets;
 
 [TestFixture]
 [Category("Fast")]
-internal class SplitSpecs
+internal sealed class SplitSpecs
 {
     private static readonly DataSetDeclaration Small = SpecData.Set("cats_and_dogs_small");
     private static readonly Dictionary<string, string> Flat = new() { ["cats"] = "cat.*", ["dogs"] = "dog.*" };

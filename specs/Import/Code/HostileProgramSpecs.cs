@@ -5,7 +5,7 @@ namespace Repro.Specs.Import.Code;
 
 /// <summary>Programs that ask for too much of time, depth or memory are given up statement by statement.</summary>
 [Category("Fast")]
-internal class HostileProgramSpecs
+internal sealed class HostileProgramSpecs
 {
     private static readonly Dictionary<string, string> Hostile = new()
     {

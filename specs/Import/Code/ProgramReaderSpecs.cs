@@ -7,7 +7,7 @@ namespace Repro.Specs.Import.Code;
 
 /// <summary>Networks and trainings of programs in the manner of tutorials.</summary>
 [Category("Fast")]
-internal class ProgramReaderSpecs
+internal sealed class ProgramReaderSpecs
 {
     [Test]
     public void Functions_and_loops_build_a_residual_network()

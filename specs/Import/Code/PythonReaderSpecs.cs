@@ -6,7 +6,7 @@ namespace Repro.Specs.Import.Code;
 
 /// <summary>The reader of Python and its evaluation of what is known.</summary>
 [Category("Fast")]
-internal class PythonReaderSpecs
+internal sealed class PythonReaderSpecs
 {
     [TestCase("x = 1 + 2 * 3", "7")]
     [TestCase("x = -2 ** 2", "-4")]

@@ -4,7 +4,7 @@ namespace Repro.Specs.Import.Code;
 
 /// <summary>Networks of which lines could not be read.</summary>
 [Category("Fast")]
-internal class UnreadLineSpecs
+internal sealed class UnreadLineSpecs
 {
     private const string Start = """
         from keras import layers, models

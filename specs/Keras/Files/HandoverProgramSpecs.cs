@@ -4,7 +4,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>The program that reads foreign .h5 files must be there as a file.</summary>
 [Category("Fast")]
-internal class HandoverProgramSpecs
+internal sealed class HandoverProgramSpecs
 {
     [TestCase("", "*a single-file program*PublishSingleFile.")]
     [TestCase("/no/such/Repro.Hdf5.dll", "/no/such/Repro.Hdf5.dll: Repro.Hdf5.runtimeconfig.json*copy both files.")]

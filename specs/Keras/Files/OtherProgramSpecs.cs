@@ -63,6 +63,7 @@ internal sealed class OtherProgramSpecs
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(Folder, "ReadKerasFile.dll"), file])
         {
+            UseShellExecute = false,
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -7,7 +7,7 @@ namespace Repro.Specs.Keras.Files;
 
 /// <summary>A file's table is that of the Keras that wrote it.</summary>
 [Category("Fast")]
-internal class StoredSummarySpecs
+internal sealed class StoredSummarySpecs
 {
     [OneTimeSetUp]
     public void Needs_libhdf5() => NeedsHdf5.OrIgnore();

@@ -9,7 +9,7 @@ namespace Repro.Specs.Models.Summaries;
 
 /// <summary>Totals against those that eight versions of Keras printed after 17 ways of freezing a base.</summary>
 [Category("Fast")]
-internal class FreezingTotalSpecs
+internal sealed class FreezingTotalSpecs
 {
     [TestCaseSource(typeof(KerasFreezingSpecs), nameof(KerasFreezingSpecs.Executed))]
     public void Counts_what_the_version_counted(string name, string version, JsonElement found)

@@ -7,7 +7,7 @@ namespace Repro.Specs.Models.Summaries;
 
 /// <summary>Tables of <c>model.summary()</c> against those that 44 versions of Keras printed.</summary>
 [Category("Fast")]
-internal class GenerationTableSpecs
+internal sealed class GenerationTableSpecs
 {
     private static readonly string[] Models =
     [

@@ -8,7 +8,7 @@ namespace Repro.Specs.Models.Summaries;
 
 /// <summary>Names from a file reach the terminal without control characters, in every layout.</summary>
 [Category("Fast")]
-internal class HostileNameSpecs
+internal sealed class HostileNameSpecs
 {
     // An escape sequence, a line feed, half a surrogate pair, and a pair that a column's end may divide.
     private const string Hostile = "a\u001b[31m\n\ud800\U0001F600";

@@ -4,7 +4,7 @@ namespace Repro.Specs.Models.Summaries;
 
 /// <summary>Versions as people and files write them.</summary>
 [Category("Fast")]
-internal class KerasVersionSpecs
+internal sealed class KerasVersionSpecs
 {
     [TestCase("2.0.8", "Keras 2.0.8")]
     [TestCase("2.15", "Keras 2.15.0")]

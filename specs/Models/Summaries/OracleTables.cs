@@ -8,13 +8,11 @@ internal static class OracleTables
     private const string Heading = "#### ";
 
     private static readonly string Folder = Path.Combine("fixtures", "summaries");
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The generations in order.</summary>
     public static IReadOnlyList<Generation> Generations { get; } =
-        JsonSerializer.Deserialize<Generation[]>(
-            File.ReadAllText(Repository.PathOf(Folder, "index.json")),
-            new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower }
-        )!;
+        JsonSerializer.Deserialize<Generation[]>(File.ReadAllText(Repository.PathOf(Folder, "index.json")), SnakeCase)!;
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Files { get; } = new(StringComparer.Ordinal);
 

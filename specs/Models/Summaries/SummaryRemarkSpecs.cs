@@ -7,7 +7,7 @@ namespace Repro.Specs.Models.Summaries;
 
 /// <summary>A number that is not the model's is printed as the version printed it, with a remark.</summary>
 [Category("Fast")]
-internal class SummaryRemarkSpecs
+internal sealed class SummaryRemarkSpecs
 {
     [TestCase(
         "2.2.4",

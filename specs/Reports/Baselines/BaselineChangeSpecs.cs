@@ -7,7 +7,7 @@ namespace Repro.Specs.Reports.Baselines;
 
 /// <summary>A changed baseline is shown old and new with what the documents state, as Markdown and as a page with images.</summary>
 [Category("Fast")]
-internal class BaselineChangeSpecs
+internal sealed class BaselineChangeSpecs
 {
     private static BaselineChange Change =>
         BaselineChange.Of(

@@ -11,7 +11,7 @@ namespace Repro.Specs.Reports.Html;
 
 /// <summary>The page that people read; .ci/report looks at a whole one in a browser.</summary>
 [Category("Fast")]
-internal partial class HtmlReportSpecs
+internal sealed partial class HtmlReportSpecs
 {
     private const string Hostile = "</script><script>alert(\"1\")</script> & 'it' <img src=x onerror=alert(2)>";
 

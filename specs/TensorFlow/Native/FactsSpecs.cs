@@ -7,7 +7,7 @@ namespace Repro.Specs.TensorFlow.Native;
 
 /// <summary>Devices, versions and settings: what is chosen, and what a record keeps.</summary>
 [Category("Fast")]
-internal class FactsSpecs
+internal sealed class FactsSpecs
 {
     private static readonly EagerDevice Cpu = new("/job:localhost/replica:0/task:0/device:CPU:0", "CPU");
     private static readonly EagerDevice Gpu0 = new("/job:localhost/replica:0/task:0/device:GPU:0", "GPU");

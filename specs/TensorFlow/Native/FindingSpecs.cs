@@ -7,7 +7,7 @@ namespace Repro.Specs.TensorFlow.Native;
 /// <summary>Every library that does not serve is refused in one message that says why and what to do, before it can do harm.</summary>
 [Category("Fast")]
 [Platform("Linux", Reason = "ELF is Linux's format.")]
-internal class FindingSpecs
+internal sealed class FindingSpecs
 {
     private static readonly ushort Here = Machine(RuntimeInformation.ProcessArchitecture);
     private static readonly ushort Elsewhere = Here == 183 ? (ushort)62 : (ushort)183;

@@ -8,7 +8,7 @@ namespace Repro.Specs.TensorFlow.Native;
 /// thing at hand to SciSharp's GPU package (<c>fixtures/tensorflow/tensorflow-net.md</c> says how the list was made).
 /// </summary>
 [Category("Fast")]
-internal partial class SymbolSpecs
+internal sealed partial class SymbolSpecs
 {
     [Test]
     public void None_that_the_binding_touches_is_missing_in_2_11_1()

@@ -7,7 +7,7 @@ namespace Repro.Specs.TensorFlow.Native;
 /// <summary>What the tool says of TensorFlow's library: one message, exit code 2, and nothing half-written.</summary>
 [Category("Fast")]
 [Platform("Linux", Reason = "The launcher's native libraries are Linux's here.")]
-internal class ToolSpecs
+internal sealed class ToolSpecs
 {
     private const string Variable = "REPRO_LIBTENSORFLOW";
 

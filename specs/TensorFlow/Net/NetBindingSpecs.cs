@@ -5,7 +5,7 @@ namespace Repro.Specs.TensorFlow.Net;
 
 /// <summary>The binding over TensorFlow.NET where it is left out, and where there is nothing for it to bind to.</summary>
 [Category("Fast")]
-internal class NetBindingSpecs
+internal sealed class NetBindingSpecs
 {
     [Test]
     public void A_build_without_it_says_how_to_get_it()

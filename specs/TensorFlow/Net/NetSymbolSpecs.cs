@@ -4,7 +4,7 @@ namespace Repro.Specs.TensorFlow.Net;
 
 /// <summary>Whether TensorFlow.NET's path can run on the library of SciSharp's GPU package, by the symbols that it touches.</summary>
 [Category("Fast")]
-internal partial class NetSymbolSpecs
+internal sealed partial class NetSymbolSpecs
 {
     private static readonly string[] OffThePath = ["variables", "graphs"];
 

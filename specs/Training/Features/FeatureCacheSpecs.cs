@@ -5,7 +5,7 @@ namespace Repro.Specs.Training.Features;
 
 [TestFixture]
 [Category("Fast")]
-internal class FeatureCacheSpecs
+internal sealed class FeatureCacheSpecs
 {
     private static readonly FeatureKey Key = new(
         "vgg16-base-150",

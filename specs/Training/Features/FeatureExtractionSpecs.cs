@@ -5,7 +5,7 @@ namespace Repro.Specs.Training.Features;
 
 [TestFixture]
 [Category("Fast")]
-internal class FeatureExtractionSpecs
+internal sealed class FeatureExtractionSpecs
 {
     private readonly List<int> _seen = [];
 

@@ -12,7 +12,7 @@ namespace Repro.Specs.Training.Features;
 /// <summary>Storing what frozen layers give changes no bit of a training, and is done once.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class FrozenFeedSpecs
+internal sealed class FrozenFeedSpecs
 {
     private readonly CpuBackend _backend = new(new CpuOptions(Threads: 2));
     private readonly List<string> _said = [];

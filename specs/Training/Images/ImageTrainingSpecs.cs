@@ -10,7 +10,7 @@ namespace Repro.Specs.Training.Images;
 /// <summary>Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class ImageTrainingSpecs
+internal sealed class ImageTrainingSpecs
 {
     private TemporaryFolder _folder = null!;
     private TinyImages _tiny = null!;

@@ -7,7 +7,7 @@ namespace Repro.Specs.Training.Images;
 /// <summary>A process that is really killed (SIGKILL) in the middle of an epoch. Ignored where libjpeg-turbo is not installed.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class KilledImageTrainingSpecs
+internal sealed class KilledImageTrainingSpecs
 {
     private TemporaryFolder _folder = null!;
 

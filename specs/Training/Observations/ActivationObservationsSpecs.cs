@@ -7,7 +7,7 @@ namespace Repro.Specs.Training.Observations;
 
 [TestFixture]
 [Category("Fast")]
-internal class ActivationObservationsSpecs
+internal sealed class ActivationObservationsSpecs
 {
     [Test]
     public void A_blank_channel_is_zero_everywhere()

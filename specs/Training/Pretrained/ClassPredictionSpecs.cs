@@ -5,7 +5,7 @@ namespace Repro.Specs.Training.Pretrained;
 
 [TestFixture]
 [Category("Fast")]
-internal class ClassPredictionSpecs
+internal sealed class ClassPredictionSpecs
 {
     private static readonly ClassIndex Trees = ClassIndex.Parse(
         """{"0": ["a0", "ash"], "1": ["a1", "birch"], "2": ["a2", "cedar"], "3": ["a3", "date"]}""",

@@ -9,7 +9,7 @@ namespace Repro.Specs.Training.Pretrained;
 
 [TestFixture]
 [Category("Fast")]
-internal class ImageClassifierSpecs
+internal sealed class ImageClassifierSpecs
 {
     private readonly CpuBackend _backend = new();
 

@@ -5,7 +5,7 @@ namespace Repro.Specs.Training.Pretrained;
 /// <summary>What the recorded stand-in runs on a really pretrained base must show for the path to be trusted.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class StandInSpecs
+internal sealed class StandInSpecs
 {
     // An independent implementation got 0.931 to 0.949 with linear heads on the same images.
     private const double LeastAccuracy = 0.92;

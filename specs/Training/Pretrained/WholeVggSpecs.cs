@@ -22,7 +22,7 @@ namespace Repro.Specs.Training.Pretrained;
 /// </summary>
 [TestFixture]
 [Category("Small")]
-internal class WholeVggSpecs
+internal sealed class WholeVggSpecs
 {
     private MadeVgg _made = null!;
 

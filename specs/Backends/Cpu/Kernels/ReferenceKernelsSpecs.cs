@@ -7,7 +7,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 /// <summary>What the definition itself must hold: rules written out by hand, where a float64 sum would not tell.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class ReferenceKernelsSpecs
+internal sealed class ReferenceKernelsSpecs
 {
     private readonly ReferenceKernels _kernels = new();
 

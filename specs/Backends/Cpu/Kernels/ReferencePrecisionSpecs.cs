@@ -6,7 +6,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 /// <summary>The definition beside the mathematics: one float64 loop over all pairs of input and output gives all three passes.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class ReferencePrecisionSpecs
+internal sealed class ReferencePrecisionSpecs
 {
     // Relative to the sum of the terms' magnitudes: float32 chains of some hundred terms.
     private const double Tolerance = 1e-5;

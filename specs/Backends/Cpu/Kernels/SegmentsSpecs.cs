@@ -4,7 +4,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 
 [TestFixture]
 [Category("Fast")]
-internal class SegmentsSpecs
+internal sealed class SegmentsSpecs
 {
     // Worked by hand: floor(px / 256) parts, ceil(height / parts) rows, above 1 rounded up to even.
     [TestCase(148, 148, 2, 1, Description = "21904 pixels, 85 parts, 1.74 rows")]

@@ -5,7 +5,7 @@ namespace Repro.Specs.Backends.Cpu.Numerics;
 /// <summary>Our exponential and logarithm beside the system's, in units in the last place of the exact result.</summary>
 [TestFixture]
 [Category("Fast")]
-internal class ElementarySpecs
+internal sealed class ElementarySpecs
 {
     private const double Epsilon = 1.0 / (1L << 52);
 

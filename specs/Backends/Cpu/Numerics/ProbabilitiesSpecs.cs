@@ -4,7 +4,7 @@ namespace Repro.Specs.Backends.Cpu.Numerics;
 
 [TestFixture]
 [Category("Fast")]
-internal class ProbabilitiesSpecs
+internal sealed class ProbabilitiesSpecs
 {
     [Test]
     public void Sigmoid_is_right_to_float_precision_and_never_overflows()
