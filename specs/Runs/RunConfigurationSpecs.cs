@@ -198,7 +198,11 @@ internal sealed class RunConfigurationSpecs
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[1, 1]", "'seeds' must list different")]
     [TestCase("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[]", "'seeds' must list different")]
     [TestCase("\"schema\": 1,", "", "'schema' is missing")]
-    [TestCase("\"loss\": \"categorical_crossentropy\"", "\"loss\": \"mse\"", "'loss' is 'mse', *Did you mean 'mean_squared_error'?")]
+    [TestCase(
+        "\"loss\": \"categorical_crossentropy\"",
+        "\"loss\": \"MeanSquaredError\"",
+        "'loss' is 'MeanSquaredError', *Did you mean 'mean_squared_error'?"
+    )]
     [TestCase(
         "\"loss\": \"categorical_crossentropy\"",
         "\"loss\": \"BinaryCrossentropy\"",
@@ -311,6 +315,36 @@ internal sealed class RunConfigurationSpecs
     [TestCase("mse", "mean_squared_error")]
     public void Metrics_have_their_short_names_too(string given, string name) =>
         MetricKeys(Parse(WithMetrics(Convnet, given))).Should().Be(MetricKeys(Parse(WithMetrics(Convnet, name))));
+
+    [Test]
+    public void An_optimizer_can_be_a_name_alone()
+    {
+        string named = Convnet[..Convnet.IndexOf("\"optimizer\"", StringComparison.Ordinal)];
+        named += Convnet[Convnet.IndexOf("\"epochs\"", StringComparison.Ordinal)..];
+        RunConfiguration Read(string optimizer) =>
+            Parse(named.Replace("\"epochs\"", $"\"optimizer\": {optimizer}, \"epochs\"", StringComparison.Ordinal));
+
+        RunConfigurationJson
+            .Write(Read("\"adam\""))
+            .ToJsonString()
+            .Should()
+            .Be(RunConfigurationJson.Write(Read("""{"name": "adam"}""")).ToJsonString());
+        FluentActions
+            .Invoking(() => Read("\"adamm\""))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("*'optimizer.name' is 'adamm', *Did you mean 'adam'?");
+    }
+
+    [TestCase("mse", "mean_squared_error")]
+    [TestCase("mae", "mean_absolute_error")]
+    [TestCase("kld", "kl_divergence")]
+    public void Losses_have_their_short_names_too(string given, string name)
+    {
+        string run = Convnet.Replace("\"loss\": \"categorical_crossentropy\"", $"\"loss\": \"{given}\"", StringComparison.Ordinal);
+
+        Parse(run).Loss.Name.Should().Be(name);
+    }
 
     [TestCase("precision")]
     [TestCase("mae")]

@@ -44,6 +44,10 @@ internal sealed record Loss(string Name)
     /// <summary>The functions' names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Select(names => names[0])];
 
+    /// <summary>The functions' names, and the other names of functions that Keras accepts: <c>mse</c>.</summary>
+    public static IReadOnlyList<string> AllNames { get; } =
+    [.. Names, .. Known.SelectMany(names => names.Skip(1)).Where(name => !name.Any(char.IsUpper))];
+
     /// <summary>Whether the argument of a cross-entropy says that the model's outputs are logits.</summary>
     public bool FromLogits { get; init; }
 

@@ -34,6 +34,14 @@ internal sealed class JsonFields
         }
     }
 
+    // An object of one key.
+    private JsonFields(string file, JsonElement value, string prefix, string key)
+    {
+        _file = file;
+        _prefix = prefix;
+        _fields.Add(key, value);
+    }
+
     private JsonFields(string file, IEnumerable<JsonElement> items, string prefix)
     {
         _file = file;
@@ -210,6 +218,10 @@ internal sealed class JsonFields
     public IReadOnlyCollection<string> Keys => _fields.Keys;
 
     public JsonFields Object(string key) => OptionalObject(key) ?? throw Missing(key, "an object");
+
+    /// <summary>An object; a text stands for an object with that <c>name</c> alone.</summary>
+    public JsonFields ObjectOrName(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.String } name ? new JsonFields(_file, name, $"{_prefix}{key}.", "name") : Object(key);
 
     public JsonFields? OptionalObject(string key) => Find(key) is { } element ? new JsonFields(_file, element, $"{_prefix}{key}.") : null;
 

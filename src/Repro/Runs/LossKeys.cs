@@ -50,7 +50,7 @@ internal static class LossKeys
         );
 
     /// <summary>One loss.</summary>
-    public static JsonType Type { get; } = new Either(new Choice([.. Loss.Names]), Arguments);
+    public static JsonType Type { get; } = new Either(new Choice([.. Loss.AllNames]), Arguments);
 
     /// <summary>The first loss, and all of them where there is one for each of several outputs.</summary>
     /// <exception cref="InputException">A loss is unknown, or an argument is not one of its own or out of range.</exception>
@@ -66,7 +66,12 @@ internal static class LossKeys
     {
         if (!fields.HoldsObject(key))
         {
-            return new Loss(fields.OneOf(key, [.. Loss.Names], Loss.NameOf));
+            string? text = fields.OptionalText(key);
+            string name =
+                text is not null && Loss.AllNames.Contains(text, StringComparer.Ordinal)
+                    ? Loss.NameOf(text)!
+                    : fields.OneOf(key, [.. Loss.Names], Loss.NameOf);
+            return new Loss(name);
         }
 
         JsonFields arguments = fields.Object(key);

@@ -16,7 +16,7 @@ internal static class OutputKeys
     private const int MostOutputs = 1000;
 
     private static readonly JsonType OneLoss = new Either(
-        new Text("name of a loss", $"^({string.Join('|', Loss.Names)})$"),
+        new Text("name of a loss", $"^({string.Join('|', Loss.AllNames)})$"),
         LossKeys.Arguments
     );
 

@@ -95,7 +95,7 @@ internal static class RunConfigurationReader
             Test = fields.OptionalObject("test") is { } test ? Split(test, training: false) : null,
             Loss = LossKeys.Read(fields, out IReadOnlyList<OutputLoss> outputs),
             Outputs = outputs,
-            Optimizer = OptimizerReader.Read(fields.Object("optimizer")),
+            Optimizer = OptimizerReader.Read(fields.ObjectOrName("optimizer")),
             Epochs = fields.Count("epochs", 100_000),
             Callbacks = [.. fields.OptionalObjects("callbacks").Select(CallbackReader.Read)],
             Keras = Keras(fields),

@@ -177,7 +177,7 @@ internal static class RunFileKeys
         ),
         OutputKeys.Weights,
         .. MetricKeys.All,
-        JsonKey.Required("optimizer", OptimizerKeys.Type, "Optimizer with its parameters."),
+        JsonKey.Required("optimizer", OptimizerKeys.Type, "Optimizer, by its name or with its parameters."),
         JsonKey.Required("epochs", new Integer(1, 100_000), "Number of epochs."),
         new("callbacks", CallbackKeys.Type, "Callbacks of Keras, in their order.", "none"),
         new(

@@ -180,9 +180,11 @@ internal static class OptimizerKeys
 
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(kind => kind.Name)];
 
-    /// <summary>The type of the key <c>optimizer</c>.</summary>
-    public static JsonType Type { get; } =
-        new Cases(
+    /// <summary>The type of the key <c>optimizer</c>: a name, or an object with parameters.</summary>
+    public static JsonType Type { get; } = new Either(new Choice([.. Names]), Parameters());
+
+    private static Cases Parameters() =>
+        new(
             "name",
             "Name of the optimizer.",
             [
