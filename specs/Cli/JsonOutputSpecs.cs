@@ -33,6 +33,7 @@ internal sealed class JsonOutputSpecs
 
     [TestCase("quantities --json", "quantities", "--json")]
     [TestCase("models --json", "models", "--json")]
+    [TestCase("layers --json", "layers", "--json")]
     [TestCase("runs --json", "runs", "--json")]
     public void A_command(string described, params string[] arguments) => HasTheKeysOf(described, Tool.Run(arguments).Output);
 

@@ -27,6 +27,7 @@ internal sealed class ProjectSearchSpecs
     [TestCase("--help")]
     [TestCase("--version")]
     [TestCase("models")]
+    [TestCase("layers")]
     [TestCase("summary vgg16-base-150")]
     public void Commands_that_need_no_project_work_without_one(string command) => In(_folder.Path, command).Code.Should().Be(0);
 

@@ -56,7 +56,7 @@ internal sealed class ToJsonSpecs
 
     [TestCase(
         "keras-1.2.2",
-        "layer 'convolution2d_1' is a Convolution2D, which is not supported. Supported layers: docs/reference/layers.md.*"
+        "layer 'convolution2d_1' is a Convolution2D, which is not supported. To list the supported layers, run: repro layers.*"
     )]
     public void Computing_one_names_the_layer_and_the_supported_ones(string name, string reason) =>
         Catalog
@@ -101,7 +101,7 @@ internal sealed class ToJsonSpecs
         table
             .Remarks.Should()
             .Equal(
-                "The parameters of the layer 'dense' (Attention>Mine) are not known, and the table counts 0: the file has no weights. Why: layer 'dense' is a Attention>Mine, which is not supported. Supported layers: docs/reference/layers.md."
+                "The parameters of the layer 'dense' (Attention>Mine) are not known, and the table counts 0: the file has no weights. Why: layer 'dense' is a Attention>Mine, which is not supported. To list the supported layers, run: repro layers."
             );
     }
 

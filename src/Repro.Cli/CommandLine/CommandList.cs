@@ -20,6 +20,7 @@ internal static class CommandList
             ClaimsCommand.Create(hosts),
             QuantitiesCommand.Create(hosts),
             ModelsCommand.Create(hosts),
+            LayersCommand.Create(),
             RunsCommand.Create(hosts),
             SummaryCommand.Create(hosts),
             TrainCommand.Create(hosts),

@@ -21,6 +21,7 @@ internal static class CommandOverview
             "Networks and trainings",
             [
                 ("models", "List the networks of the project"),
+                ("layers", "List the layers that networks can have"),
                 ("runs", "List the trainings of the project"),
                 ("summary", "Print a network's table as Keras does"),
                 ("train", "Train seeds of a run"),

@@ -120,6 +120,25 @@ internal static class JsonOutputs
             ])
         ),
         new(
+            "layers --json",
+            new JsonType.Object([
+                Version,
+                new(
+                    "layers",
+                    new List(
+                        new JsonType.Object([
+                            new("layer", Text, "Keras's name of the class."),
+                            new("cpu_forward", new Flag(), "Whether the Cpu backend computes its outputs."),
+                            new("cpu_training", new Flag(), "Whether the Cpu backend trains it."),
+                            new("tensorflow_forward", new Flag(), "Whether the TensorFlow backend computes its outputs."),
+                            new("tensorflow_training", new Flag(), "Whether the TensorFlow backend trains it."),
+                        ])
+                    ),
+                    "The layers."
+                ),
+            ])
+        ),
+        new(
             "models --json",
             new JsonType.Object([
                 Version,

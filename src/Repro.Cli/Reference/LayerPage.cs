@@ -1,7 +1,4 @@
-using Repro.Backends.Cpu;
-using Repro.Keras.Layers;
 using Repro.Models;
-using Repro.TensorFlow;
 
 namespace Repro.Cli.Reference;
 
@@ -14,7 +11,7 @@ internal static class LayerPage
             "",
             "| layer | counted | Cpu forward | Cpu training | TensorFlow forward | TensorFlow training |",
             "|---|---|---|---|---|---|",
-            .. KerasLayers.Names.Select(Row),
+            .. LayerSupport.All.Select(layer => $"| `{layer.Layer}` | yes | {string.Join(" | ", layer.Answers)} |"),
             "",
             "`InputLayer` and models as layers (`Sequential`, `Model`, `Functional`) are supported too. `TimeDistributed` is computed for `Dense`, `Flatten` and `Activation`.",
             "",
@@ -69,14 +66,4 @@ internal static class LayerPage
             "- the activation `threshold`: Keras's files have its name, but not the two numbers that it needs.",
             "- the activation `sparsemax`, a fault of Keras 3.15: it subtracts the sum of all partial sums in place of the last one, so that 41 numbers from -10 to 10 become zeros. It is not supported here.",
         ];
-
-    private static string Row(string name)
-    {
-        Type kind = KerasLayers.KindOf(name);
-        bool computed = CpuBackend.Layers.TryGetValue(kind, out bool trained);
-        bool computedToo = TensorFlowBackend.Layers.TryGetValue(kind, out bool trainedToo);
-        return $"| `{name}` | yes | {Answer(computed)} | {Answer(trained)} | {Answer(computedToo)} | {Answer(trainedToo)} |";
-    }
-
-    private static string Answer(bool yes) => yes ? "yes" : "no";
 }

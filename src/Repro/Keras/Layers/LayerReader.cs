@@ -173,7 +173,7 @@ internal static class LayerReader
         if (!Rules.TryGetValue(kind, out Rule? rule))
         {
             throw new KerasFormatException(
-                $"layer '{name}' is a {kind}, which is not supported.{Spelling.Suggestion(kind, Rules.Keys)} Supported layers: docs/reference/layers.md."
+                $"layer '{name}' is a {kind}, which is not supported.{Spelling.Suggestion(kind, Rules.Keys)} To list the supported layers, run: repro layers."
             );
         }
 
