@@ -49,17 +49,36 @@ internal static class DataCommand
                     .GroupBy(finding => finding.Item)
                     .Select(same => same.Last()),
             ];
-            Listing.Print(
-                parsed,
-                json,
-                () => Json(findings),
-                () => findings.Select(finding => $"{Word(finding.State), -15} {finding.Item}  ({finding.Detail})")
-            );
+            Listing.Print(parsed, json, () => Json(findings), () => Lines(findings, data));
             return findings.Any(finding => finding.State is DataState.WrongChecksum or DataState.Incomplete or DataState.Damaged)
                 ? ExitCodes.BadInput
                 : ExitCodes.Success;
         });
         return command;
+    }
+
+    // Most projects use few of the built-in sets: those of which nothing is there are one line.
+    private static IEnumerable<string> Lines(IReadOnlyList<DataFinding> findings, DataCatalog data)
+    {
+        ILookup<string, DataFinding> byName = findings.ToLookup(finding => data.Sets.Of(finding.Item)?.Name ?? finding.Item.Split('/')[0]);
+        string[] absent =
+        [
+            .. byName
+                .Where(set =>
+                    (data.Sets.IsBuiltIn(set.Key) || data.Weights.IsBuiltIn(set.Key))
+                    && set.All(finding => finding.State == DataState.Missing)
+                )
+                .Select(set => set.Key),
+        ];
+        foreach (DataFinding finding in byName.Where(set => !absent.Contains(set.Key)).SelectMany(set => set))
+        {
+            yield return $"{Word(finding.State), -15} {finding.Item}  ({finding.Detail})";
+        }
+
+        if (absent.Length > 0)
+        {
+            yield return $"Built in, and not in the data root: {string.Join(", ", absent)}. To download one, run: repro data fetch NAME";
+        }
     }
 
     private static string Json(IEnumerable<DataFinding> findings) =>

@@ -20,6 +20,9 @@ internal sealed class DataSetCatalog(IEnumerable<DataSetDeclaration> declared)
     /// <summary>The sets that <c>repro data split</c> makes: their images are declared by name, and no archive brings them.</summary>
     public IEnumerable<DataSetDeclaration> Split => All.Where(set => set is { IsImageFolder: true, Names.Count: > 0, Archive: null });
 
+    /// <summary>Whether the set of that name is built in and not declared by the project.</summary>
+    public bool IsBuiltIn(string name) => BuiltInDataSets.All.Any(set => set.Name == name) && _declared.All(set => set.Name != name);
+
     /// <summary>The set of that name, or null.</summary>
     public DataSetDeclaration? Find(string name) => All.FirstOrDefault(set => set.Name == name);
 

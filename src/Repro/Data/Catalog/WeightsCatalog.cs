@@ -18,6 +18,10 @@ internal sealed class WeightsCatalog(IEnumerable<WeightsDeclaration> declared)
     /// <summary>What can be fetched together: <c>vgg16</c> for all files in that folder.</summary>
     public IReadOnlyList<string> Groups => [.. All.Select(weights => weights.Group).Distinct()];
 
+    /// <summary>Whether all weights of a group are built in.</summary>
+    public bool IsBuiltIn(string group) =>
+        BuiltInWeights.All.Any(weights => weights.Group == group) && _declared.All(weights => weights.Group != group);
+
     /// <summary>The files that a name stands for: a group or a model; none where it is neither.</summary>
     public IReadOnlyList<WeightsDeclaration> Named(string name) =>
         Files.Where(weights => weights.Group == name).ToArray() is { Length: > 0 } group
