@@ -82,7 +82,10 @@ internal static class SafeZip
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again.", exception);
+            throw new InputException(
+                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch or write it again.",
+                exception
+            );
         }
 
         if (copied != entry.Length || crc.GetCurrentHashAsUInt32() != entry.Crc)
@@ -137,7 +140,7 @@ internal static class SafeZip
         catch (InvalidDataException exception)
         {
             throw new InputException(
-                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch it again. Nothing was unpacked.",
+                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch or write it again. Nothing was unpacked.",
                 exception
             );
         }

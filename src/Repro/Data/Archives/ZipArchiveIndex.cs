@@ -108,7 +108,7 @@ internal static class ZipArchiveIndex
     }
 
     public static InputException Damaged(string source, string what) =>
-        new($"{source}: not a whole zip archive: {what} Fetch it again. Nothing was unpacked.");
+        new($"{source}: not a whole zip archive: {what} Fetch or write it again. Nothing was unpacked.");
 
     // Looked for from the end of the file backwards: a comment of up to 65,535 bytes may follow it.
     private static (int Count, int Length, uint Offset) End(Stream archive, string source)

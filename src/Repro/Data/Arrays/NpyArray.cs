@@ -82,16 +82,17 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
     public ArrayValues Inputs(string source)
     {
         ArrayValues values = Values();
-        return values.FirstNotFinite() is { } place
-            ? throw Wrong(
-                source,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"has a number that is NaN or infinite in sample {place / (Count / Shape[0])}; a network cannot be trained on it. Remove the sample, or fill in a number."
-                )
-            )
-            : values;
+        return values.FirstNotFinite() is { } place ? throw NotFinite(source, place) : values;
     }
+
+    private InputException NotFinite(string source, int place) =>
+        Wrong(
+            source,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"has a number that is NaN or infinite in sample {place / (Count / Shape[0])}; a network cannot be trained on it. Remove the sample, or fill in a number."
+            )
+        );
 
     /// <summary>The numbers; float64 is rounded to float32.</summary>
     public ArrayValues Values()
@@ -124,10 +125,8 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
             );
         }
 
-        float[] numbers = Values().Times(1);
-        return Array.FindIndex(numbers, number => !float.IsFinite(number)) is var place and >= 0
-            ? throw Wrong(source, string.Create(CultureInfo.InvariantCulture, $"has {numbers[place]} at {place}, which is not finite."))
-            : new ArrayTarget(numbers, numbers.Length / Shape[0]);
+        ArrayValues values = Values();
+        return values.FirstNotFinite() is { } place ? throw NotFinite(source, place) : new ArrayTarget(values.Times(1), Count / Shape[0]);
     }
 
     /// <summary>The numbers as weights of samples.</summary>
