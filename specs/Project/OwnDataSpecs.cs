@@ -255,6 +255,7 @@ internal sealed class OwnDataSpecs
 
         JsonElement test = Json("evaluate", "prices", "--seed", "1");
         test.GetProperty("test_acc").ValueKind.Should().Be(JsonValueKind.Null);
+        Run("evaluate", "prices", "--seed", "1").Output.Should().Contain(" over 16 samples, numbers as they are, computed on Cpu");
         test.GetProperty("metrics").GetProperty("test_weighted_mae").GetDouble().Should().BeGreaterThan(0);
         JsonElement saved = Json("evaluate", Path.Combine(Trained("prices"), "line.keras"), "--data", "prices/test");
         saved.GetProperty("acc").ValueKind.Should().Be(JsonValueKind.Null);
@@ -376,7 +377,7 @@ internal sealed class OwnDataSpecs
             .Contain("present         shapes  (train/a 3, train/b 3, train/c 3, holdout/a 2, holdout/b 2, holdout/c 2; each whole")
             .And.Contain("present         tables/table.npz  (no checksum is declared)")
             .And.MatchRegex("missing         scans/train-images-idx3-ubyte.gz  \\(Put it into the data root \\(REPRO_DATA\\)")
-            .And.Contain("missing         cifar10/cifar-10-binary.tar.gz  (repro data fetch cifar10)")
+            .And.Contain("Built in, and not in the data root: fashion_mnist, cifar10,")
             .And.NotContain("cats");
     }
 

@@ -161,7 +161,7 @@ internal static class TrainCommand
     }
 
     private static string Waited(RunRecord record) =>
-        record is { Seconds: { } seconds and > 0, WaitedSeconds: { } waited }
+        record is { Seconds: { } seconds and >= 1, WaitedSeconds: { } waited }
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"; waited for data {waited / seconds:P1} of {TimeSpan.FromSeconds(seconds):h\\:mm\\:ss}"

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Repro.Data.Batches;
 using Repro.Data.Imaging;
 using Repro.Models;
+using Repro.Project;
 using Repro.Runs;
 using Repro.Training.Feeding;
 
@@ -105,6 +106,11 @@ internal sealed record ImageFeed(
         }
 
         Shape input = RunInputs.Model(run).InputShape;
+        if (preprocessing is null && rescale == 1 && run.Set.Kind is DataSetKind.Csv or DataSetKind.Npz)
+        {
+            scale = PixelScale.Numbers;
+        }
+
         return new ImageFeed(scale, false, null, false, input.Rank != 3 || input[2] != RgbImage.Channels, input, false);
     }
 
@@ -128,6 +134,12 @@ internal sealed record ImageFeed(
 
     public override string ToString()
     {
+        // A row of a table, or a vector: no colors and no pixels.
+        if (Input.Rank == 1 && !Reshaped && Scale.AreNumbers)
+        {
+            return Scale.Meaning;
+        }
+
         List<string> parts = [];
         if (ResizeName is not null)
         {

@@ -33,10 +33,13 @@ internal sealed class PixelScale
     ];
 
     /// <summary>Of arrays whose numbers are not pixels of 0 to 255.</summary>
-    internal static PixelScale Numbers { get; } = new("none", "numbers as they are", pixel => pixel);
+    internal static PixelScale Numbers { get; } = new("none", "numbers as they are", pixel => pixel) { AreNumbers = true, RunFactor = 1 };
 
     /// <summary>The factor of a run, which arrays of other numbers than pixels take too; null for a scale that an option names.</summary>
     internal double? RunFactor { get; private init; }
+
+    /// <summary>Whether it is of numbers that are not pixels of 0 to 255.</summary>
+    internal bool AreNumbers { get; private init; }
 
     /// <summary>How the option names it.</summary>
     public string Name { get; }
@@ -70,7 +73,10 @@ internal sealed class PixelScale
                 FormattableString.Invariant($"{factor}"),
                 FormattableString.Invariant($"numbers times {factor}"),
                 pixel => (float)(pixel * factor)
-            );
+            )
+            {
+                AreNumbers = true,
+            };
 
     /// <exception cref="InputException">There is none of that name.</exception>
     public static PixelScale Named(string name) =>
