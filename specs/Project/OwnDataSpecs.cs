@@ -377,7 +377,7 @@ internal sealed class OwnDataSpecs
             .Contain("present         shapes  (train/a 3, train/b 3, train/c 3, holdout/a 2, holdout/b 2, holdout/c 2; each whole")
             .And.Contain("present         tables/table.npz  (no checksum is declared)")
             .And.MatchRegex("missing         scans/train-images-idx3-ubyte.gz  \\(Put it into the data root \\(REPRO_DATA\\)")
-            .And.Contain("Built in, and not in the data root: fashion_mnist, cifar10,")
+            .And.Contain("Built in, and not in the data root: mnist, fashion_mnist, cifar10,")
             .And.NotContain("cats");
     }
 
