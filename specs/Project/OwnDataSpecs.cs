@@ -260,6 +260,18 @@ internal sealed class OwnDataSpecs
         JsonElement saved = Json("evaluate", Path.Combine(Trained("prices"), "line.keras"), "--data", "prices/test");
         saved.GetProperty("acc").ValueKind.Should().Be(JsonValueKind.Null);
         saved.GetProperty("loss").GetDouble().Should().BeApproximately(test.GetProperty("test_loss").GetDouble(), 1e-4);
+        saved
+            .GetProperty("metrics")
+            .GetProperty("weighted_mae")
+            .GetDouble()
+            .Should()
+            .BeApproximately(test.GetProperty("metrics").GetProperty("test_weighted_mae").GetDouble(), 1e-6);
+        string[] uncompiled = ["evaluate", "line", "--weights", Path.Combine(Trained("prices"), "line.keras"), "--data", "prices/test"];
+        Run([.. uncompiled, "--loss", "mse"])
+            .Output.Should()
+            .MatchRegex(@"^line on prices/test: mean_squared_error [\d.]+ \(--loss\) over 16 samples, numbers as they are");
+        Refused("--loss 'mzse' must be one of ", [.. uncompiled, "--loss", "mzse"]);
+        Refused("--loss requires a saved model.", "evaluate", "prices", "--seed", "1", "--loss", "mse");
         Refused(
             "is evaluated by binary_crossentropy, but the labels of 'prices' are numbers to predict, not numbers of classes.",
             "evaluate",

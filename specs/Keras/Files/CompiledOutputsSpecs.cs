@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Repro.Backends;
 using Repro.Keras;
 using Repro.Keras.Files;
+using Repro.Keras.Layers;
 using Repro.Training.Metrics;
 
 namespace Repro.Specs.Keras.Files;
@@ -20,6 +22,19 @@ internal sealed class CompiledOutputsSpecs
             .Losses.Select(one => (one.Output, one.Loss.Name, one.Weight))
             .Should()
             .Equal(("a", "mean_squared_error", 1), ("b", "binary_crossentropy", 0.5));
+    }
+
+    [TestCase("""["acc", "mae"]""", "2.15.0")]
+    [TestCase("""["accuracy", "mean_absolute_error"]""", "3.15.1")]
+    [TestCase("""[["acc", "mae"]]""", "2.15.0")]
+    [TestCase("""{"a": ["acc", "mae"]}""", "3.15.1")]
+    public void One_output_has_all_metrics(string metrics, string version)
+    {
+        using JsonDocument document = JsonDocument.Parse($$"""{"loss": "mse", "metrics": {{metrics}} }""");
+
+        CompiledMetrics read = CompiledMetrics.Read(new ConfigFields(document.RootElement, "training_config"), 0, ["a"], version, false);
+
+        (read.HasAccuracy, read.Metrics.Single().Name, read.Others.Count).Should().Be((true, "mean_absolute_error", 0));
     }
 
     [TestCase("null", "2.15.0", "", "")]

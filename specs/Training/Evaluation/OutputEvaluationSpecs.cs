@@ -4,6 +4,7 @@ using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Training.Evaluation;
 using Repro.Training.Feeding;
+using Repro.Training.Metrics;
 
 namespace Repro.Specs.Training.Evaluation;
 
@@ -97,6 +98,27 @@ internal sealed class OutputEvaluationSpecs
             .Of(network, new ArraySamples(new Tensor([1, -1], 2, 1), new Tensor([1, 0], 2, 1)), 1)
             .Loss.Should()
             .BeApproximately(8.5, 1e-12);
+    }
+
+    [Test]
+    public void Metrics_are_those_of_the_outputs()
+    {
+        LogitModel logits = LogitModel.Of(Model(new Dense(1) { Name = "dense", Activation = Activation.Sigmoid }));
+        using CpuBackend backend = new();
+        using INetwork network = backend.Build(logits.Model, new CompileOptions(Loss.BinaryCrossentropy, null));
+        network.WriteWeight("dense/kernel", [0]);
+        Metric error = new(Metric.AbsoluteError);
+        Metric area = new(Metric.SquaredError);
+        EvaluatedLoss loss = new(Loss.BinaryCrossentropy, 1, true, "") { Metrics = [error, area] };
+
+        // Every output is one half, in batches of two samples and of one.
+        RunningMetrics metrics = new OutputEvaluation(logits, loss).Of(
+            network,
+            new ArraySamples(new Tensor([1, -1, 1], 3, 1), new Tensor([1, 0, 1], 3, 1)),
+            2
+        );
+
+        RecordedValues.Named(loss.Metrics).Select(value => (value.Name, value.Value(metrics))).Should().Equal(("mae", 0.5), ("mse", 0.25));
     }
 
     private static Model Model(params Layer[] layers)

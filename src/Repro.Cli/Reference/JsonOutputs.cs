@@ -233,6 +233,7 @@ internal static class JsonOutputs
                 new("loss_remark", Text, "Which loss it is, in words."),
                 new("compiled_loss", Text, "Name of the loss that the file was compiled with."),
                 new("acc", Any, "Accuracy; null for a model with several outputs."),
+                new("metrics", new Map("COLUMN", Any), "The other metrics that the file was compiled with, or that the run declares."),
                 new("outputs", new Map("COLUMN", Any), "Of a model with several outputs: the values of each, such as OUTPUT_loss."),
                 new("preprocessing", Preprocessing, "How images were preprocessed."),
             ])

@@ -47,6 +47,12 @@ internal static class EvaluateCommand
             Description = "Color mode: rgb or grayscale. Default: that of the model's input.",
             HelpName = "MODE",
         };
+        Option<string?> loss = new("--loss")
+        {
+            Description =
+                "Loss of a saved model, e.g. mse. Default: that it was compiled with, otherwise the cross-entropy that fits its outputs.",
+            HelpName = "NAME",
+        };
         Option<string?> backend = BackendOptions.Chosen();
         Option<string> output = TrainingOptions.Runs();
         Option<string?> json = JsonTarget.Option();
@@ -62,6 +68,7 @@ internal static class EvaluateCommand
             scale,
             resize,
             color,
+            loss,
             backend,
             output,
             json,
@@ -75,7 +82,8 @@ internal static class EvaluateCommand
                 parsed.GetValue(data),
                 parsed.GetValue(seed),
                 parsed.GetRequiredValue(output),
-                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color))
+                ImageOptions.Parse(parsed.GetValue(scale), parsed.GetValue(resize), parsed.GetValue(color)),
+                LossOf(parsed.GetValue(loss))
             );
             ReproHost host = hosts.OfAny(parsed);
             Settings settings = host.Settings;
@@ -88,8 +96,20 @@ internal static class EvaluateCommand
         return command;
     }
 
+    private static string? LossOf(string? name) =>
+        name is null || Loss.AllNames.Contains(name, StringComparer.Ordinal)
+            ? name
+            : throw new InputException(
+                $"--loss '{name}' must be one of {string.Join(", ", Loss.Names)}.{Spelling.Suggestion(name, Loss.AllNames)}"
+            );
+
     private static Evaluated OfRun(ReproHost host, Request request, IBackend backend)
     {
+        if (request.Loss is not null)
+        {
+            throw new InputException("--loss requires a saved model. A training is evaluated with the loss of its run.");
+        }
+
         Settings settings = host.Settings;
         (RunConfiguration run, string folder) = FinishedTraining.Find(
             host,
@@ -177,7 +197,7 @@ internal static class EvaluateCommand
             data,
             request.What,
             request.Weights ?? request.What,
-            SavedModel.Open(request.What, request.Weights, host.Models),
+            SavedModel.Open(request.What, request.Weights, host.Models, request.Loss),
             request.Images,
             host,
             backend
@@ -214,10 +234,15 @@ internal static class EvaluateCommand
         string lossText = loss.IsCompiled
             ? $"loss {Six(metrics.Loss)} ({loss.Loss.Name}, {loss.Remark})"
             : $"{loss.Loss.Name} {Six(metrics.Loss)} ({loss.Remark})";
+        KeyValuePair<string, double>[] values =
+        [
+            .. RecordedValues.Named(loss.Metrics).Select(value => KeyValuePair.Create(value.Name, value.Value(metrics))),
+        ];
+        string valuesText = string.Concat(values.Select(value => $", {value.Key} {Six(value.Value)}"));
         return new Evaluated(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} on {data}: {lossText}{(samples.HasNumbers ? "" : FormattableString.Invariant($", acc {metrics.Accuracy:F4}"))} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"
+                $"{what} on {data}: {lossText}{(samples.HasNumbers ? "" : FormattableString.Invariant($", acc {metrics.Accuracy:F4}"))}{valuesText} over {metrics.Samples} samples, {samples.Images}, computed on {backend.Name}"
             ),
             new JsonObject
             {
@@ -232,6 +257,9 @@ internal static class EvaluateCommand
                 ["loss_remark"] = loss.Remark,
                 ["compiled_loss"] = loss.CompiledName,
                 ["acc"] = samples.HasNumbers ? null : JsonNumbers.Of(metrics.Accuracy),
+                ["metrics"] = new JsonObject(
+                    values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)JsonNumbers.Of(value.Value)))
+                ),
                 ["preprocessing"] = Described(samples.Images),
             }
         );
@@ -312,7 +340,7 @@ internal static class EvaluateCommand
     private static string Six(double number) => number.ToString("F6", CultureInfo.InvariantCulture);
 
     /// <summary>The command line.</summary>
-    private sealed record Request(string What, string? Weights, string? Data, int? Seed, string Output, ImageOptions Images)
+    private sealed record Request(string What, string? Weights, string? Data, int? Seed, string Output, ImageOptions Images, string? Loss)
     {
         /// <summary>Whether a saved model is evaluated, and not a training of a run.</summary>
         public bool IsSaved =>

@@ -12,9 +12,6 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
     /// <summary>The metrics that are not computed here, as <c>OUTPUT: NAME</c>.</summary>
     public IReadOnlyList<string> OtherMetrics { get; private init; } = [];
 
-    // Each is computed for every sample.
-    private const int MostMetrics = 100;
-
     /// <param name="training">A <c>training_config</c> or <c>compile_config</c>.</param>
     /// <param name="outputs">The names of the model's outputs.</param>
     internal static CompiledOutputs Read(ConfigFields training, string? kerasVersion, IReadOnlyList<string> outputs)
@@ -36,56 +33,23 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
                 return new CompiledOutputs([], $"the loss of the output '{output}': {compiled.Obstacle}");
             }
 
-            bool isSparse = compiled.Loss.IsSparse;
-            Metric[] plain = [.. Metrics("metrics", index, weighted: false, isSparse)];
-            Metric[] weighted = [.. Metrics("weighted_metrics", index, weighted: true, isSparse)];
-            if (plain.Length + weighted.Length > MostMetrics)
-            {
-                throw new KerasFormatException(
-                    FormattableString.Invariant(
-                        $"the output '{output}' has {plain.Length + weighted.Length} metrics, more than the {MostMetrics} that are read."
-                    )
-                );
-            }
-
+            CompiledMetrics metrics = CompiledMetrics.Read(training, index, outputs, kerasVersion, compiled.Loss.IsSparse);
+            others.AddRange(metrics.Others.Select(name => $"{output}: {name}"));
             losses.Add(
                 new OutputLoss(output, compiled.Loss)
                 {
                     Weight = compiled.Weight,
-                    HasAccuracy = plain.Any(metric => metric.Name == Metric.Accuracy),
-                    Metrics = [.. plain.Where(metric => metric.Name != Metric.Accuracy), .. weighted],
+                    HasAccuracy = metrics.HasAccuracy,
+                    Metrics = metrics.Metrics,
                 }
             );
         }
 
         return new CompiledOutputs(losses, "") { OtherMetrics = others };
-
-        IEnumerable<Metric> Metrics(string key, int index, bool weighted, bool isSparse)
-        {
-            foreach (JsonElement given in MetricsOf(training.Find(key), index, outputs, WriterHabits.Of(kerasVersion).Major >= 3))
-            {
-                if (MetricConfig.Read(given, isSparse) is { } metric)
-                {
-                    yield return metric with
-                    {
-                        IsWeighted = weighted,
-                        Called = WithoutOutput(metric.Called, outputs[index]),
-                    };
-                }
-                else
-                {
-                    others.Add($"{outputs[index]}: {NameOf(given)}");
-                }
-            }
-        }
     }
 
-    // Keras 2 saves the metric "auc" of the output "a" as "a_auc".
-    private static string? WithoutOutput(string? name, string output) =>
-        name?.StartsWith(output + "_", StringComparison.Ordinal) == true ? name[(output.Length + 1)..] : name;
-
-    // One for all outputs, a list in their order, or by their names.
-    private static JsonElement? Of(JsonElement? given, int index, IReadOnlyList<string> outputs) =>
+    /// <summary>That of one output: given once for all outputs, as a list in their order, or by their names.</summary>
+    internal static JsonElement? Of(JsonElement? given, int index, IReadOnlyList<string> outputs) =>
         given switch
         {
             { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == outputs.Count ? NotNull(list[index]) : null,
@@ -101,25 +65,10 @@ internal sealed record CompiledOutputs(IReadOnlyList<OutputLoss> Losses, string 
         : Of(weights, index, outputs) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble()
         : null;
 
-    // A flat list is one for all outputs in Keras 2, and one metric for each output in Keras 3.
-    private static IEnumerable<JsonElement> MetricsOf(JsonElement? given, int index, IReadOnlyList<string> outputs, bool isKeras3)
-    {
-        bool isForAll = given is { ValueKind: JsonValueKind.Array } list && !isKeras3 && list.EnumerateArray().All(IsOne);
-        JsonElement? own = isForAll ? given : Of(given, index, outputs);
-        return own switch
-        {
-            null => [],
-            { ValueKind: JsonValueKind.Array } several => several.EnumerateArray().Where(one => one.ValueKind != JsonValueKind.Null),
-            { } one => [one],
-        };
-    }
-
-    private static bool IsOne(JsonElement element) =>
+    /// <summary>Whether it is one loss or metric, and not a list or a map of them.</summary>
+    internal static bool IsOne(JsonElement element) =>
         element.ValueKind == JsonValueKind.String
         || (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("class_name", out _));
 
     private static JsonElement? NotNull(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element;
-
-    private static string NameOf(JsonElement metric) =>
-        MetricConfig.NameOf(metric) ?? new ConfigFields(metric, "metrics").OptionalText("class_name") ?? "unnamed";
 }

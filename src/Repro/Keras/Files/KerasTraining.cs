@@ -19,6 +19,9 @@ internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Op
     /// <summary>The losses and metrics of a model with several outputs; null for other models.</summary>
     public CompiledOutputs? Outputs { get; private init; }
 
+    /// <summary>The metrics of a model with one output; null for other models.</summary>
+    public CompiledMetrics? Metrics { get; private init; }
+
     /// <summary>Whether the optimizer is of the classes up to Keras 2.10, whose tensors are stored in another order.</summary>
     internal bool IsLegacyOptimizer { get; private init; }
 
@@ -78,6 +81,7 @@ internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Op
         {
             Compiled = compiled,
             Outputs = outputs.Count > 1 ? CompiledOutputs.Read(fields, kerasVersion, outputs) : null,
+            Metrics = outputs.Count == 1 ? CompiledMetrics.Read(fields, 0, outputs, kerasVersion, compiled?.Loss?.IsSparse == true) : null,
             IsLegacyOptimizer = optimizer.IsLegacy,
         };
     }

@@ -15,6 +15,9 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
     /// <summary>What the file was compiled with, as it calls it; null where it was not compiled.</summary>
     public string? CompiledName { get; init; }
 
+    /// <summary>Metrics that are computed beside the loss and the accuracy.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>
     /// The compiled loss where it is computed here; else the cross-entropy that fits the model's outputs, said to be an assumption.
     /// </summary>
@@ -23,7 +26,12 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
     {
         if (file?.Training?.Compiled is { Loss: { } compiled } asCompiled)
         {
-            return new EvaluatedLoss(compiled, asCompiled.Weight, true, "as compiled") { CompiledName = asCompiled.Name };
+            CompiledMetrics? metrics = file.Training.Metrics;
+            return new EvaluatedLoss(compiled, asCompiled.Weight, true, AsCompiled(metrics?.Others ?? []))
+            {
+                CompiledName = asCompiled.Name,
+                Metrics = metrics?.Metrics ?? [],
+            };
         }
 
         CompiledLoss? obstacle = file?.Training?.Compiled;
@@ -37,15 +45,24 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
     /// <summary>The sum of the losses of several outputs; <see cref="Loss"/> is the first.</summary>
     /// <param name="others">Metrics that the file was compiled with and that are not computed here.</param>
     public static EvaluatedLoss OfOutputs(IReadOnlyList<OutputLoss> outputs, IReadOnlyList<string> others) =>
-        new(
-            outputs[0].Loss,
-            1,
-            true,
-            others.Count == 0 ? "as compiled" : $"as compiled; without the metrics {string.Join(", ", others)}, which are not computed here"
-        );
+        new(outputs[0].Loss, 1, true, AsCompiled(others));
 
-    /// <summary>The loss that a run declares.</summary>
-    public static EvaluatedLoss Of(Loss loss) => new(loss, 1, true, "as the run declares");
+    /// <summary>The loss and the metrics that a run declares.</summary>
+    public static EvaluatedLoss Of(Loss loss, IReadOnlyList<Metric> metrics) =>
+        new(loss, 1, true, "as the run declares") { Metrics = metrics };
+
+    /// <summary>A loss that the user names, in place of the compiled one.</summary>
+    /// <param name="name">One of <see cref="Backends.Loss.AllNames"/>.</param>
+    /// <param name="last">The activation that makes the model's outputs.</param>
+    public static EvaluatedLoss Named(string name, Activation last)
+    {
+        Loss loss = new(Loss.NameOf(name)!);
+        bool logits = loss.IsCrossentropy && last is not (Activation.Sigmoid or Activation.Softmax);
+        return new EvaluatedLoss(loss with { FromLogits = logits }, 1, false, logits ? "--loss; outputs taken as logits" : "--loss");
+    }
+
+    private static string AsCompiled(IReadOnlyList<string> others) =>
+        others.Count == 0 ? "as compiled" : $"as compiled; without the metrics {string.Join(", ", others)}, which are not computed here";
 
     private static EvaluatedLoss Assumed(Model model, Activation last, string why, bool any)
     {

@@ -17,11 +17,15 @@ internal sealed class OutputEvaluation
     private readonly SampleLoss _loss;
     private readonly bool _ofLogits;
     private readonly double _weight;
+    private readonly MetricSums _metrics;
+    private readonly bool _hasMetrics;
 
     public OutputEvaluation(LogitModel logits, EvaluatedLoss evaluated)
     {
         _logits = logits;
         _weight = evaluated.Weight;
+        _metrics = new MetricSums(evaluated.Metrics, evaluated.Loss.AddsEpsilon);
+        _hasMetrics = evaluated.Metrics.Count > 0;
         _ofLogits =
             evaluated.Loss.IsCrossentropy
             && logits.Last != Activation.Linear
@@ -39,8 +43,9 @@ internal sealed class OutputEvaluation
         for (long step = 0; step < plan.StepsOfPass; step++)
         {
             (Tensor x, Tensor y) = flow.Batch(step);
+            _metrics.Clear();
             (double sum, int correct) = Batch(network.Predict(x), y);
-            metrics.Add(new BatchResult(_weight * sum, penalty, correct, x.Samples));
+            metrics.Add(new BatchResult(_weight * sum, penalty, correct, x.Samples) { Metrics = _hasMetrics ? _metrics.Sums : null });
         }
 
         return metrics;
@@ -64,6 +69,11 @@ internal sealed class OutputEvaluation
 
             Activate(logits, output);
             sum += _loss(truth, _ofLogits ? logits : output, []);
+            if (_hasMetrics)
+            {
+                _metrics.Add(Array.ConvertAll(output, value => (float)value), y.Values.AsSpan(sample * outputs, outputs), 1);
+            }
+
             if (IsCorrect(truth, output))
             {
                 correct++;

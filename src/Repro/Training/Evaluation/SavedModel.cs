@@ -55,9 +55,10 @@ internal sealed class SavedModel
     /// <param name="what">A file with a whole model, a network's JSON file, or the name of a network.</param>
     /// <param name="models">The networks that can be named.</param>
     /// <param name="weights">The file of the weights; null for the model's own file.</param>
+    /// <param name="loss">The name of a loss in place of the compiled one; null for that one.</param>
     /// <exception cref="InputException">A file cannot be used, or holds no architecture where one is needed, or a model that cannot be
     /// computed, or weights that do not fit.</exception>
-    public static SavedModel Open(string what, string? weights, ModelCatalog models)
+    public static SavedModel Open(string what, string? weights, ModelCatalog models, string? loss = null)
     {
         KerasFile? file = KerasFile.IsMeant(what) && !ModelFile.IsJson(what) ? KerasFile.Read(what) : null;
         Model model =
@@ -79,20 +80,28 @@ internal sealed class SavedModel
 
         // Not found out after the data is read.
         source.Weights(model);
-        return Of(model, source, file);
+        return Of(model, source, file, loss);
     }
 
     /// <summary>A model with a file's weights.</summary>
     /// <param name="compiled">The file that says what it was compiled with.</param>
-    internal static SavedModel Of(Model model, KerasFile weights, KerasFile? compiled = null)
+    /// <param name="named">The name of a loss in place of the compiled one; null for that one.</param>
+    internal static SavedModel Of(Model model, KerasFile weights, KerasFile? compiled = null, string? named = null)
     {
         Computable.Require(weights.Path, model);
         LogitModel logits = LogitModel.Of(model);
+        if (named is not null && model.Outputs.Count > 1)
+        {
+            throw new InputException(
+                $"--loss: {weights.Path} has several outputs, which are evaluated with the losses they were compiled with."
+            );
+        }
+
         IReadOnlyList<OutputLoss> outputs = OutputsOf(model, weights.Path, compiled);
         EvaluatedLoss loss =
-            outputs.Count > 0
-                ? EvaluatedLoss.OfOutputs(outputs, compiled!.Training!.Outputs!.OtherMetrics)
-                : EvaluatedLoss.Of(compiled, model, logits.Last);
+            outputs.Count > 0 ? EvaluatedLoss.OfOutputs(outputs, compiled!.Training!.Outputs!.OtherMetrics)
+            : named is not null ? EvaluatedLoss.Named(named, logits.Last)
+            : EvaluatedLoss.Of(compiled, model, logits.Last);
         return new SavedModel(weights.Path, model, Build, logits, loss, outputs);
 
         INetwork Build(IBackend backend, Model changed)

@@ -47,7 +47,7 @@ internal static class TrainedRun
         return SavedModel.Of(
             folder,
             model,
-            EvaluatedLoss.Of(run.Loss),
+            EvaluatedLoss.Of(run.Loss, run.Metrics),
             RunLosses.InOrder(run, model),
             (backend, changed) => Restore(folder, record, run, changed, backend, run.ToOptions() with { HasSampleWeights = false })
         );

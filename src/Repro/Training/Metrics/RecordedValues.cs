@@ -63,13 +63,25 @@ internal sealed class RecordedValues
         HashSet<string> given = new(StringComparer.Ordinal);
         foreach (OutputValue value in All(outputs))
         {
-            string? called = PlainName.IsValid(value.Called) ? value.Called : null;
-            string[] names = called is not null && !IsOfKeras(called) ? [called, value.Ending] : [value.Ending, called ?? value.Ending];
-            yield return (
-                names.Concat(Numbered(value.Ending)).Select(name => $"{value.Output}_{name}").First(name => given.Add(name)),
-                value.Value
-            );
+            yield return (Named(value.Ending, value.Called).Select(name => $"{value.Output}_{name}").First(given.Add), value.Value);
         }
+    }
+
+    /// <summary>The same of a saved model with one output.</summary>
+    internal static IEnumerable<(string Name, Func<RunningMetrics, double> Value)> Named(IReadOnlyList<Metric> metrics)
+    {
+        HashSet<string> given = new(["loss", "acc"], StringComparer.Ordinal);
+        foreach ((int index, Metric metric) in metrics.Index())
+        {
+            yield return (Named(ObservedValues.EndingOf(metric), metric.Called).First(given.Add), values => values.Value(metrics, index));
+        }
+    }
+
+    private static IEnumerable<string> Named(string ending, string? given)
+    {
+        string? called = PlainName.IsValid(given) ? given : null;
+        string[] names = called is not null && !IsOfKeras(called) ? [called, ending] : [ending, called ?? ending];
+        return names.Concat(Numbered(ending));
     }
 
     // "precision_1" is Keras's name of the second precision of a program.
