@@ -188,7 +188,7 @@ internal sealed class InputSpecs
 
     private static void Refused(IReadOnlyDictionary<string, string> environment, string message, params string[] arguments)
     {
-        (int code, string output, string error) = Tool.Run(environment, arguments);
+        (int code, string output, string error) = environment.Count > 0 ? Tool.Start(environment, arguments) : Tool.Run(arguments);
 
         error.TrimEnd().Should().Match(message).And.NotContain("\n");
         output.Should().BeEmpty();

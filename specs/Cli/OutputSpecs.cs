@@ -123,12 +123,12 @@ internal sealed class OutputSpecs
         // .NET asks for no locks then, so that none keeps anybody out.
         Dictionary<string, string> noLocks = new() { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" };
 
-        (int code, _, string error) = Tool.Run(noLocks, "train", "mnist-dense", "--seeds", "1", "--runs", _folder.File("runs"));
+        (int code, _, string error) = Tool.Start(noLocks, "train", "mnist-dense", "--seeds", "1", "--runs", _folder.File("runs"));
 
         error.TrimEnd().Should().Match("repro: File locks do not work in *--runs*").And.NotContain("\n");
         code.Should().Be(2);
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
-        Tool.Run(noLocks, "doctor", "--runs", _folder.File("runs"))
+        Tool.Start(noLocks, "doctor", "--runs", _folder.File("runs"))
             .Output.Should()
             .Contain($"file locks     do not work in {_folder.Path}");
         Tool.Run("doctor", "--runs", _folder.File("runs")).Output.Should().Contain($"file locks     work in {_folder.Path}");
@@ -137,7 +137,7 @@ internal sealed class OutputSpecs
     [Test]
     public void A_temporary_folder_that_is_not_there_is_named()
     {
-        (int code, _, string error) = Tool.Run(
+        (int code, _, string error) = Tool.Start(
             new Dictionary<string, string> { ["TMPDIR"] = _folder.File("none") },
             "verify",
             "--claim",

@@ -84,7 +84,7 @@ internal sealed class QueueToolSpecs
     public void Jobs_that_fail_are_listed_and_decide_the_exit_code()
     {
         // A process of its own: the queue lowers the priority of its process for good.
-        (int code, string output, _) = Tool.Run(new Dictionary<string, string>(), "queue", "run", Plan, "--runs", Out);
+        (int code, string output, _) = Tool.Start(new Dictionary<string, string>(), "queue", "run", Plan, "--runs", Out);
 
         code.Should().Be(2);
         output

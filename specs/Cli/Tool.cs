@@ -26,7 +26,11 @@ internal static class Tool
     private static readonly string NoSettings = Path.Combine(AppContext.BaseDirectory, "no-settings");
 
     /// <summary>Calls the tool in this process, without any of its variables and settings.</summary>
-    public static (int Code, string Output, string Error) Run(params string[] arguments)
+    public static (int Code, string Output, string Error) Run(params string[] arguments) =>
+        Run(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Calls the tool in this process, with these variables alone.</summary>
+    public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         lock (Console)
         {
@@ -36,7 +40,10 @@ internal static class Tool
             try
             {
                 StandardStreams.Use(output, error);
-                int code = ToolProgram.RunAsync(arguments, new Dictionary<string, string?>()).GetAwaiter().GetResult();
+                int code = ToolProgram
+                    .RunAsync(arguments, environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value))
+                    .GetAwaiter()
+                    .GetResult();
                 LowestPriority
                     .IsTaken.Should()
                     .BeFalse("all later specs would run at the lowest priority: start a process for such a command");
@@ -50,10 +57,13 @@ internal static class Tool
         }
     }
 
+    /// <summary>Starts the tool as a process.</summary>
     /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are
     /// hidden, as is the user's settings file.</param>
-    public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        Run([], environment, arguments);
+    public static (int Code, string Output, string Error) Start(
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    ) => Run([], environment, arguments);
 
     /// <param name="launcher">A program, with its arguments, that starts the tool; empty for none.</param>
     public static (int Code, string Output, string Error) Run(

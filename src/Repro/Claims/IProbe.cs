@@ -10,7 +10,8 @@ public interface IProbe
     IReadOnlyList<QuantityDescription> Quantities => [];
 
     /// <summary>
-    /// Measures; never compares with what a document says, which it does not see. A probe is called by one thread at a time.
+    /// Measures; never compares with what a document says, which it does not see. A probe is called by one thread at a time; other probes
+    /// may measure at the same time.
     /// </summary>
     /// <param name="address">The address; it begins with <see cref="Prefix"/>.</param>
     /// <returns>The measured value, or what is missing to measure it.</returns>

@@ -26,6 +26,37 @@ internal sealed class ProbeRegistry
     /// damaged.</exception>
     public Measurement Measure(Address address) => _measured.GetOrAdd(address, key => new Lazy<Measurement>(() => MeasureNow(key))).Value;
 
+    /// <summary>
+    /// Begins to measure what claims need, with the probes side by side. <see cref="Measure"/> waits for an address that is being
+    /// measured, and throws what its measurement threw.
+    /// </summary>
+    public void Begin(IEnumerable<Claim> claims)
+    {
+        foreach (IGrouping<string, Address> probe in claims.SelectMany(Addresses).GroupBy(address => address.Probe))
+        {
+            Address[] addresses = [.. probe];
+            Task.Run(() =>
+            {
+                foreach (Address address in addresses)
+                {
+                    try
+                    {
+                        Measure(address);
+                    }
+                    catch (Exception)
+                    {
+                        // The verdict of the claim meets it again.
+                    }
+                }
+            });
+        }
+    }
+
+    private static IEnumerable<Address> Addresses(Claim claim) =>
+        claim.Check is not { } check ? []
+        : check.Expected is Expectation.Quantity other ? [check.Address, other.Address]
+        : [check.Address];
+
     // A damaged file is an error of the addresses that need it. All others can still be measured.
     private Measurement MeasureNow(Address address)
     {

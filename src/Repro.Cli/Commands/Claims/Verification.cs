@@ -33,6 +33,7 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     {
         DataRoot.Require(host.Settings.DataRoot);
         ProbeRegistry probes = host.Probes(engine);
+        probes.Begin(claims);
         IReadOnlyList<ClaimResult> results = new Verifier(probes).Verify(ListProgress.Over(claims, "claims"), out InputException? refusal);
         if (refusal is not null)
         {

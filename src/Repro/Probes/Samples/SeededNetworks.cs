@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Data.Imaging;
@@ -14,7 +15,8 @@ namespace Repro.Probes.Samples;
 
 /// <summary>
 /// What figures are drawn of where no data and no trained weights are needed: networks with Keras's initial weights of one
-/// seed, and a made image. Each network is run once for all claims about it.
+/// seed, and a made image. Each network is run once for all claims about it. Ascents are those of two probes, which measure side by side;
+/// the rest is that of figures alone.
 /// </summary>
 internal sealed class SeededNetworks
 {
@@ -39,7 +41,7 @@ internal sealed class SeededNetworks
 
     private readonly Lazy<Model> _vgg = new(() => BuiltInModels.Get(Vgg));
     private readonly Lazy<IReadOnlyList<(string Layer, Tensor Maps)>> _features;
-    private readonly Dictionary<(string Layer, int Channel, int Side, bool Whole), SeededAscent> _ascents = [];
+    private readonly ConcurrentDictionary<(string Layer, int Channel, int Side, bool Whole), Lazy<SeededAscent>> _ascents = [];
     private readonly Dictionary<string, (RgbImage Drawn, DrawnTiles Tiles)> _featureGrids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DrawnGrid[]> _activationGrids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RgbImage[]> _tiles = [];
@@ -107,22 +109,17 @@ internal sealed class SeededNetworks
     /// <param name="whole">All steps; otherwise the first one, which shows the noise of the start and every shape.</param>
     public SeededAscent Ascent(string layer, int channel, int side, bool whole = true)
     {
-        if (
-            !_ascents.TryGetValue((layer, channel, side, true), out SeededAscent? ascent)
-            && !_ascents.TryGetValue((layer, channel, side, whole), out ascent)
-        )
+        if (!whole && _ascents.TryGetValue((layer, channel, side, true), out Lazy<SeededAscent>? climbed))
         {
-            using CpuBackend backend = new();
-            using INetwork network = UpTo(backend, layer, side);
-            ascent = _ascents[(layer, channel, side, whole)] = SeededAscent.Climb(
-                new FilterAscent(network, layer),
-                channel,
-                Seed,
-                whole ? FilterAscent.Steps : 1
-            );
+            return climbed.Value;
         }
 
-        return ascent;
+        return _ascents
+            .GetOrAdd(
+                (layer, channel, side, whole),
+                asked => new Lazy<SeededAscent>(() => Climb(asked.Layer, asked.Channel, asked.Side, asked.Whole))
+            )
+            .Value;
     }
 
     /// <summary>The grid of one of <see cref="FeatureMaps"/>, drawn and read back once.</summary>
@@ -148,6 +145,13 @@ internal sealed class SeededNetworks
         }
 
         return grids;
+    }
+
+    private SeededAscent Climb(string layer, int channel, int side, bool whole)
+    {
+        using CpuBackend backend = new();
+        using INetwork network = UpTo(backend, layer, side);
+        return SeededAscent.Climb(new FilterAscent(network, layer), channel, Seed, whole ? FilterAscent.Steps : 1);
     }
 
     /// <summary>An image of noise in -1..1.</summary>
