@@ -43,8 +43,11 @@ internal sealed class ConvVectorSpecs(string instructionSet, int threads) : Vect
         foreach (float[]? bias in new[] { null, KernelData.Values(g.OutChannels, 3) })
         {
             int count = samples * KernelData.Outputs(g);
-            float[] expected = new float[count];
-            Reference.ConvForward(g, samples, x, kernel, bias, expected, winograd: false);
+            float[] expected = Expected(
+                ("y", g, samples, bias is null),
+                count,
+                y => Reference.ConvForward(g, samples, x, kernel, bias, y, winograd: false)
+            );
             MustEqualReference(count, expected, y => Kernels.ConvForward(g, samples, x, kernel, bias, y, winograd: false), "y");
         }
     }
@@ -173,12 +176,14 @@ internal sealed class ConvVectorSpecs(string instructionSet, int threads) : Vect
         float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
         float[] bias = KernelData.Values(filters, 3);
         int count = samples * KernelData.Outputs(g);
-        float[] expected = new float[count];
-        Reference.ConvForward(g, samples, x, kernel, bias, expected, winograd: true);
+        float[] expected = Expected(
+            ("y of Winograd", g, samples),
+            count,
+            y => Reference.ConvForward(g, samples, x, kernel, bias, y, winograd: true)
+        );
         MustEqualReference(count, expected, y => Kernels.ConvForward(g, samples, x, kernel, bias, y, winograd: true), "y");
 
-        float[] direct = new float[count];
-        Reference.ConvForward(g, samples, x, kernel, bias, direct, winograd: false);
+        float[] direct = Expected(("y", g, samples), count, y => Reference.ConvForward(g, samples, x, kernel, bias, y, winograd: false));
         direct.Should().NotEqual(expected, "the shape must really be one of Winograd's");
     }
 

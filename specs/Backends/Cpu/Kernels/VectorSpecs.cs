@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Repro.Backends.Cpu;
 using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Cpu.Threading;
@@ -9,6 +10,9 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 [Category("Fast")]
 internal abstract class VectorSpecs(string instructionSet, int threads)
 {
+    // The reference is slow, and the same for every fixture of a class.
+    private static readonly ConcurrentDictionary<object, Lazy<float[]>> References = new();
+
     private Workers? _workers;
     private CpuKernels? _kernels;
 
@@ -46,8 +50,11 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
     {
         float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
         float[] kernel = KernelData.Values(KernelData.Weights(g), 2);
-        float[] expected = new float[samples * KernelData.Inputs(g)];
-        backward(Reference, g, samples, dy, kernel, expected);
+        float[] expected = Expected(
+            ("dx", g, samples),
+            samples * KernelData.Inputs(g),
+            dx => backward(Reference, g, samples, dy, kernel, dx)
+        );
         MustEqualReference(expected.Length, expected, dx => backward(Kernels, g, samples, dy, kernel, dx), "dx");
     }
 
@@ -56,10 +63,24 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
     {
         float[] x = KernelData.Values(samples * KernelData.Inputs(g), 1);
         float[] dy = KernelData.Values(samples * KernelData.Outputs(g), 4);
-        float[] expected = new float[KernelData.Weights(g)];
-        backward(Reference, g, samples, x, dy, expected);
+        float[] expected = Expected(("dKernel", g, samples), KernelData.Weights(g), dk => backward(Reference, g, samples, x, dy, dk));
         MustEqualReference(expected.Length, expected, dk => backward(Kernels, g, samples, x, dy, dk), "dKernel");
     }
+
+    /// <summary>What the reference computes, once for all instruction sets and threads.</summary>
+    /// <param name="what">The operation and its arguments, within a class of specs.</param>
+    private protected float[] Expected(object what, int count, Action<float[]> reference) =>
+        References
+            .GetOrAdd(
+                (GetType(), what),
+                _ => new Lazy<float[]>(() =>
+                {
+                    float[] expected = new float[count];
+                    reference(expected);
+                    return expected;
+                })
+            )
+            .Value;
 
     /// <summary>Runs the kernel twice into scrambled buffers; each time the bits must be the reference's.</summary>
     protected static void MustEqualReference(int count, float[] expected, Action<float[]> kernel, string what)
