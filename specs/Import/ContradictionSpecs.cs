@@ -59,6 +59,57 @@ internal sealed class ContradictionSpecs
     public void A_result_contradicts_what_is_printed(string sentence, string what) =>
         Found(Code + Evaluated + sentence).Should().ContainSingle().Which.Should().StartWith($"The text at line 29 gives {what}");
 
+    [TestCase("We train for 5 epochs.", "5 for the epochs of the training, but the code at line 9 has 4")]
+    [TestCase("We use batches of 64 samples.", "64 for the batch size of the training, but the code at line 9 has 32")]
+    [TestCase("The learning rate is 0.01.", "0.01 for the learning rate, but the code at line 8 has 0.001")]
+    [TestCase(
+        "The network has 1,000 parameters.",
+        "1000 for the parameters of the network, but the network of the code (a-model) has 12730"
+    )]
+    [TestCase(
+        "The network has over 20,000 parameters.",
+        "more than 20000 for the parameters of the network, but the network of the code (a-model) has 12730"
+    )]
+    [TestCase("The hidden layer has 32 units.", "32 for the outputs of the layer 'dense', but the network of the code (a-model) has 16")]
+    [TestCase("The network has three Dense layers.", "3 for the number of Dense layers, but the network of the code (a-model) has 2")]
+    [TestCase("The validation loss is 0.5.", "0.5 for the validation loss, but the log at lines 13-20 ends with 0.35")]
+    public void Prose_contradicts_the_code_or_the_log(string sentence, string what) =>
+        Found(Code + sentence).Should().ContainSingle().Which.Should().StartWith($"The text at line 22 gives {what}");
+
+    [TestCase("We train for 4 epochs.")]
+    [TestCase("Try 5 epochs.")]
+    [TestCase("If you train for 10 epochs, it will overfit.")]
+    [TestCase("After 2 epochs the loss has fallen.")]
+    [TestCase("We use batches of 32 samples.")]
+    [TestCase("The network has 12,730 parameters.")]
+    [TestCase("The network has 12,700 parameters.")]
+    [TestCase("The network has about 13,000 parameters.")]
+    [TestCase("The network has over 12,000 parameters.")]
+    [TestCase("The hidden layer has 16 units.")]
+    [TestCase("The last layer has 10 units.")]
+    [TestCase("The validation loss falls to 0.2.")]
+    [TestCase("The validation loss stays below 0.5.")]
+    [TestCase("The validation loss is about 0.35.")]
+    public void Prose_agrees_with_the_code_and_the_log(string sentence) => Found(Code + sentence).Should().BeEmpty();
+
+    [TestCase("It reaches a test accuracy of 95 %.", true)]
+    [TestCase("It reaches a test accuracy of 97.4 %.", false)]
+    [TestCase("It reaches a test accuracy of about 96 %.", false)]
+    [TestCase("It reaches a test accuracy of over 90 %.", false)]
+    [TestCase("After one epoch, the test accuracy is 92 %.", false)]
+    public void Two_results_of_one_training_contradict_each_other(string sentence, bool contradicts) =>
+        Found(
+                $"{Code[..Code.IndexOf("```text", StringComparison.Ordinal)]}\nmodel.evaluate\n\n```python\nmodel.evaluate(x_test, y_test)\n```\n\nThe test accuracy is 97 %.\n\n{sentence}"
+            )
+            .Should()
+            .HaveCount(contradicts ? 1 : 0);
+
+    [Test]
+    public void A_number_of_another_training_contradicts_nothing() =>
+        Found(Code + Code.Replace("epochs=4", "epochs=4, batch_size=64", StringComparison.Ordinal) + "We use batches of 32 samples.")
+            .Should()
+            .BeEmpty();
+
     [TestCase("The test accuracy is 98 %.")]
     [TestCase("The test accuracy is 98.1 %.")]
     [TestCase("We get a test accuracy of about 98 %.")]
@@ -72,6 +123,8 @@ internal sealed class ContradictionSpecs
     [TestCase("The network has a test accuracy of 10 % without training.")]
     [TestCase("The test accuracy dropped from 98 % to 95 %.")]
     [TestCase("In the last chapter we had a test accuracy of 71 %.")]
+    [TestCase("In Chapter 2, the test accuracy of a dense network is 71 %.")]
+    [TestCase("Section 5.3 will introduce another technique (test accuracy 71 %).")]
     [TestCase("We used a linear network before (our test accuracy back then was 71 %).")]
     [TestCase("Its test accuracy is 3 % better.")]
     public void A_sentence_contradicts_nothing(string sentence) => Found(Code + Evaluated + sentence).Should().BeEmpty();
@@ -80,6 +133,10 @@ internal sealed class ContradictionSpecs
     [TestCase("We will reach a validation accuracy of 95 %, and later of 96 %.", false)]
     public void A_result_in_front_of_several_trainings_is_that_of_one_of_them(string sentence, bool contradicts) =>
         Found($"{sentence}\n\n{Code}{Code}").Should().HaveCount(contradicts ? 1 : 0);
+
+    [Test]
+    public void A_result_in_a_later_section_in_front_of_another_training_contradicts_nothing() =>
+        Found($"{Code}{Evaluated}## Another network\n\nThe test accuracy is 71 %.\n\n{Code}").Should().BeEmpty();
 
     [Test]
     public void A_table_contradicts_the_network_of_the_code() =>

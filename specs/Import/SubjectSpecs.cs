@@ -99,6 +99,110 @@ internal sealed class SubjectSpecs
     public void Statements_that_no_quantity_measures_have_the_reason(string sentence, params string[] reasons) =>
         Draft($"{Start}{Small}{FitSmall}{sentence}\n").Rows.Select(row => $"{row.Address}{row.Reason}").Should().Equal(reasons);
 
+    [TestCase(
+        "Calculate the validation results on 20% of the training data.",
+        "a.data-size-validation-0-2",
+        "no quantity measures a share of the data; the text has = 0.2"
+    )]
+    [TestCase(
+        "If you would like to scale pixel values to [-1, 1], add an offset.",
+        "a.pixel-range-1-to-1",
+        "it is about something that is not in this text; the text has in -1..1"
+    )]
+    [TestCase(
+        "With the other loader, 2048-example batches take about 17s.",
+        "a.batch-size-2048",
+        "it is about something that is not in this text; the text has = 2048"
+    )]
+    [TestCase(
+        "Use the first 1,000 examples.",
+        "a.data-size-1000",
+        "no quantity counts the samples that a program takes from a data set; the text has = 1000"
+    )]
+    [TestCase(
+        "In a classification problem, your network should end with a sigmoid activation.",
+        "a.activation-sigmoid",
+        "it is a rule for networks in general; the text has = sigmoid"
+    )]
+    [TestCase("Experimente usar duas camadas ocultas.", "a.layer-count-2", "no quantity counts only these layers; the text has = 2")]
+    public void What_only_looks_like_a_statement_has_the_reason(string sentence, string id, string reason) =>
+        Draft($"{Start}{Small}{FitSmall}{sentence}\n")
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Id = id,
+                    Address = "",
+                    Reason = reason,
+                }
+            );
+
+    [TestCase("Acrescente duas camadas de dropout.", "model:a-small-model[Dropout]/layer_count")]
+    [TestCase("Two non-linear, hidden, Dense layers.", "model:a-small-model[Dense]/layer_count")]
+    [TestCase("The network has tres capas Dense.", "model:a-small-model[Dense]/layer_count")]
+    public void The_class_of_counted_layers_may_be_behind_an_adjective_or_the_noun(string sentence, string address) =>
+        Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address);
+
+    [Test]
+    public void The_shape_of_a_kernel_is_that_of_the_layer() =>
+        Addresses(
+                $"{Start}```python\nmodel = models.Sequential([layers.Input((9,)), layers.Dense(1)])\n```\n\nThe kernel weights have a shape of (9, 1).\n"
+            )
+            .Should()
+            .Equal("model:a-model[dense]/kernel_shape");
+
+    [Test]
+    public void Points_of_accuracy_are_the_gain_over_the_training_before()
+    {
+        string evaluated = "```python\nlarge_model.evaluate(test_images, test_labels)\n```\n\n";
+        string first = FitSmall.Replace(
+            "validation_data=(test_images, test_labels))",
+            "batch_size=32)\nsmall_model.evaluate(test_images, test_labels)",
+            StringComparison.Ordinal
+        );
+        Draft($"{Start}{Small}{first}{Large}{evaluated}The test accuracy is a 2 % absolute drop.\n")
+            .Rows.Should()
+            .ContainSingle(row => row.IsExecutable)
+            .Which.Should()
+            .BeEquivalentTo(new { Address = "run:a-run-2[vs a-run-1]/test_acc_gain@last", Expected = "-0.02" });
+    }
+
+    [TestCase("The image_batch is a tensor of the shape (32, 28, 28).", "a batch")]
+    [TestCase("This is a batch of 32 images.", "its size")]
+    public void Batches_in_front_of_all_trainings_are_those_of_the_data_that_were_loaded(string sentence, string _) =>
+        Draft($"{Start}{sentence}\n\n{string.Concat(Enumerable.Repeat("Text.\n\n", 20))}{Small}{FitSmall}{Large}")
+            .Rows.Should()
+            .ContainSingle(row => row.Place.Line < 12)
+            .Which.Should()
+            .Match<DraftRow>(row =>
+                row.Address == "config:a-run-1[train]/batch_size" || row.Reason.StartsWith("no quantity measures the batches")
+            );
+
+    [Test]
+    public void Classes_of_a_data_set_that_is_loaded_later_are_not_those_of_the_folders() =>
+        Draft(
+            """
+            ```python
+            import tensorflow_datasets as tfds
+            from keras import layers, models
+            from keras.utils import image_dataset_from_directory
+            model = models.Sequential([layers.Input((8, 8, 3)), layers.Flatten(), layers.Dense(5)])
+            train = image_dataset_from_directory('flowers/train', image_size=(8, 8))
+            model.compile(optimizer='adam', loss='sparse_categorical_crossentropy')
+            model.fit(train)
+            ds = tfds.load('tf_flowers', split='train')
+            ```
+
+            The data set has five classes.
+            """
+        )
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .Be("the data set 'tf_flowers' is not built in; declare it in reprosuite.json; the text has = 5");
+
     [TestCase("The feature maps have the size 7x7 right before the Flatten layer.", "model:a-model[max_pooling2d_1]/spatial_size")]
     [TestCase("Before the second MaxPooling2D layer, the feature map has the size 14x14.", "")]
     public void Feature_maps_at_a_layer_are_not_the_last_ones(string sentence, string address) =>

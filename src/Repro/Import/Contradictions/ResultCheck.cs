@@ -31,6 +31,11 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         statement.Kind switch
         {
             StatementKind.Accuracy when statement.Value is StatedValue.Number => Value(statement),
+
+            // A loss without a word may be that of any data.
+            StatementKind.Loss
+            or StatementKind.AbsoluteError
+                when statement is { Value: StatedValue.Number, Topic: { Part: not DataPart.Unknown, Detail: null } } => Value(statement),
             StatementKind.Accuracy when statement.Value is StatedValue.Span => Span(statement),
             StatementKind.Epochs when statement.Topic.Moment is not null => Moment(statement),
             _ => null,
@@ -39,7 +44,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     private Contradiction? Value(Statement statement)
     {
         IReadOnlyList<NamedRun> runs =
-            cast.RunAt(statement) is { } meant ? [meant]
+            cast.RunAt(statement) is { } meant ? (cast.IsOfLaterSection(statement, meant) ? [] : [meant])
             : cast.IsOverview(statement) ? cast.Runs
             : [];
         StatedValue.Number stated = (StatedValue.Number)statement.Value;
@@ -75,28 +80,33 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     private Comparison? Compared(Statement statement, StatedValue.Number stated, NamedRun run)
     {
         bool unsaid = statement.Topic.Part == DataPart.Unknown;
-        Statement? tested = PrintedTest(run);
+        Statement? tested = PrintedTest(run, statement.Kind);
         if ((statement.Topic.Part == DataPart.Test || unsaid) && tested is { Value: StatedValue.Number printed })
         {
             return new Comparison(
                 Agree(statement, stated, printed.Amount),
-                "test accuracy",
+                Name($"test_{Suffix(statement.Kind)}"),
                 $"{tested.Place.InWords} prints {Shown(printed.Amount)}",
                 tested
             );
         }
 
-        string metric = statement.Topic.Part == DataPart.Train ? "train_acc" : "val_acc";
+        string metric = $"{(statement.Topic.Part == DataPart.Train ? "train" : "val")}_{Suffix(statement.Kind)}";
         if (statement.Topic.Part == DataPart.Test || Series(run, metric) is not { Count: > 0 } series)
         {
             return null;
         }
 
+        bool isError = statement.Kind != StatementKind.Accuracy;
         double last = series[^1].Value;
         int tail = Math.Max(1, (series.Count + 9) / 10);
         double mean = series.TakeLast(tail).Average(epoch => epoch.Value);
-        double best = series.Max(epoch => epoch.Value);
-        bool isUpper = statement.Relation is Claims.Relation.Less or Claims.Relation.LessOrEqual;
+        double best = isError ? series.Min(epoch => epoch.Value) : series.Max(epoch => epoch.Value);
+
+        // "never exceeds 80 %", "never falls below 0.4": the best epoch decides.
+        bool isUpper = isError
+            ? statement.Relation is Claims.Relation.Greater or Claims.Relation.GreaterOrEqual
+            : statement.Relation is Claims.Relation.Less or Claims.Relation.LessOrEqual;
         return new Comparison(
             Agree(statement, stated, best) || (!isUpper && (Agree(statement, stated, last) || Agree(statement, stated, mean))),
             Name(metric),
@@ -170,12 +180,12 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     }
 
     // What is printed between this training and the next one.
-    private Statement? PrintedTest(NamedRun run)
+    private Statement? PrintedTest(NamedRun run, StatementKind kind)
     {
         NamedRun? next = cast.Runs.ElementAtOrDefault(run.Number + 1);
         return text.Statements.FirstOrDefault(other =>
             other.Origin == Origin.Output
-            && other.Kind == StatementKind.Accuracy
+            && other.Kind == kind
             && other.Topic.Log < 0
             && other.Topic.Part == DataPart.Test
             && other.Place > run.Fit.Statement
@@ -190,7 +200,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         text.Statements.FirstOrDefault(other =>
             other.Topic.Log >= 0
             && cast.OfLog(text.Logs[other.Topic.Log]) == run
-            && other.Kind == (metric.EndsWith("_loss", StringComparison.Ordinal) ? StatementKind.Loss : StatementKind.Accuracy)
+            && Suffix(other.Kind) == metric[(metric.IndexOf('_', StringComparison.Ordinal) + 1)..]
             && other.Topic.Part == (metric.StartsWith("val_", StringComparison.Ordinal) ? DataPart.Validation : DataPart.Train)
         );
 
@@ -203,12 +213,26 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
 
     private static string Shown(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    private static string Name(string metric) =>
-        metric switch
+    private static string Suffix(StatementKind kind) =>
+        kind switch
         {
-            "train_acc" => "training accuracy",
-            "val_acc" => "validation accuracy",
-            "train_loss" => "training loss",
-            _ => "validation loss",
+            StatementKind.Loss => "loss",
+            StatementKind.AbsoluteError => "mae",
+            _ => "acc",
         };
+
+    private static string Name(string metric) =>
+        metric.Split('_') is [var part, var suffix]
+            ? $"{part switch
+            {
+                "train" => "training",
+                "val" => "validation",
+                _ => "test",
+            }} {suffix switch
+            {
+                "loss" => "loss",
+                "mae" => "mean absolute error",
+                _ => "accuracy",
+            }}"
+            : metric;
 }

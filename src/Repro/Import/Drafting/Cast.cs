@@ -39,11 +39,25 @@ internal sealed partial class Cast(
         : runs.All(run => run.DataSet is null) && Loaded is { } loaded && isKnown(loaded) ? loaded
         : null;
 
-    /// <summary>The data set of keras.datasets that the text loads and the project does not have; null for none.</summary>
+    /// <summary>The data set of keras.datasets or tensorflow_datasets that the text loads and the project does not have; null for none.</summary>
     public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
 
-    private string? Loaded =>
-        program.Data.Where(data => data.IsKerasDataset).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
+    private string? Loaded => program.Data.Where(IsNamed).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
+
+    /// <summary>Whether the code loads data whose name or folder is known.</summary>
+    public bool KnowsData => runs.Any(run => run.DataSet is not null) || program.Data.Any(IsNamed);
+
+    /// <summary>
+    /// The data set of keras.datasets or tensorflow_datasets that the code loads last before a statement, where the project does not have
+    /// it; null for another.
+    /// </summary>
+    public string? OtherData(Statement statement) =>
+        program.Data.LastOrDefault(data => data.Place <= statement.Place) is { } data && IsNamed(data) && !isKnown(data.Name)
+            ? data.Name
+            : null;
+
+    private static bool IsNamed(ImportedData data) =>
+        data.IsKerasDataset || (data.Loader == "tensorflow_datasets.load" && data.Name.Length > 0);
 
     public bool IsFolderSet => runs.Any(run => run.IsFolder);
 
@@ -146,6 +160,10 @@ internal sealed partial class Cast(
     /// <summary>Whether a statement is in front of several trainings, of which it may mean any.</summary>
     public bool IsOverview(Statement statement) => runs.Count > 1 && statement.Place < runs[0].Fit.Statement;
 
+    /// <summary>Whether a statement is in a later section than a training and in front of another one, of which it may speak.</summary>
+    public bool IsOfLaterSection(Statement statement, NamedRun run) =>
+        run.Fit.Statement < statement.Place && run.Number + 1 < runs.Count && order.HasHeadingBetween(run.Fit.Statement, statement.Place);
+
     /// <summary>The training that printed a log; null where it is not known.</summary>
     public NamedRun? OfLog(EpochLog log) => _logs[log.Number];
 
@@ -225,13 +243,11 @@ internal sealed partial class Cast(
 
     // What is said of batches behind the code that loads other data is about the training on these data.
     private static bool Feeds(Statement statement, NamedRun? before, NamedRun next) =>
-        before is not null
-        && statement
+        statement
             is { Origin: Origin.Prose, Kind: StatementKind.BatchSize or StatementKind.Steps or StatementKind.ImageSize }
                 or { Origin: Origin.Prose, Kind: StatementKind.Shape, Topic.Detail: "batch" or "labels" }
         && next.Fit.Data.Source is { } source
-        && source.Name != before.Fit.Data.Source?.Name
-        && source.Place > before.Fit.Statement
+        && (before is null || (source.Name != before.Fit.Data.Source?.Name && source.Place > before.Fit.Statement))
         && source.Place <= statement.Place;
 
     private static bool HasRows(NamedNetwork network, PrintedSummary table) =>

@@ -20,7 +20,7 @@ internal sealed partial class DataSubjects(Cast cast)
                 "the code does not tell which data were evaluated"
             ),
             StatementKind.DataSize => Size(statement),
-            StatementKind.ClassCount => Classes(),
+            StatementKind.ClassCount => Classes(statement),
             StatementKind.FeatureCount => Subject.None("no quantity counts the features of a sample"),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
@@ -123,7 +123,11 @@ internal sealed partial class DataSubjects(Cast cast)
             DataPart.Train => new Subject($"data:{set}[train_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Test => new Subject($"data:{set}[test_{kindOfArray}]/count") { Needs = [set] },
             DataPart.Validation => Subject.None("no quantity counts the samples that a program takes for validation"),
-            _ => Subject.None("no quantity counts all parts of a data set of arrays"),
+            _ => Subject.None(
+                FirstOfThem().IsMatch(statement.Quote)
+                    ? "no quantity counts the samples that a program takes from a data set"
+                    : "no quantity counts all parts of a data set of arrays"
+            ),
         };
     }
 
@@ -136,9 +140,9 @@ internal sealed partial class DataSubjects(Cast cast)
             : Subject.None($"the text has no folder of images for the part '{part}'");
 
     private Subject Unknown(string quantity) =>
-        cast.Unavailable is { } name
-            ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
-            : Subject.Ambiguous($"data:?/{quantity}");
+        cast.Unavailable is { } name ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
+        : cast.KnowsData ? Subject.Ambiguous($"data:?/{quantity}")
+        : Subject.None("the code loads no data set that import knows");
 
     // "ImageNet has 1.4 million images" in a text about other images.
     private string? Foreign(Statement statement)
@@ -150,8 +154,13 @@ internal sealed partial class DataSubjects(Cast cast)
             : string.Join(", ", named);
     }
 
-    private Subject Classes()
+    private Subject Classes(Statement statement)
     {
+        if (cast.OtherData(statement) is { } other)
+        {
+            return Subject.None($"the data set '{other}' is not built in; declare it in reprosuite.json");
+        }
+
         if (cast.DataSet is not { } set)
         {
             return Unknown("class_count");
@@ -188,6 +197,16 @@ internal sealed partial class DataSubjects(Cast cast)
 
     private Subject Pixels(Statement statement)
     {
+        if (statement.Topic.Elsewhere)
+        {
+            return Subject.None("it is about something that is not in this text");
+        }
+
+        if (!statement.Topic.Raw && statement.Value is StatedValue.Span { Low: not 0 })
+        {
+            return Subject.None("no quantity measures the lowest value of the data");
+        }
+
         if (statement.Topic.Raw || statement.Value is not StatedValue.Span { Low: 0, High: 1 })
         {
             return Subject.None("no quantity measures pixels before preprocessing");
@@ -221,6 +240,9 @@ internal sealed partial class DataSubjects(Cast cast)
     // The line that fit prints.
     [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex TrainedOn();
+
+    [GeneratedRegex(@"\bfirst \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex FirstOfThem();
 
     // Words that mean all images of the set.
     [GeneratedRegex(

@@ -28,6 +28,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
             StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
             StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
+            StatementKind.Shape when statement.Topic.Detail is "kernel" => [KernelShape(statement)],
             StatementKind.Shape
                 when statement.Topic is { Raw: false, Elsewhere: false }
                     && statement.Topic.Detail is "input" or "output" or "feature maps" or "resampling" or "rank" or "filters" => Shape(
@@ -132,6 +133,11 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     // A network may apply the activation in a layer of its own.
     private Subject OutputActivation(Statement statement)
     {
+        if (statement.Topic.Elsewhere)
+        {
+            return Subject.None("it is a rule for networks in general");
+        }
+
         if (cast.Of(statement) is not { } network)
         {
             return NoNetwork(statement, "model:?[?]/activation");
@@ -175,6 +181,21 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                 ? Subject.None("the network of the code has no Conv2D layer")
                 : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"")
             : NoNetwork(statement, "model:?/kernel_sizes");
+
+    // Without a layer's name, the only one with a kernel of so many axes is meant.
+    private Subject KernelShape(Statement statement)
+    {
+        if (cast.Of(statement) is not { } network)
+        {
+            return NoNetwork(statement, "model:?[?]/kernel_shape");
+        }
+
+        string kind = statement.Value is StatedValue.Axes { Lengths.Count: 4 } ? "Conv2D" : "Dense";
+        Node[] layers = [.. network.File.Model!.Layers.Where(node => ClassOf(node.Layer) == kind)];
+        return layers is [var only]
+            ? new Subject($"model:{network.Name}[{only.Layer.Name}]/kernel_shape")
+            : Subject.Ambiguous($"model:{network.Name}[?]/kernel_shape");
+    }
 
     // A text may speak of layers that the code adds afterwards.
     private NamedNetwork With(NamedNetwork network, string layerClass)

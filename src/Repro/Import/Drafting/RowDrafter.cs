@@ -18,10 +18,13 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     private readonly DataSubjects _data = new(cast);
     private readonly FreeIds _ids = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The rows of all statements, in the order of the text.</summary>
+    public IReadOnlyList<DraftRow> All() => [.. Accepted([.. text.Statements.SelectMany(Rows)])];
+
+    /// <summary>The rows with the groups of contradictions that they belong to.</summary>
     /// <param name="contradictions">The statements that contradict each other; the first one of each group gives the group its name.</param>
-    public IReadOnlyList<DraftRow> All(IEnumerable<IReadOnlyList<Statement>> contradictions)
+    public static IReadOnlyList<DraftRow> Grouped(IReadOnlyList<DraftRow> rows, IEnumerable<IReadOnlyList<Statement>> contradictions)
     {
-        DraftRow[] rows = [.. Accepted([.. text.Statements.SelectMany(Rows)])];
         Dictionary<Statement, string> ids = new(ReferenceEqualityComparer.Instance);
         foreach (DraftRow row in rows)
         {

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Repro.Import.Statements;
 using Repro.Import.Trainings;
 
 namespace Repro.Import.Drafting;
 
 /// <summary>What statements about trainings measure: their settings and their results.</summary>
-internal sealed class RunSubjects(Cast cast)
+internal sealed partial class RunSubjects(Cast cast)
 {
     private static readonly Subject NotMeasured = Subject.Ambiguous("the code does not tell which data were evaluated");
 
@@ -61,6 +62,9 @@ internal sealed class RunSubjects(Cast cast)
             };
         return cast.RunAt(statement) switch
         {
+            null when cast.Runs.Count > 0 && cast.Runs.All(run => run.Json is null) => Subject.None(
+                $"the trainings of this text cannot be described; the first one: {cast.Runs[0].Reason}"
+            ),
             null => Subject.Ambiguous($"config:?{part}/{quantity}"),
             { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
             var run => new Subject($"config:{run.Name}{part}/{quantity}"),
@@ -160,12 +164,7 @@ internal sealed class RunSubjects(Cast cast)
 
     private Subject Improvement(Statement statement)
     {
-        if (statement.Topic.Detail == "points")
-        {
-            return Subject.None("no quantity measures a difference in percentage points");
-        }
-
-        if (statement.Topic.Detail != "accuracy" || cast.RunAt(statement) is not { Number: > 0 } run)
+        if (statement.Topic.Detail is not ("accuracy" or "points") || cast.RunAt(statement) is not { Number: > 0 } run)
         {
             return Subject.None("it compares the training with a training that is not in this text");
         }
@@ -177,7 +176,13 @@ internal sealed class RunSubjects(Cast cast)
             return Subject.None($"the training cannot be described: {(run.Json is null ? run.Reason : other.Reason)}");
         }
 
-        return new Subject($"run:{run.Name}[vs {other.Name}]/{metric}_relative_gain@{(metric == "test_acc" ? "last" : "tail")}")
+        string gain = statement.Topic.Detail == "points" ? "gain" : "relative_gain";
+        return new Subject(
+            $"run:{run.Name}[vs {other.Name}]/{metric}_{gain}@{(metric == "test_acc" ? "last" : "tail")}",
+            statement.Value is StatedValue.Number number && Falls().IsMatch(statement.Quote)
+                ? new StatedValue.Number(-number.Amount).ToString()
+                : null
+        )
         {
             Needs = [$"run:{run.Name}", $"run:{other.Name}", run.DataSet!],
             Run = run,
@@ -197,4 +202,12 @@ internal sealed class RunSubjects(Cast cast)
             ),
             var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
         };
+
+    // "an 8 % absolute drop" in accuracy.
+    [GeneratedRegex(
+        @"[%％] \(?(?:relative |absolute |percentage points? )?(?:drop|decrease|loss|lower|worse|less)\b|\b(?:drops?|dropped|falls?|fell|decreases?d?) by\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Falls();
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Repro.Import.Numerals;
 
-/// <summary>English number words: two, twenty-five, a hundred, half a million, ten thousand.</summary>
+/// <summary>
+/// English number words: two, twenty-five, a hundred, half a million, ten thousand; and the small ones of German, Spanish and Portuguese.
+/// </summary>
 internal static partial class NumberWords
 {
     private static readonly Dictionary<string, int> Small = new(StringComparer.OrdinalIgnoreCase)
@@ -35,6 +37,22 @@ internal static partial class NumberWords
         ["seventy"] = 70,
         ["eighty"] = 80,
         ["ninety"] = 90,
+        ["dois"] = 2,
+        ["duas"] = 2,
+        ["zwei"] = 2,
+        ["tres"] = 3,
+        ["três"] = 3,
+        ["drei"] = 3,
+        ["cuatro"] = 4,
+        ["quatro"] = 4,
+        ["vier"] = 4,
+        ["cinco"] = 5,
+        ["fünf"] = 5,
+        ["seis"] = 6,
+        ["sechs"] = 6,
+        ["diez"] = 10,
+        ["dez"] = 10,
+        ["zehn"] = 10,
         ["a"] = 1,
         ["single"] = 1,
     };
@@ -87,7 +105,7 @@ internal static partial class NumberWords
     }
 
     [GeneratedRegex(
-        @"\b(?:(?<half>half a)|(?<first>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|single|a))(?:[ -](?<scale>hundred|thousand|million|billion))*\b(?![-_])",
+        @"\b(?:(?<half>half a)|(?<first>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dois|duas|zwei|tres|três|drei|cuatro|quatro|vier|cinco|fünf|seis|sechs|diez|dez|zehn|single|a))(?:[ -](?<scale>hundred|thousand|million|billion))*\b(?![-_])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

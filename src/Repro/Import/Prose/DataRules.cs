@@ -48,7 +48,9 @@ internal static partial class DataRules
         bool named =
             PixelWord().IsMatch(mention.Sentence)
             || (ScaleWord().IsMatch(mention.Sentence + mention.Before) && !OtherWord().IsMatch(mention.Left));
-        return named ? [new Reading(StatementKind.PixelRange, new Topic { Raw = span.High > 1 })] : null;
+        return named
+            ? [new Reading(StatementKind.PixelRange, new Topic { Raw = span.High > 1, Elsewhere = Topics.IsSupposed(mention) })]
+            : null;
     }
 
     private static bool IsPixelRange(StatedValue.Span span) =>
@@ -65,7 +67,7 @@ internal static partial class DataRules
                     StatementKind.DataSize,
                     new Topic
                     {
-                        Part = Topics.PartOf(mention),
+                        Part = mention.IsLeft(ValidationOn()) ? DataPart.Validation : Topics.PartOf(mention),
                         Detail = "share",
                         Elsewhere = Topics.IsElsewhere(mention),
                     }
@@ -290,6 +292,14 @@ internal static partial class DataRules
         1000
     )]
     private static partial Regex OfData();
+
+    // "validation results on 20 % of the training data".
+    [GeneratedRegex(
+        @"\bvalidat\w*\b[^.;,%\d]{0,40}\b(?:on|with|from|of)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ValidationOn();
 
     [GeneratedRegex(
         @"^\W*(?:\w+ ){0,2}(?:accura|correct|classif(?:ied|ies)\b|recogni|dropout|error)",

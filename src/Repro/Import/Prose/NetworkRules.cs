@@ -189,10 +189,12 @@ internal static partial class NetworkRules
             return [];
         }
 
-        (string? layer, _) = Topics.LayerOf(noun.Value);
+        // "duas camadas de dropout", "tres capas ocultas": the kind follows the noun.
+        string words = noun.Value + KindBehind().Match(mention.Right[noun.Length..]).Value;
+        (string? layer, _) = Topics.LayerOf(words);
         string? detail =
             MoreWord().IsMatch(noun.Value) ? "more"
-            : (layer is null && (SomeLayers().IsMatch(noun.Value) || Qualified().IsMatch(noun.Value)))
+            : (layer is null && (SomeLayers().IsMatch(words) || Qualified().IsMatch(noun.Value)))
             || ThoseTuned().IsMatch(mention.Right[noun.Length..])
                 ? "some"
             : null;
@@ -284,11 +286,18 @@ internal static partial class NetworkRules
     private static partial Regex TheLast();
 
     [GeneratedRegex(
-        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
+        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex LayersNoun();
+
+    [GeneratedRegex(
+        @"^ (?:de )?[`\w.]*?(?:dropout|pooling|flatten|dense|ocult[ao]s|escondid[ao]s|convoluci[a-z]+|convolucion[a-z]+)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex KindBehind();
 
     [GeneratedRegex(
         @"\b(?:more|additional|further|extra|hidden|dense|conv\w*|fully)\b",

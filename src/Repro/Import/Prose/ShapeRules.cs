@@ -165,7 +165,8 @@ internal static partial class ShapeRules
             !mention.IsRight(BlockOfFeatures())
             && (mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near)));
         string? detail =
-            LabelsClose().IsMatch(near) ? "labels"
+            KernelClose().IsMatch(near) ? "kernel"
+            : LabelsClose().IsMatch(near) ? "labels"
             : Batch().IsMatch(near) || mention.IsRight(BatchNoun()) ? "batch"
             : LabelWord().IsMatch(near) ? "labels"
             : IsInput(near) || mention.IsRight(InputBehind()) ? "input"
@@ -354,7 +355,7 @@ internal static partial class ShapeRules
     private static partial Regex LayerWord();
 
     [GeneratedRegex(
-        @"\bbatch(?:es)?\b(?!.*\bnormal)",
+        @"(?:\b|_)batch(?:es)?\b(?!.*\bnormal)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -397,8 +398,16 @@ internal static partial class ShapeRules
     )]
     private static partial Regex SequenceLength();
 
+    // "the kernel weights have a shape of (9, 1)".
     [GeneratedRegex(
-        @"\blabels? \((?:of )?shape\s*$",
+        @"\b(?:kernel|weight matrix|weights?)\b[^.;]{0,50}\bshape(?: of| is|:)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex KernelClose();
+
+    [GeneratedRegex(
+        @"\blabels? \((?:of )?shape\s*$|\blabels?_batch\b[^,;.]{0,60}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

@@ -67,6 +67,9 @@ internal static partial class Topics
     public static bool IsSupposed(Mention mention) =>
         Supposed().IsMatch(mention.Left) || (Condition().IsMatch(mention.Left) && Consequence().IsMatch(mention.Sentence));
 
+    /// <summary>Whether a sentence gives a rule for networks in general: "your network should end with a softmax".</summary>
+    public static bool IsAdvice(string sentence) => Advice().IsMatch(sentence);
+
     /// <summary>Whether a sentence names what the reader may try.</summary>
     public static bool IsSuggested(string sentence) => Suggestion().IsMatch(sentence) && !sentence.TrimEnd().EndsWith(':');
 
@@ -221,7 +224,7 @@ internal static partial class Topics
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(
-        @"^\W*(?:in (?:the |our )?(?:next|previous|last|following) (?:section|chapter|part|example)|(?:this|the) original (?:dataset|data set))",
+        @"^\W*(?:in (?:the |our )?(?:next|previous|last|following) (?:section|chapter|part|example)|(?:in )?(?:section|chapter|part) \d[\d.]*,? (?:will )?(?:\w+s|introduce|show|explain|the|a|our|we)\b|(?:this|the) original (?:dataset|data set))|以前に|\b이전에\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -258,6 +261,13 @@ internal static partial class Topics
     )]
     private static partial Regex EastAsian();
 
+    [GeneratedRegex(
+        @"\b(?:your|a|any|the) (?:network|model|classifier) (?:should|must|needs? to|has to)\b|\b(?:problems?|tasks?)\b[^.;]{0,80}\b(?:should|must)\b|\bin general\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Advice();
+
     // What the reader may try afterwards.
     [GeneratedRegex(
         @"^\W*(?:\w+ )?(?:try|experiment with)\b|\btry (?:using|to use|with|adding|replacing|larger|smaller)\b",
@@ -283,13 +293,17 @@ internal static partial class Topics
 
     // "If you add a layer of 512 units, it will have ...": a network that the text does not make.
     [GeneratedRegex(
-        @"\bif (?:you|we) (?:\w+ )?(?:flatten|add|replace|remove|double|halve|stack)\w*\b",
+        @"\bif (?:you|we) (?:\w+ )?(?:flatten|add|replace|remove|double|halve|stack|train|use)\w*\b|\bif (?:instead )?(?:you|we) (?:instead )?(?:would like|want|wanted|prefer)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Condition();
 
-    [GeneratedRegex(@"\b(?:will|would|'ll|'d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:will|would|can|could|'ll|'d)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Consequence();
 
     [GeneratedRegex(

@@ -19,7 +19,13 @@ internal static partial class TrainingRules
         && mention.Token.Amount >= 1
         && !mention.Token.IsWord
         && (mention.IsLeft(BatchOf()) || mention.IsRight(IsBatchSize()))
-            ? [new Reading(StatementKind.BatchSize, new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsSupposed(mention) })]
+            ?
+            [
+                new Reading(
+                    StatementKind.BatchSize,
+                    new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsSupposed(mention) || mention.IsRight(Timing()) }
+                ),
+            ]
             : null;
 
     private static IReadOnlyList<Reading>? Epochs(Mention mention)
@@ -102,6 +108,14 @@ internal static partial class TrainingRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex LaterEpochs();
+
+    // "2048-example batches take about 17s" measures a loader.
+    [GeneratedRegex(
+        @"^[^.;]{0,40}\b(?:take|takes|took|need|needs) (?:only |just |about |around )*[\d.]+ ?(?:s|ms|sec|seconds|minutes)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Timing();
 
     // What happens at the epoch; null for how many epochs there are.
     private static string? Moment(Mention mention)

@@ -78,7 +78,7 @@ internal static partial class WordRules
                 match.Groups["name"].Index,
                 new Reading(
                     StatementKind.Activation,
-                    new Topic { LayerNumber = -1 },
+                    new Topic { LayerNumber = -1, Elsewhere = Topics.IsAdvice(sentence) },
                     Relation.Equal,
                     new StatedValue.Word(match.Groups["name"].Value.ToLowerInvariant())
                 )

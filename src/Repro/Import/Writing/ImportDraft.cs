@@ -95,9 +95,13 @@ internal sealed record ImportDraft(
             new DataSetCatalog([.. sets.All, .. declared, .. arrays.New.Select(one => one.Set)])
         ).All();
         Cast cast = new(program, statements, networks, runs, folders, printers, new TextOrder(text), name => sets.Find(name) is not null);
+        IReadOnlyList<DraftRow> rows = new RowDrafter(document, cast, statements, probes).All();
         IReadOnlyList<Contradiction> contradictions =
         [
             .. new ResultCheck(cast, statements).All(),
+            .. new SettingCheck(cast, statements).All(),
+            .. new NetworkCheck(networks, models, probes).All(rows),
+            .. new RepeatedCheck(runs).All(rows),
             .. new CodeCheck(cast, statements).All(),
             .. CommentCheck.All(text),
         ];
@@ -108,9 +112,7 @@ internal sealed record ImportDraft(
             statements,
             networks,
             runs,
-            new RowDrafter(document, cast, statements, probes).All(
-                contradictions.Select(one => one.Statements).Where(group => group.Count > 1)
-            ),
+            RowDrafter.Grouped(rows, contradictions.Select(one => one.Statements).Where(group => group.Count > 1)),
             contradictions
         )
         {

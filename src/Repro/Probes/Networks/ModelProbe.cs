@@ -12,10 +12,14 @@ namespace Repro.Probes.Networks;
 /// <see cref="ModelCatalog"/>; what stands between brackets picks layers.
 /// </summary>
 /// <param name="models">The project's networks.</param>
-internal sealed class ModelProbe(ModelCatalog models) : IProbe
+/// <param name="unwritten">Networks that have no file yet; they come before those of the project.</param>
+internal sealed class ModelProbe(ModelCatalog models, params IEnumerable<ModelVariant> unwritten) : IProbe
 {
     // Hundreds of addresses ask about a dozen models; each is built once.
-    private readonly ConcurrentDictionary<string, ModelVariant> _built = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ModelVariant> _built = new(
+        unwritten.Select(variant => KeyValuePair.Create(Key(variant.Name, []), variant)),
+        StringComparer.Ordinal
+    );
 
     private static readonly IReadOnlyList<ModelQuantity> All =
     [
@@ -71,9 +75,8 @@ internal sealed class ModelProbe(ModelCatalog models) : IProbe
         }
     }
 
-    private ModelVariant Build(Address address)
-    {
-        string key = $"{address.Subject}{{{string.Join(", ", address.Variants)}}}";
-        return _built.GetOrAdd(key, _ => models.Build(address.Subject, address.Variants));
-    }
+    private ModelVariant Build(Address address) =>
+        _built.GetOrAdd(Key(address.Subject, address.Variants), _ => models.Build(address.Subject, address.Variants));
+
+    private static string Key(string name, IReadOnlyList<string> variants) => $"{name}{{{string.Join(", ", variants)}}}";
 }

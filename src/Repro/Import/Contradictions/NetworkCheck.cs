@@ -1,0 +1,146 @@
+using Repro.Claims;
+using Repro.Claims.Files;
+using Repro.Import.Drafting;
+using Repro.Import.Naming;
+using Repro.Import.Programs;
+using Repro.Import.Statements;
+using Repro.Keras.Catalog;
+using Repro.Models;
+using Repro.Models.Naming;
+using Repro.Models.Trainability;
+using Repro.Probes.Networks;
+
+namespace Repro.Import.Contradictions;
+
+/// <summary>
+/// Compares what prose says of a network with the network of the code. A value that another network of the text has may be about that
+/// network, and a number of parameters may be rounded. Networks of keras.applications are left out: what is said of VGG16 is often about
+/// the published network, of which the code takes a part.
+/// </summary>
+/// <param name="models">The project's networks.</param>
+/// <param name="prefixes">The prefixes that addresses may have.</param>
+internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCatalog models, IReadOnlyCollection<string> prefixes)
+{
+    private const string Prefix = "model:";
+
+    // A number with "about" may be off by two units of its last digit.
+    private const double AboutUnits = 4;
+
+    private readonly NamedNetwork[] _networks =
+    [
+        .. networks.Where(network => network.File.Model is not null).DistinctBy(network => network.Name, StringComparer.Ordinal),
+    ];
+
+    public IEnumerable<Contradiction> All(IReadOnlyList<DraftRow> rows)
+    {
+        DraftRow[] about =
+        [
+            .. rows.Where(row =>
+                row.Source.Origin != Origin.Output && row.Source.Topic.Table < 0 && row.Address.StartsWith(Prefix, StringComparison.Ordinal)
+            ),
+        ];
+        if (about.Length == 0)
+        {
+            return [];
+        }
+
+        ProbeRegistry probes = new(
+            new ModelProbe(
+                models,
+                _networks.Select(network => new ModelVariant(network.Name, network.File.Model!, KerasGeneration.TfKeras, null))
+            )
+        );
+        Dictionary<string, Claim> claims = ClaimSet
+            .Of(prefixes, ($"{about[0].Document}.csv", $"{DraftRow.Header}\n{string.Concat(about.Select(row => $"{row.Line}\n"))}"))
+            .Claims.ToDictionary(claim => claim.Id, StringComparer.Ordinal);
+        return
+        [
+            .. about
+                .Where(row => claims.ContainsKey(row.Id))
+                .Select(row => Compared(row, claims[row.Id].Check!, probes))
+                .OfType<Contradiction>()
+                .DistinctBy(contradiction => contradiction.Text),
+        ];
+    }
+
+    private Contradiction? Compared(DraftRow row, Check check, ProbeRegistry probes)
+    {
+        if (
+            Measured(check, check.Address, probes) is not { } measured
+            || Agrees(row, check, measured) != false
+            || IsOfAnother(row, check, probes)
+        )
+        {
+            return null;
+        }
+
+        NamedNetwork network = _networks.First(one => one.Name == check.Address.Subject);
+        if (network.Model.Form == ModelForm.Application)
+        {
+            return null;
+        }
+
+        return new Contradiction(
+            $"The text at {row.Place.InWords} gives {StatedWords.Of(row.Source)} for {Words(check.Address)}, but the network of the code ({network.Name}) has {measured}.",
+            [row.Place, network.State.Place],
+            [row.Source]
+        );
+    }
+
+    // Null where the two cannot be compared.
+    private static bool? Agrees(DraftRow row, Check check, Value measured)
+    {
+        try
+        {
+            return ExactJudge.Holds(measured, check.Relation, check.Expected, AboutUnits * check.Margin)
+                || (
+                    row.Source.Kind is StatementKind.Parameters or StatementKind.LayerParameters
+                    && check.Relation == Relation.Equal
+                    && (row.Source.Value, measured) is (StatedValue.Number stated, Value.Number counted)
+                    && Math.Abs(stated.Amount - counted.Amount) <= Margins.OfRounded(stated)
+                );
+        }
+        catch (AddressException)
+        {
+            return null;
+        }
+    }
+
+    // Whether another network has the value, in any layer where a layer is meant.
+    private bool IsOfAnother(DraftRow row, Check check, ProbeRegistry probes) =>
+        _networks
+            .Where(network => network.Name != check.Address.Subject)
+            .SelectMany(network =>
+                check.Address.Argument is null || check.Address.Quantity == "layer_count"
+                    ? [check.Address with { Subject = network.Name }]
+                    : network.File.Model!.Layers.Select(layer => check.Address with { Subject = network.Name, Argument = layer.Layer.Name })
+            )
+            .Any(address => Measured(check, address, probes) is { } value && Agrees(row, check, value) == true);
+
+    private static Value? Measured(Check check, Address address, ProbeRegistry probes)
+    {
+        try
+        {
+            return check.Expected is not Expectation.Quantity && probes.Measure(address) is Measurement.Exact exact ? exact.Value : null;
+        }
+        catch (AddressException)
+        {
+            return null;
+        }
+    }
+
+    private static string Words(Address address) =>
+        address switch
+        {
+            { Quantity: "total_params" } => "the parameters of the network",
+            { Quantity: "trainable_params" } => "the trainable parameters of the network",
+            { Quantity: "non_trainable_params" } => "the non-trainable parameters of the network",
+            { Quantity: "layer_count", Argument: { } kind } => $"the number of {kind} layers",
+            { Quantity: "layer_count" } => "the number of layers",
+            { Quantity: "params", Argument: { } layer } => $"the parameters of the layer '{layer}'",
+            { Quantity: "output_channels", Argument: { } layer } => $"the filters of the layer '{layer}'",
+            { Quantity: "output_elements", Argument: { } layer } => $"the outputs of the layer '{layer}'",
+            { Argument: { } layer } => $"the {address.Quantity.Replace('_', ' ')} of the layer '{layer}'",
+            _ => $"the {address.Quantity.Replace('_', ' ')} of the network",
+        };
+}
