@@ -80,6 +80,7 @@ internal sealed class SubjectSpecs
             .Which.Reason.Should()
             .StartWith($"the subject is ambiguous: {address}, where the first ? is a-small-model or a-large-model; the text has ");
 
+    [TestCase("There are two hidden, non-linear, Dense layers.", "no quantity counts only these layers; the text has = 2")]
     [TestCase("There are two density layers.", "no quantity counts only these layers; the text has = 2")]
     [TestCase(
         "If you add a 512 unit layer, it will have 15 million parameters.",
@@ -140,7 +141,7 @@ internal sealed class SubjectSpecs
             );
 
     [TestCase("Acrescente duas camadas de dropout.", "model:a-small-model[Dropout]/layer_count")]
-    [TestCase("Two non-linear, hidden, Dense layers.", "model:a-small-model[Dense]/layer_count")]
+    [TestCase("There are two fully connected, non-linear, Dense layers.", "model:a-small-model[Dense]/layer_count")]
     [TestCase("The network has tres capas Dense.", "model:a-small-model[Dense]/layer_count")]
     public void The_class_of_counted_layers_may_be_behind_an_adjective_or_the_noun(string sentence, string address) =>
         Addresses($"{Start}{Small}{FitSmall}{sentence}\n").Should().Equal(address);

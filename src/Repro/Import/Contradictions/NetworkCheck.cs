@@ -26,6 +26,9 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
     // A number with "about" may be off by two units of its last digit.
     private const double AboutUnits = 4;
 
+    // A rounded number may also be cut off: "1.2 thousand" for 1,281.
+    private const double RoundedUnits = 2;
+
     private readonly NamedNetwork[] _networks =
     [
         .. networks.Where(network => network.File.Model is not null).DistinctBy(network => network.Name, StringComparer.Ordinal),
@@ -97,7 +100,7 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
                     row.Source.Kind is StatementKind.Parameters or StatementKind.LayerParameters
                     && check.Relation == Relation.Equal
                     && (row.Source.Value, measured) is (StatedValue.Number stated, Value.Number counted)
-                    && Math.Abs(stated.Amount - counted.Amount) <= Margins.OfRounded(stated)
+                    && Math.Abs(stated.Amount - counted.Amount) <= RoundedUnits * Margins.OfRounded(stated)
                 );
         }
         catch (AddressException)

@@ -44,6 +44,12 @@ internal sealed partial class Cast(
 
     private string? Loaded => program.Data.Where(IsNamed).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
 
+    /// <summary>The published images that the text loads and the project has; null for other data.</summary>
+    public ImportedData? KnownImages =>
+        DataSet is { } set && program.Data.FirstOrDefault(data => data.IsKerasDataset && data.Name == set) is { Shape.Count: > 1 } images
+            ? images
+            : null;
+
     /// <summary>Whether the code loads data whose name or folder is known.</summary>
     public bool KnowsData => runs.Any(run => run.DataSet is not null) || program.Data.Any(IsNamed);
 

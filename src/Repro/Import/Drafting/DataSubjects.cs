@@ -21,6 +21,7 @@ internal sealed partial class DataSubjects(Cast cast)
             ),
             StatementKind.DataSize => Size(statement),
             StatementKind.ClassCount => Classes(statement),
+            StatementKind.ImageSize when statement.Topic.Raw && Images(statement) is { } images => images,
             StatementKind.FeatureCount => Subject.None("no quantity counts the features of a sample"),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
@@ -114,6 +115,24 @@ internal sealed partial class DataSubjects(Cast cast)
                 : new Subject($"data:{set}{part}/count") { Needs = [set] };
         }
 
+        // fit takes a part of the training data for validation.
+        if (
+            statement.Value is StatedValue.Number { Amount: var samples }
+            && statement.Topic is { Detail: null, PerClass: false, Class: null }
+            && cast.RunAt(statement) is { Json: not null, Fit: var fit } fed
+        )
+        {
+            if (statement.Topic.Part is DataPart.Train && fit.ValidationSplit is not null && samples == fit.TrainingSamples)
+            {
+                return new Subject($"config:{fed.Name}[train]/samples");
+            }
+
+            if (statement.Topic.Part is DataPart.Validation && fed.HasValidation)
+            {
+                return new Subject($"config:{fed.Name}[validation]/samples");
+            }
+        }
+
         string kindOfArray = statement.Topic.Detail == "labels" ? "labels" : "images";
         return statement.Topic.Part switch
         {
@@ -143,6 +162,30 @@ internal sealed partial class DataSubjects(Cast cast)
         cast.Unavailable is { } name ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
         : cast.KnowsData ? Subject.Ambiguous($"data:?/{quantity}")
         : Subject.None("the code loads no data set that import knows");
+
+    // "images of 28x28 pixels" of a data set that keras.datasets publishes.
+    private Subject? Images(Statement statement)
+    {
+        if (
+            statement.Value is not StatedValue.Axes { Lengths: [{ } height, { } width] }
+            || cast.KnownImages is not { Shape: { Count: >= 2 } shape, Training: { } samples } data
+            || Foreign(statement) is not null
+        )
+        {
+            return null;
+        }
+
+        string rest = string.Concat(shape.Skip(2).Select(axis => $"x{axis}"));
+        string quantity = shape.Count == 2 ? "loaded_shape" : "shape";
+        return new Subject(
+            $"data:{data.Name}[train_images]/{quantity}",
+            FormattableString.Invariant($"{samples}x{height}x{width}{rest}"),
+            "with the other axes of the data set"
+        )
+        {
+            Needs = [data.Name],
+        };
+    }
 
     // "ImageNet has 1.4 million images" in a text about other images.
     private string? Foreign(Statement statement)

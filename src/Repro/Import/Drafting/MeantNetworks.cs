@@ -104,7 +104,12 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
 
     // The first layer that is not part of the network before; a function may contain it.
     private static Place Begin(PlacedNetwork last, PlacedNetwork next) =>
-        next.State.Layers.Select(layer => layer.Place).Where(place => place > last.State.Place).Append(next.State.Place).Min()!;
+        next
+            .State.Layers.Where(layer => layer.Nested is null)
+            .Select(layer => layer.Place)
+            .Where(place => place > last.State.Place)
+            .Append(next.State.Place)
+            .Min()!;
 
     // A network of the same layers is another one only for its trainable parameters.
     private static bool IsOther(PlacedNetwork last, PlacedNetwork next, Statement statement) =>

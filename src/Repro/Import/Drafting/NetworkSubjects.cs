@@ -2,15 +2,20 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Import.Naming;
 using Repro.Import.Printed;
+using Repro.Import.Programs;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 using Repro.Models;
+using Repro.Models.Layers;
 
 namespace Repro.Import.Drafting;
 
 /// <summary>What statements about networks measure.</summary>
 internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 {
+    // A sentence about more layers names none of them.
+    private const int MostLayers = 8;
+
     /// <summary>Null for statements that are not about a network.</summary>
     public IReadOnlyList<Subject>? Of(Statement statement) =>
         statement.Kind switch
@@ -20,11 +25,15 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                 Row(statement),
             ],
             StatementKind.Parameters => [Parameters(statement)],
+            StatementKind.LayerParameters when statement.Topic.Detail is "part of a layer" =>
+            [
+                Subject.None("no quantity counts the trainable parameters of one layer"),
+            ],
             StatementKind.LayerParameters => [OfLayer(statement, "params")],
             StatementKind.LayerCount => [LayerCount(statement)],
             StatementKind.Activation => [OutputActivation(statement)],
-            StatementKind.LayerShape => [Units(statement)],
-            StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => [Filters(statement)],
+            StatementKind.LayerShape => Units(statement),
+            StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => Filters(statement),
             StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
             StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
             StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
@@ -93,8 +102,10 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     private Subject Parameters(Statement statement) =>
         statement.Topic.Elsewhere ? Subject.None("it is about a network that is not in this text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
-        : cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{statement.Topic.Detail}")
-        : NoNetwork(statement, $"model:?/{statement.Topic.Detail}");
+        : cast.Of(statement) is not { } network ? NoNetwork(statement, $"model:?/{statement.Topic.Detail}")
+        : Named(statement, network).Count > 0 ? OfLayer(statement, "params")
+        : IsOfPublished(network, statement, network.File.Layers.Sum(layer => layer.Parameters ?? 0)) ? Published(network)
+        : new Subject($"model:{network.Name}/{statement.Topic.Detail}");
 
     private Subject Whole(Statement statement, string quantity) =>
         cast.Of(statement) is { } network ? new Subject($"model:{network.Name}/{quantity}") : NoNetwork(statement, $"model:?/{quantity}");
@@ -123,12 +134,23 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
         if (statement.Topic.LayerClass is not { } layer)
         {
-            return new Subject($"model:{network.Name}/layer_count");
+            return IsOfPublished(network, statement, network.File.Model!.Layers.Count)
+                ? Published(network)
+                : new Subject($"model:{network.Name}/layer_count");
         }
 
         NamedNetwork whole = statement.Value is StatedValue.Number { Amount: 0 } ? network : With(network, layer);
         return new Subject($"model:{whole.Name}[{layer}]/layer_count");
     }
+
+    // What is said of VGG16 in general does not hold for the part of it that the code takes.
+    private static bool IsOfPublished(NamedNetwork network, Statement statement, double measured) =>
+        network.Model.Form == ModelForm.Application
+        && statement.Value is StatedValue.Number stated
+        && Math.Abs(stated.Amount - measured) > Math.Max(0.1 * measured, 0.5);
+
+    private static Subject Published(NamedNetwork network) =>
+        Subject.None($"it is about the published {network.Model.Application}, of which the code takes a part");
 
     // A network may apply the activation in a layer of its own.
     private Subject OutputActivation(Statement statement)
@@ -149,7 +171,12 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             : Subject.None("the network of the code does not end with a layer that has an activation");
     }
 
-    private Subject Units(Statement statement) => OfLayer(statement, "output_elements", LastAxis);
+    private IReadOnlyList<Subject> Units(Statement statement) =>
+        statement.Topic is { Detail: "units", LayerNumber: 0 }
+        && Outputs().IsMatch(statement.Quote)
+        && cast.Of(statement) is { File.Model.OutputShapes.Count: > 1 }
+            ? [Subject.None("no quantity counts the outputs of a network")]
+            : OfLayers(statement, "output_elements", LastAxis);
 
     // Units are the last axis of the output; the other axes are those of a sequence or an image.
     private static Subject? LastAxis(Statement statement, Node layer, string address)
@@ -163,24 +190,49 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         return new Subject($"{address}/output_shape", new StatedValue.Axes(axes).ToString(), "with the other axes of the code");
     }
 
-    private Subject Filters(Statement statement)
+    private IReadOnlyList<Subject> Filters(Statement statement)
     {
         if (statement.Value is StatedValue.Several several)
         {
-            return cast.Of(statement) is { } network
-                ? new Subject($"model:{network.Name}/conv_output_channels", $"\"{several}\"")
-                : NoNetwork(statement, "model:?/conv_output_channels");
+            return
+            [
+                cast.Of(statement) is { } network
+                    ? new Subject($"model:{network.Name}/conv_output_channels", $"\"{several}\"")
+                    : NoNetwork(statement, "model:?/conv_output_channels"),
+            ];
         }
 
-        return OfLayer(statement, "output_channels");
+        return OfLayers(statement, "output_channels");
     }
 
-    private Subject KernelSizes(Statement statement) =>
-        cast.Of(statement) is { } network
-            ? network.File.Model!.Layers.All(node => ClassOf(node.Layer) != "Conv2D")
-                ? Subject.None("the network of the code has no Conv2D layer")
-                : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"")
-            : NoNetwork(statement, "model:?/kernel_sizes");
+    // Where the kernels have several sizes, that of the layer which the words name.
+    private Subject KernelSizes(Statement statement)
+    {
+        if (cast.Of(statement) is not { } network)
+        {
+            return NoNetwork(statement, "model:?/kernel_sizes");
+        }
+
+        Node[] layers = [.. network.File.Model!.Layers.Where(node => ClassOf(node.Layer) == "Conv2D")];
+        if (layers.Length == 0)
+        {
+            return Subject.None("the network of the code has no Conv2D layer");
+        }
+
+        return
+            statement is { Topic.LayerNumber: > 0, Value: StatedValue.Axes { Lengths.Count: 2 } size }
+            && layers.Select(Kernel).OfType<IReadOnlyList<int>>().Select(kernel => (kernel[0], kernel[1])).Distinct().Count() > 1
+            && layers.ElementAtOrDefault(statement.Topic.LayerNumber - 1) is { } layer
+            && Kernel(layer) is { Count: 4 } its
+            ? new Subject(
+                $"model:{network.Name}[{layer.Layer.Name}]/kernel_shape",
+                $"{size}x{its[2]}x{its[3]}",
+                "with the channels of the code"
+            )
+            : new Subject($"model:{network.Name}/kernel_sizes", $"\"{statement.Value}\"");
+    }
+
+    private static IReadOnlyList<int>? Kernel(Node layer) => layer.Weights.FirstOrDefault(weight => weight.Name == "kernel")?.Shape;
 
     // Without a layer's name, the only one with a kernel of so many axes is meant.
     private Subject KernelShape(Statement statement)
@@ -204,6 +256,80 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         return Has(network) ? network : cast.Later(network, Has) ?? network;
     }
 
+    // "Both convolutional layers have 32 filters": a quantity of each of them.
+    private IReadOnlyList<Subject> OfLayers(Statement statement, string quantity, Func<Statement, Node, string, Subject?>? measure = null)
+    {
+        if (
+            statement.Topic is { LayerNumber: 0, Elsewhere: false }
+            && All().IsMatch(statement.Quote)
+            && cast.Of(statement) is { } network
+            && LayersOf(network, statement) is { Length: > 1 and <= MostLayers } layers
+        )
+        {
+            return [.. layers.Select(layer => OfNode(statement, network, layer, quantity, measure))];
+        }
+
+        return [OfLayer(statement, quantity, measure)];
+    }
+
+    private static Node[] LayersOf(NamedNetwork network, Statement statement) =>
+        [.. network.File.Model!.Layers.Where(node => ClassOf(node.Layer) == (statement.Topic.LayerClass ?? "Dense"))];
+
+    private static Subject OfNode(
+        Statement statement,
+        NamedNetwork network,
+        Node layer,
+        string quantity,
+        Func<Statement, Node, string, Subject?>? measure
+    )
+    {
+        string address = $"model:{network.Name}[{layer.Layer.Name}]";
+        return measure?.Invoke(statement, layer, address) ?? new Subject($"{address}/{quantity}");
+    }
+
+    // The layers that the words name as the code does: "the layer narrow", "the price output".
+    private static List<Node> Named(Statement statement, NamedNetwork network)
+    {
+        string[] names =
+        [
+            .. network
+                .File.Layers.Where(layer => layer.NameIsGiven && layer.Name.Length > 1)
+                .Select(layer => layer.Name)
+                .Where(name =>
+                    Regex.IsMatch(
+                        statement.Quote,
+                        $@"\b(?:layer|output|branch|head|block) [`'""]?{Regex.Escape(name)}\b|\b{Regex.Escape(name)}[`'""]? (?:layer|output|branch|head|block)\b",
+                        RegexOptions.CultureInvariant,
+                        TimeSpan.FromMilliseconds(PatternTime.LimitMilliseconds)
+                    )
+                ),
+        ];
+        return [.. network.File.Model!.Layers.Where(node => names.Contains(node.Layer.Name, StringComparer.Ordinal))];
+    }
+
+    // Of several layers that may be meant, the only one that has the stated number.
+    private static Node? WithValue(IReadOnlyList<Node> layers, Statement statement, string quantity)
+    {
+        if (statement.Value is not StatedValue.Number { Amount: var stated })
+        {
+            return null;
+        }
+
+        Node[] with =
+        [
+            .. layers.Where(node =>
+                quantity switch
+                {
+                    "output_elements" or "output_channels" => node.OutputShape.Rank > 0 && node.OutputShape[node.OutputShape.Rank - 1] == stated,
+                    "params" => node.Weights.Sum(weight => weight.Shape.Aggregate(1L, (product, axis) => product * axis)) == stated,
+                    "rate" => node.Layer is Dropout dropout && Math.Abs(dropout.Rate - stated) < 1e-6,
+                    _ => false,
+                }
+            ),
+        ];
+        return with is [var only] ? only : null;
+    }
+
     // A quantity of the layer that the words name by class and place.
     private Subject OfLayer(Statement statement, string quantity, Func<Statement, Node, string, Subject?>? measure = null)
     {
@@ -218,10 +344,12 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         }
 
         NamedNetwork network = With(present, statement.Topic.LayerClass ?? "Dense");
-        Node[] layers = [.. network.File.Model!.Layers.Where(node => ClassOf(node.Layer) == (statement.Topic.LayerClass ?? "Dense"))];
+        Node[] layers = LayersOf(network, statement);
         int number = statement.Topic.LayerNumber;
+        List<Node> named = Named(statement, network);
         Node? layer = number switch
         {
+            _ when named.Count > 0 => named.Count == 1 ? named[0] : WithValue(named, statement, quantity),
             > 0 => layers.ElementAtOrDefault(number - 1),
             < -1 => null,
             < 0 => layers.LastOrDefault(),
@@ -229,21 +357,23 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             || (layers.Length == 2 && Hidden().IsMatch(statement.Quote))
             || (layers.Length > 2 && Each().IsMatch(statement.Quote))
                 ? layers[0]
-            : statement.Topic.Detail == "output" ? network.File.Model.Layers[^1]
-            : null,
+            : statement.Topic.Detail == "output" && statement.Topic.LayerClass is null ? network.File.Model!.Layers[^1]
+            : WithValue(layers, statement, quantity),
         };
-        if (layer is null && (layers.Length > 1 || number < -1))
+        if (layer is null && (layers.Length > 1 || named.Count > 1 || number < -1))
         {
             return Subject.Ambiguous($"model:{network.Name}[?]/{quantity}");
         }
 
         if (layer is null)
         {
-            return Subject.None($"the network {network.Name} of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
+            // "28 x 28 = 784 pixels" of images that are flattened in front of the network.
+            return statement.Topic is { LayerClass: "Flatten", Detail: null } && network.File.Model!.InputShape.Rank == 1
+                ? new Subject($"model:{network.Name}/input_elements")
+                : Subject.None($"the network {network.Name} of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
         }
 
-        string address = $"model:{network.Name}[{layer.Layer.Name}]";
-        return measure?.Invoke(statement, layer, address) ?? new Subject($"{address}/{quantity}");
+        return OfNode(statement, network, layer, quantity, measure);
     }
 
     private IReadOnlyList<Subject> Shape(Statement statement)
@@ -251,6 +381,14 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         if (cast.Of(statement) is not { } network)
         {
             return [NoNetwork(statement, "model:?/output_shape")];
+        }
+
+        if (
+            statement is
+            { Topic: { Detail: "output", LayerNumber: not 0, LayerClass: { } and not "Flatten" }, Value: StatedValue.Axes sides }
+        )
+        {
+            return [OfLayer(statement, sides.Lengths.Count == 2 ? "spatial_size" : "output_shape")];
         }
 
         Model model = network.File.Model!;
@@ -295,6 +433,10 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                         "the ranks of the convolution and pooling layers"
                     ),
                 ];
+            case ("input", StatedValue.Axes { Lengths.Count: >= 2 } its)
+                when network.Model.Form == ModelForm.Application
+                    && !its.Lengths.SequenceEqual(model.InputShape.Axes.Take(its.Lengths.Count)):
+                return [Published(network)];
             case ("input", StatedValue.Axes { Lengths.Count: 3 }):
                 return [new Subject($"model:{network.Name}/input_shape")];
             case ("input", StatedValue.Axes { Lengths.Count: 2 } axes):
@@ -335,6 +477,16 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
     [GeneratedRegex(@"\bhidden\b|\bintermediate\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Hidden();
+
+    [GeneratedRegex(
+        @"\b(?:both|all|each|every)(?: of)?(?: the)? (?:[\w-]+ ){0,3}layers?\b|\b(?:the )?(?:[\w-]+ ){1,3}layers\b(?: both| all)? (?:have|use)\b.{0,40}\beach\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex All();
+
+    [GeneratedRegex(@"\boutputs\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Outputs();
 
     [GeneratedRegex(
         @"\b(?:hidden|intermediate)\b.*\beach\b",

@@ -26,6 +26,7 @@ internal sealed partial class RunSubjects(Cast cast)
             {
                 Expected = "\"none\"",
             },
+            StatementKind.Augmentation when AugmentationSetting(statement) is { } name => Setting(statement, name),
             StatementKind.ImageSize when !statement.Topic.Raw => Setting(statement, "target_size"),
             StatementKind.Accuracy => Result(statement, "acc"),
             StatementKind.Loss => Result(statement, "loss"),
@@ -62,7 +63,8 @@ internal sealed partial class RunSubjects(Cast cast)
             };
         return cast.RunAt(statement) switch
         {
-            null when cast.Runs.Count > 0 && cast.Runs.All(run => run.Json is null) => Subject.None(
+            null when cast.Runs.Count == 0 => Subject.None("the code has no call of fit"),
+            null when cast.Runs.All(run => run.Json is null) => Subject.None(
                 $"the trainings of this text cannot be described; the first one: {cast.Runs[0].Reason}"
             ),
             null => Subject.Ambiguous($"config:?{part}/{quantity}"),
@@ -70,6 +72,20 @@ internal sealed partial class RunSubjects(Cast cast)
             var run => new Subject($"config:{run.Name}{part}/{quantity}"),
         };
     }
+
+    // Of ImageDataGenerator; random layers are part of the network.
+    private string? AugmentationSetting(Statement statement) =>
+        cast.RunAt(statement) is { Json: not null, Fit.Data.Augmentation.IsRandom: true }
+            ? statement.Topic.Detail switch
+            {
+                "rotat" => "rotation_range",
+                "zoom" => "zoom_range",
+                "shear" => "shear_range",
+                "shift" or "translat" when Horizontally().IsMatch(statement.Quote) => "width_shift_range",
+                "shift" or "translat" when Vertically().IsMatch(statement.Quote) => "height_shift_range",
+                _ => null,
+            }
+            : null;
 
     private Subject? Hyperparameter(Statement statement)
     {
@@ -202,6 +218,20 @@ internal sealed partial class RunSubjects(Cast cast)
             ),
             var run => new Subject($"run:{run.Name}/{quantity}") { Needs = [$"run:{run.Name}", run.DataSet!], Run = run },
         };
+
+    [GeneratedRegex(
+        @"\bhorizontal(?:ly)?\b(?!.*\bvertical)|\bwidth\b(?!.*\bheight)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Horizontally();
+
+    [GeneratedRegex(
+        @"\bvertical(?:ly)?\b(?<!\bhorizontal.*)|\bheight\b(?<!\bwidth.*)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Vertically();
 
     // "an 8 % absolute drop" in accuracy.
     [GeneratedRegex(

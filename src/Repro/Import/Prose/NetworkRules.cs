@@ -8,10 +8,56 @@ namespace Repro.Import.Prose;
 /// <summary>Layers, units, filters and parameters of networks.</summary>
 internal static partial class NetworkRules
 {
-    public static IReadOnlyList<ProseRule> Counts { get; } = [Parameters];
+    public static IReadOnlyList<ProseRule> Counts { get; } = [PartOfParameters, Parameters];
 
     public static IReadOnlyList<ProseRule> Layouts { get; } =
     [LinesOfCode, FromTheLast, Dimensions, FilterSpan, Filters, Units, UnitsOfSize, Layers];
+
+    // "of which 64 are not trainable", "only 1,281 of them are trainable": a part of the parameters in front.
+    private static IReadOnlyList<Reading>? PartOfParameters(Mention mention)
+    {
+        if (
+            mention.Token.Form != NumberForm.Plain
+            || !ParameterWord().IsMatch(mention.Left)
+            || OfThem().Match(mention.Right) is not { Success: true } part
+        )
+        {
+            return null;
+        }
+
+        if (part.Groups["layer"] is { Success: true } named)
+        {
+            (string? layer, int number) = Topics.LayerOf(named.Value);
+            return
+            [
+                new Reading(
+                    StatementKind.LayerParameters,
+                    new Topic
+                    {
+                        LayerClass = layer ?? "Dense",
+                        LayerNumber = layer is null && !HiddenOrLast().IsMatch(named.Value) ? -2 : number,
+                        Elsewhere = Topics.IsElsewhere(mention),
+                    }
+                ),
+            ];
+        }
+
+        bool isOfLayer = LayerHas().IsMatch(mention.Left);
+        return
+        [
+            new Reading(
+                isOfLayer ? StatementKind.LayerParameters : StatementKind.Parameters,
+                new Topic
+                {
+                    Detail =
+                        isOfLayer ? "part of a layer"
+                        : part.Groups["not"].Success || part.Groups["what"].Value == "frozen" ? "non_trainable_params"
+                        : "trainable_params",
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            ),
+        ];
+    }
 
     private static IReadOnlyList<Reading>? Parameters(Mention mention)
     {
@@ -194,7 +240,8 @@ internal static partial class NetworkRules
         (string? layer, _) = Topics.LayerOf(words);
         string? detail =
             MoreWord().IsMatch(noun.Value) ? "more"
-            : (layer is null && (SomeLayers().IsMatch(words) || Qualified().IsMatch(noun.Value)))
+            : (layer is null or "Dense" && SomeLayers().IsMatch(words))
+            || (layer is null && Qualified().IsMatch(noun.Value))
             || ThoseTuned().IsMatch(mention.Right[noun.Length..])
                 ? "some"
             : null;
@@ -211,6 +258,34 @@ internal static partial class NetworkRules
             ),
         ];
     }
+
+    [GeneratedRegex(
+        $@"(?:{Vocabulary.Parameters})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ParameterWord();
+
+    [GeneratedRegex(
+        @"^ (?:of (?:them|these|those|which) )?(?:(?:are|can be) (?:now |only |still )?(?<not>not |non-|un)?(?<what>trainable|trained|frozen|learned|updated)\b|(?:are |come |belong )?(?:in|from|for|to) the (?<layer>(?:[\w-]+ ){1,3}?)layer\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfThem();
+
+    [GeneratedRegex(
+        @"\b(?:hidden|last|final|output|top)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex HiddenOrLast();
+
+    [GeneratedRegex(
+        @"\b(?:layer|convolution|normali[sz]ation)\b (?:has|adds|contains|needs|comes with)\b(?:(?!\b(?:network|model)\b)[^.;])*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LayerHas();
 
     [GeneratedRegex(
         $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Parameters})",
@@ -240,9 +315,9 @@ internal static partial class NetworkRules
     )]
     private static partial Regex Trainable();
 
-    // "parámetros entrenables": the adjective follows the noun.
+    // "parámetros entrenables", "1,281 parameters are trainable": the adjective follows the noun.
     [GeneratedRegex(
-        @"^ (?:entrenables|treináveis)\b",
+        @"^ (?:entrenables|treináveis)\b|^ (?:are|can be) (?:now |only |still )?(?:trainable|trained|updated)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -250,7 +325,7 @@ internal static partial class NetworkRules
 
     // "the 2 million parameters of the base are frozen".
     [GeneratedRegex(
-        @"^[^,;.，。、]{0,50}\b(?:frozen|congelad[oa]s|eingefroren)\b|^ no entrenables\b|^ não treináveis\b|^[^,;.，。、]{0,12}(?:고정|동결|冻结|凍結)",
+        @"^[^,;.，。、]{0,50}\b(?:frozen|congelad[oa]s|eingefroren)\b|^ (?:are|is) not trainable\b|^ no entrenables\b|^ não treináveis\b|^[^,;.，。、]{0,12}(?:고정|동결|冻结|凍結)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

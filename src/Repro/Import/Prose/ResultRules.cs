@@ -154,6 +154,12 @@ internal static partial class ResultRules
 
     private static IReadOnlyList<Reading>? Loss(Mention mention)
     {
+        // "the loss of the price gets a weight of 0.5".
+        if (mention.IsLeft(WeightOf()))
+        {
+            return [];
+        }
+
         if (
             mention.Token.Form != NumberForm.Plain
             || !mention.IsLeft(LossOf())
@@ -371,6 +377,13 @@ internal static partial class ResultRules
 
     [GeneratedRegex(@"^[^.;]{0,60}\bwould mean\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex WouldMean();
+
+    [GeneratedRegex(
+        @"\bloss\b[^.;]{0,60}\bweight(?:s|ed)?\b[^.;\d]{0,20}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex WeightOf();
 
     // Nouns that say that the number is not a result.
     [GeneratedRegex(

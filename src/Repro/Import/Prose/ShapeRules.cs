@@ -11,7 +11,7 @@ internal static partial class ShapeRules
     private const int Near = 120;
 
     public static IReadOnlyList<ProseRule> All { get; } =
-    [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Tuple, Product, ShapeOfOne, LengthOfArray];
+    [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Flattened, Tuple, Product, ShapeOfOne, LengthOfArray];
 
     // "3x3 convolutions", "a pool size of (2, 2)".
     private static IReadOnlyList<Reading>? Window(Mention mention) =>
@@ -22,6 +22,7 @@ internal static partial class ShapeRules
                     StatementKind.Hyperparameter,
                     new Topic
                     {
+                        LayerNumber = ConvolutionWord().IsMatch(mention.Left) ? Topics.OrdinalOf(mention.Left) : 0,
                         Setting =
                             PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near))
                                 ? "pool_size"
@@ -84,6 +85,12 @@ internal static partial class ShapeRules
             ? [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Flatten" })]
             : null;
     }
+
+    // "after the flatten layer there are 4,096 values", "the flattened vector has 400 entries".
+    private static IReadOnlyList<Reading>? Flattened(Mention mention) =>
+        mention.Token.IsCount && mention.Token.Amount >= 2 && mention.IsLeft(FlattenGives()) && mention.IsRight(FlatValues())
+            ? [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Flatten", Detail = "output" })]
+            : null;
 
     private static IReadOnlyList<Reading>? Tuple(Mention mention)
     {
@@ -153,9 +160,27 @@ internal static partial class ShapeRules
             ];
         }
 
-        return mention.IsLeft(ArrayOf()) && mention.IsRight(Entries())
+        if (!mention.IsLeft(ArrayOf()) || !mention.IsRight(Entries()))
+        {
+            return null;
+        }
+
+        // "the global average pooling gives a vector of 32 numbers".
+        (string? named, int place) = Topics.LayerOf(mention.Left);
+        return named is null
             ? [new Reading(StatementKind.Shape, new Topic { Detail = "output" })]
-            : null;
+            :
+            [
+                new Reading(
+                    StatementKind.LayerShape,
+                    new Topic
+                    {
+                        LayerClass = named,
+                        LayerNumber = place,
+                        Detail = "output",
+                    }
+                ),
+            ];
     }
 
     private static Topic TopicOf(Mention mention)
@@ -163,6 +188,7 @@ internal static partial class ShapeRules
         string near = Words.Tail(mention.Left, Near);
         bool raw =
             !mention.IsRight(BlockOfFeatures())
+            && !MapsWord().IsMatch(near)
             && (mention.IsRight(ImageNoun()) || (ImageWord().IsMatch(near) && !LayerWord().IsMatch(near)));
         string? detail =
             KernelClose().IsMatch(near) ? "kernel"
@@ -206,11 +232,14 @@ internal static partial class ShapeRules
     private static partial Regex WindowNoun();
 
     [GeneratedRegex(
-        @"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*\s*(?:of|is|=|:|with)?\s*(?:size )?\(?$",
+        @"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*\s*(?:of|is|are|have|has|=|:|with)?\s*(?:the |a )?(?:size )?(?:of )?\(?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex WindowOf();
+
+    [GeneratedRegex(@"\bconv", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ConvolutionWord();
 
     [GeneratedRegex(@"pool", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex PoolWord();
@@ -268,7 +297,7 @@ internal static partial class ShapeRules
     private static partial Regex ShapeWord();
 
     [GeneratedRegex(
-        @"\bimages?\b|\bpictures?\b|\bphotos?\b|\binputs?\b|\bsize|\bpixels?\b|\bresolution|\bresiz|\bshape|\barrays?\b|\bfeature maps?|\btensor|\bmatri|크기|이미지|사진|픽셀|大小|尺寸|像素|图|\bBild|\bPixel|\bimagen|\bimagem|\bpíxel|\btamañ|\btamanho",
+        @"\bimages?\b|\bpictures?\b|\bphotos?\b|\binputs?\b|\bsize|\bpixels?\b|\bresolution|\bresiz|\bshape|\barrays?\b|\bfeature maps?|\btensor|\boutput of\b|\bmatri|크기|이미지|사진|픽셀|大小|尺寸|像素|图|\bBild|\bPixel|\bimagen|\bimagem|\bpíxel|\btamañ|\btamanho",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -304,6 +333,20 @@ internal static partial class ShapeRules
 
     [GeneratedRegex(@"^\s*\)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ClosingBracket();
+
+    [GeneratedRegex(
+        @"\b(?:after|behind|by) (?:the |this )?flatten\w*(?: layer)?,? (?:there are |we have |we get |it has |come )?(?:a vector (?:of|with) )?$|\bflatten\w*(?: layer| vector| output| features?| maps?| tensor)?\b[^.;,\d]{0,40}\b(?:has|have|gives?|outputs?|returns?|produces?|yields?|contains?|makes|with|of|are|into|to)\s*(?:a |an )?(?:vector (?:of|with) )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex FlattenGives();
+
+    [GeneratedRegex(
+        @"^(?: values| numbers| (?:input )?features| elements| entries| units| neurons| nodes| inputs| outputs| activations| dimensions|[- ]dimensional|[- ]element)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex FlatValues();
 
     [GeneratedRegex(
         @"\blayer (?:of|with) size (?:of )?$",

@@ -217,7 +217,7 @@ internal static partial class Topics
     private static partial Regex Train();
 
     [GeneratedRegex(
-        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\bpreviously\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
+        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

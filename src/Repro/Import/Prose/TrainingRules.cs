@@ -48,7 +48,7 @@ internal static partial class TrainingRules
         }
 
         bool behind = mention.IsRight(EpochNoun()) || mention.IsRight(IterationsOverAll());
-        bool before = mention.IsLeft(EpochNumber());
+        bool before = mention.IsLeft(EpochNumber()) && !mention.IsRight(StepNoun());
         if (
             !mention.Token.IsCount
             || mention.Token.Amount is < 1 or > MostEpochs
@@ -220,7 +220,7 @@ internal static partial class TrainingRules
             : null;
 
     [GeneratedRegex(
-        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|\b(?:each|every|one|a) (?:mini-?)?batch (?:contains|has|holds|consists of)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
+        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|\b(?:mini-?)?batches (?:contain|have|hold|consist of)\s*$|\b(?:each|every|one|a) (?:mini-?)?batch (?:contains|has|holds|consists of)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
