@@ -35,8 +35,8 @@ internal sealed class ClaimMergeSpecs
         Rows(merged)
             .Should()
             .Equal([
-                "a.accuracy-test-0-97|13|The test accuracy is 97 %.|mine",
-                "a.accuracy-test-0-97-2|11|We get a test accuracy of 97 %.|default margin",
+                "a.test-accuracy-0-97|13|The test accuracy is 97 %.|mine",
+                "a.test-accuracy-0-97-2|11|We get a test accuracy of 97 %.|default margin",
             ]);
         Merge(merged.Text, Second + First).Text.Should().Be(merged.Text);
     }
@@ -50,8 +50,8 @@ internal sealed class ClaimMergeSpecs
         Rows(merged)
             .Should()
             .Equal(
-                "a.accuracy-test-0-97|11|The test accuracy is 97 %.|not in the text any more; default margin",
-                "a.accuracy-test-0-97-2|11|We get a test accuracy of 97 %.|default margin"
+                "a.test-accuracy-0-97|11|The test accuracy is 97 %.|not in the text any more; default margin",
+                "a.test-accuracy-0-97-2|11|We get a test accuracy of 97 %.|default margin"
             );
     }
 
@@ -60,13 +60,13 @@ internal sealed class ClaimMergeSpecs
     {
         string edited = New(First).Replace("The test accuracy is 97 %.", "My words.", StringComparison.Ordinal);
 
-        Rows(Merge(edited, "A sentence.\n\n" + First)).Should().Equal("a.accuracy-test-0-97|13|My words.|default margin");
+        Rows(Merge(edited, "A sentence.\n\n" + First)).Should().Equal("a.test-accuracy-0-97|13|My words.|default margin");
     }
 
     [Test]
     public void A_row_with_an_id_of_its_own_is_not_added_again()
     {
-        string edited = New(First).Replace("a.accuracy-test-0-97,", "mine,", StringComparison.Ordinal);
+        string edited = New(First).Replace("a.test-accuracy-0-97,", "mine,", StringComparison.Ordinal);
 
         MergedClaims merged = Merge(edited, "A sentence.\n\n" + First);
 
@@ -78,7 +78,7 @@ internal sealed class ClaimMergeSpecs
     public void A_row_with_another_id_and_address_is_not_added_again()
     {
         string edited = New(First)
-            .Replace("a.accuracy-test-0-97,", "mine,", StringComparison.Ordinal)
+            .Replace("a.test-accuracy-0-97,", "mine,", StringComparison.Ordinal)
             .Replace("/test_acc@last", "/train_acc@tail", StringComparison.Ordinal);
 
         Merge(edited, First).Text.Should().Be(edited);
@@ -87,7 +87,7 @@ internal sealed class ClaimMergeSpecs
     [Test]
     public void A_row_of_another_document_is_not_of_this_text()
     {
-        string edited = New(First).Replace("a.accuracy-test-0-97,a,", "b.one,b,", StringComparison.Ordinal);
+        string edited = New(First).Replace("a.test-accuracy-0-97,a,", "b.one,b,", StringComparison.Ordinal);
 
         Merge(edited, First).Added.Should().Be(1);
     }
@@ -97,13 +97,13 @@ internal sealed class ClaimMergeSpecs
     {
         const string Printed = "```text\nTest accuracy: 0.9512\n```\n\n";
         string claims = New(Printed + First);
-        claims.Should().Contain("a.accuracy-test-0-97-contradiction");
+        claims.Should().Contain("a.test-accuracy-0-97-contradiction");
 
         MergedClaims merged = Merge(claims, Printed + Second + First);
 
         Groups(merged)
             .Should()
-            .Equal("a.accuracy-test-0-97-contradiction", "a.accuracy-test-0-97-contradiction", "a.accuracy-test-0-97-2-contradiction");
+            .Equal("a.test-accuracy-0-97-contradiction", "a.test-accuracy-0-97-contradiction", "a.test-accuracy-0-97-2-contradiction");
     }
 
     private static string New(string prose) => ClaimFileMerge.New(Draft(prose));

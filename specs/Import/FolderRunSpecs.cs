@@ -192,6 +192,41 @@ internal sealed class FolderRunSpecs
             .Should()
             .Be(0.5);
 
+    [TestCase("classes=['roses', 'daisies']", "roses, daisies")]
+    [TestCase("classes=['daisies', 'roses']", "")]
+    [TestCase("classes=None", "")]
+    public void The_order_of_the_classes_is_that_of_the_loader(string argument, string classes)
+    {
+        ImportDraft draft = DraftOf(
+            (
+                $"train = ImageDataGenerator(rescale=0.5).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse', {argument})",
+                "Found 3670 images belonging to 5 classes.\n"
+            ),
+            (
+                $"val = ImageDataGenerator(rescale=0.5).flow_from_directory('flowers/validation', target_size=(8, 8), class_mode='sparse', {argument})",
+                "Found 100 images belonging to 5 classes.\n"
+            )
+        );
+
+        string.Join(", ", draft.Folders.Should().ContainSingle().Which.Classes).Should().Be(classes);
+        draft.Runs[0].Json.Should().NotBeNull();
+    }
+
+    [TestCase("class_names=['roses', 'daisies']", "class_names=names()", "the classes that the loader is given are not known")]
+    [TestCase(
+        "class_names=['roses', 'daisies']",
+        "shuffle=True",
+        "its classes are the sorted folders, but those of the data set 'flowers' are roses, daisies"
+    )]
+    public void Loaders_of_one_set_with_other_classes_have_no_run(string first, string second, string reason) =>
+        DraftOf(
+            ($"train = image_dataset_from_directory('flowers/train', image_size=(8, 8), {first})", Found),
+            ($"val = image_dataset_from_directory('flowers/validation', image_size=(8, 8), {second})", Found)
+        )
+            .Runs[0]
+            .Reason.Should()
+            .Be(reason);
+
     [Test]
     public void Counts_of_parts_that_have_no_folder_are_those_of_the_run() =>
         Drafts

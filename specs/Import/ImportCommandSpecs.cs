@@ -47,7 +47,7 @@ internal sealed class ImportCommandSpecs : IDisposable
         File.ReadAllText(Claims)
             .Should()
             .Contain(",cell 2:18,total params: 25450,fast,,model:digits-model/total_params,=,25450,,,open,\n")
-            .And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits.accuracy-test-0-971-contradiction,open,default margin");
+            .And.Contain("run:digits-run/test_acc@last,~,0.971,0.005,digits.test-accuracy-0-971-contradiction,open,default margin");
         File.ReadAllText(_folder.File("p", "configs", "runs", "digits-run.json")).Should().Contain("\"seeds\": [1, 2, 3, 4, 5]");
         File.ReadAllText(_folder.File("p", "imports", "digits.html")).Should().Contain("Content-Security-Policy").And.NotContain("<script");
     }
@@ -411,13 +411,13 @@ internal sealed class ImportCommandSpecs : IDisposable
         output
             .Should()
             .MatchRegex("Reproduced: [0-9]+ claims")
-            .And.Contain("  document-digits:cell 2:18 digits.parameters-25450: model:digits-model/total_params = 25450; measured 25450")
+            .And.Contain("  document-digits:cell 2:18 digits.params-25450: model:digits-model/total_params = 25450; measured 25450")
             .And.MatchRegex("NotExecutable: [0-9]+ claims?");
         output.Should().Contain("repro data fetch mnist", "a training needs its data");
     }
 
     [TestCase("verify", "--all", "--json")]
-    [TestCase("verify", "--all", "--claim", "digits.parameters-25450")]
+    [TestCase("verify", "--all", "--claim", "digits.params-25450")]
     public void A_list_of_claims_is_refused_where_it_is_not_printed(params string[] arguments)
     {
         Import(Notebook);

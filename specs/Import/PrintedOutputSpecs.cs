@@ -37,8 +37,8 @@ internal sealed class PrintedOutputSpecs
         );
 
     [TestCase("102/102 [====================] - 0s\n", "")]
-    [TestCase("313/313 [====================] - 1s 2ms/step\n", "steps-test 313")]
-    [TestCase("10000/10000 [====================] - 1s\n", "data-size-test 10000")]
+    [TestCase("313/313 [====================] - 1s 2ms/step\n", "test-steps 313")]
+    [TestCase("10000/10000 [====================] - 1s\n", "test-samples 10000")]
     public void A_bar_is_a_statement_where_it_is_known_what_it_counts(string bar, string expected) =>
         string.Join(
                 '|',
@@ -69,7 +69,7 @@ internal sealed class PrintedOutputSpecs
             .Rows.Should()
             .ContainSingle()
             .Which.Id.Should()
-            .Be("a.absolute-error-test-2-5532");
+            .Be("a.test-mae-2-5532");
 
     [Test]
     public void The_tables_of_a_cell_are_of_its_calls_in_their_order()

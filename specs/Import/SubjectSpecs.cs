@@ -102,7 +102,7 @@ internal sealed class SubjectSpecs
 
     [TestCase(
         "Calculate the validation results on 20% of the training data.",
-        "a.data-size-validation-0-2",
+        "a.val-share-0-2",
         "no quantity measures a share of the data; the text has = 0.2"
     )]
     [TestCase(
@@ -117,7 +117,7 @@ internal sealed class SubjectSpecs
     )]
     [TestCase(
         "Use the first 1,000 examples.",
-        "a.data-size-1000",
+        "a.samples-1000",
         "no quantity counts the samples that a program takes from a data set; the text has = 1000"
     )]
     [TestCase(
@@ -125,7 +125,7 @@ internal sealed class SubjectSpecs
         "a.activation-sigmoid",
         "it is a rule for networks in general; the text has = sigmoid"
     )]
-    [TestCase("Experimente usar duas camadas ocultas.", "a.layer-count-2", "no quantity counts only these layers; the text has = 2")]
+    [TestCase("Experimente usar duas camadas ocultas.", "a.layers-2", "no quantity counts only these layers; the text has = 2")]
     public void What_only_looks_like_a_statement_has_the_reason(string sentence, string id, string reason) =>
         Draft($"{Start}{Small}{FitSmall}{sentence}\n")
             .Rows.Should()

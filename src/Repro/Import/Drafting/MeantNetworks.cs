@@ -22,7 +22,11 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
     // Between a comment and the first layer is at most the call that begins the network.
     private const int CommentLines = 2;
 
-    private readonly PlacedNetwork[] _whole = [.. placed.Where(network => !network.Model.IsPart)];
+    // A published network is spoken of even where it only serves as a layer.
+    private readonly PlacedNetwork[] _whole =
+    [
+        .. placed.Where(network => !network.Model.IsPart || network.Model.Form == ModelForm.Application),
+    ];
 
     /// <returns>The network; several where it could be any of them; none where the text has none.</returns>
     public IReadOnlyList<PlacedNetwork> Of(Statement statement)

@@ -320,7 +320,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             .. layers.Where(node =>
                 quantity switch
                 {
-                    "output_elements" or "output_channels" => node.OutputShape.Rank > 0 && node.OutputShape[node.OutputShape.Rank - 1] == stated,
+                    "output_elements" or "output_channels" => node.OutputShape.Rank > 0
+                        && node.OutputShape[node.OutputShape.Rank - 1] == stated,
                     "params" => node.Weights.Sum(weight => weight.Shape.Aggregate(1L, (product, axis) => product * axis)) == stated,
                     "rate" => node.Layer is Dropout dropout && Math.Abs(dropout.Rate - stated) < 1e-6,
                     _ => false,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Repro.Claims;
 using Repro.Claims.Files;
 using Repro.Import.Naming;
@@ -129,20 +128,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     }
 
     // The same statement keeps its id when lines are inserted in front of it.
-    private string Stem(Statement statement)
-    {
-        string kind = statement.Topic.Detail is "lines"
-            ? "code-lines"
-            : JsonNamingPolicy.KebabCaseLower.ConvertName(statement.Kind.ToString());
-        string subject =
-            statement.Topic.Layer is { } layer ? $"-{NetworkNames.Plain(layer)}"
-            : statement.Topic.Part is DataPart.Unknown ? ""
-            : $"-{statement.Topic.Part.ToString().ToLowerInvariant()}";
-        string value = NetworkNames
-            .Plain(statement.Value.ToString()!.Replace("..", "-to-", StringComparison.Ordinal).Replace('.', '_'))
-            .Replace('_', '.');
-        return $"{document}.{kind}{subject}-{value}";
-    }
+    private string Stem(Statement statement) => $"{document}.{StatementIds.Of(statement)}";
 
     private static string Words(Statement statement)
     {

@@ -33,6 +33,12 @@ internal sealed record ImportedData(string Name, string Loader, Place Place)
 
     public int? Classes { get; init; }
 
+    /// <summary>The classes in the order of their labels, as the program gives them; null where the folders decide.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Whether the program gives classes that are not known.</summary>
+    public bool HasUnknownClasses { get; init; }
+
     /// <summary>Of files: how they are read.</summary>
     public KerasObject? Reader { get; init; }
 }

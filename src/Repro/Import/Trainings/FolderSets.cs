@@ -4,8 +4,13 @@ using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Texts;
+using Repro.Project;
 
 namespace Repro.Import.Trainings;
+
+/// <summary>A data set of class folders.</summary>
+/// <param name="Classes">In the order of their labels; empty for that of the sorted folders.</param>
+internal sealed record FolderSet(string Name, IReadOnlyList<string> Splits, IReadOnlyList<string> Classes);
 
 /// <summary>
 /// Data sets of class folders that the text names: <c>cats_and_dogs_small/train</c> is the split train of cats_and_dogs_small.
@@ -37,19 +42,45 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text, Print
     public string SplitOf(ImportedData data) => Parts(data) is [.., var last] && PlainName.IsValid(last) ? last : "train";
 
     /// <summary>The sets of the text with their splits, in the order of the text.</summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> All() =>
+    public IReadOnlyList<FolderSet> All() =>
         [
             .. program
                 .Data.Where(data => SetOf(data) is not null)
                 .GroupBy(data => SetOf(data)!)
-                .Select(set => (set.Key, (IReadOnlyList<string>)[.. set.Select(SplitOf).Distinct()])),
+                .Select(set => new FolderSet(
+                    set.Key,
+                    [.. set.Select(SplitOf).Distinct()],
+                    set.Select(data => data.ClassNames).FirstOrDefault(names => names is not null && !IsSorted(names)) ?? []
+                )),
         ];
+
+    /// <summary>Why the classes of a folder cannot be those of its set, as a clause; null where they can.</summary>
+    /// <param name="declared">The set as the project declares it.</param>
+    public string? ClassesObjection(ImportedData data, DataSetDeclaration declared)
+    {
+        if (data.HasUnknownClasses)
+        {
+            return "the classes that the loader is given are not known";
+        }
+
+        // Without names, and with sorted ones, the labels are those of the sorted folders.
+        IReadOnlyList<string> own = data.ClassNames is { } names && !IsSorted(names) ? names : [];
+        IReadOnlyList<string> theirs = IsSorted(declared.Classes) ? [] : declared.Classes;
+        return own.SequenceEqual(theirs, StringComparer.Ordinal)
+            ? null
+            : $"its classes are {Shown(own)}, but those of the data set '{declared.Name}' are {Shown(theirs)}";
+    }
+
+    private static string Shown(IReadOnlyList<string> classes) => classes.Count == 0 ? "the sorted folders" : string.Join(", ", classes);
+
+    private static bool IsSorted(IReadOnlyList<string> names) =>
+        names.SequenceEqual(names.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>The folder of a set for training, validation or test; null where the text has none.</summary>
     /// <param name="part"><c>train</c>, <c>validation</c> or <c>test</c>; a folder may be called <c>val</c>.</param>
     public string? SplitFor(string set, string part)
     {
-        IReadOnlyList<string> splits = All().FirstOrDefault(one => one.Name == set).Splits ?? [];
+        IReadOnlyList<string> splits = All().FirstOrDefault(one => one.Name == set)?.Splits ?? [];
         return splits.Contains(part, StringComparer.Ordinal)
             ? part
             : splits.FirstOrDefault(split =>

@@ -308,6 +308,11 @@ internal sealed partial class RunDrafter(
 
         if (isFolder)
         {
+            if (data.Source is { } source && folders.ClassesObjection(source, sets.Get(folders.SetOf(source)!)) is { } objection)
+            {
+                throw new NoRunException(objection);
+            }
+
             if (folders.TargetSize(data) is not { } size)
             {
                 throw new NoRunException($"the size of the images of '{data.Names}' is not known");

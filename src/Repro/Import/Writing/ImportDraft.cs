@@ -27,7 +27,7 @@ internal sealed record ImportDraft(
 )
 {
     /// <summary>The data sets of class folders that the text names and that the project must declare.</summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> Folders { get; init; } = [];
+    public IReadOnlyList<FolderSet> Folders { get; init; } = [];
 
     /// <summary>The data sets of .npz files that the project must declare, with their declarations.</summary>
     public IReadOnlyList<(DataSetDeclaration Set, string Json)> Arrays { get; init; } = [];
@@ -79,10 +79,15 @@ internal sealed record ImportDraft(
         TextStatements statements = MeasuredParts.Of(StatementReader.Read(text), program, printers);
         IReadOnlyList<NamedNetwork> networks = KeptNames.Of(document, NetworkNames.Of(document, program), existing);
         FolderSets folders = new(program, text, printers);
-        IReadOnlyList<(string Name, IReadOnlyList<string> Splits)> named = folders.All();
+        IReadOnlyList<FolderSet> named = folders.All();
         IEnumerable<DataSetDeclaration> declared = named
             .Where(set => sets.Find(set.Name) is null)
-            .Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder) { Folder = set.Name, Splits = set.Splits });
+            .Select(set => new DataSetDeclaration(set.Name, DataSetKind.ImageFolder)
+            {
+                Folder = set.Name,
+                Splits = set.Splits,
+                Classes = set.Classes,
+            });
         ArraySets arrays = new(program, sets);
         IReadOnlyList<NamedRun> runs = new RunDrafter(
             document,

@@ -198,13 +198,17 @@ internal sealed class ImportPlan
             );
         }
 
-        foreach ((string name, IReadOnlyList<string> splits) in draft.Folders)
+        foreach (FolderSet folder in draft.Folders)
         {
+            string classes =
+                folder.Classes.Count == 0
+                    ? ""
+                    : $", \"classes\": [{string.Join(", ", folder.Classes.Select(name => System.Text.Json.JsonSerializer.Serialize(name, Plain)))}]";
             text = JsonInsertion.IntoObject(
                 text,
                 "data_sets",
-                name,
-                $"{{ \"kind\": \"image_folder\", \"splits\": [{string.Join(", ", splits.Select(split => $"\"{split}\""))}] }}"
+                folder.Name,
+                $"{{ \"kind\": \"image_folder\", \"splits\": [{string.Join(", ", folder.Splits.Select(split => $"\"{split}\""))}]{classes} }}"
             );
         }
 

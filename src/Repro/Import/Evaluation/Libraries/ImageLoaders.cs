@@ -215,10 +215,18 @@ internal sealed class ImageLoaders(Context context)
         (int Samples, IReadOnlyList<int> Classes)? count = context.Files.Count(folder);
         (int? samples, int? classes) = (count?.Samples, count is { Classes.Count: > 0 } counted ? (int?)counted.Classes.Count : null);
         KerasObject reader = Resolved(loader, settings);
+        Value? named = settings.GetValueOrDefault("classes") ?? settings.GetValueOrDefault("class_names");
+        IReadOnlyList<string>? names =
+            named is SequenceValue { IsOpen: false } list && list.Items.TrueForAll(item => item is TextValue)
+                ? [.. list.Items.Cast<TextValue>().Select(name => name.Value)]
+                : null;
+        classes = names?.Count ?? classes;
         ImportedData data = new(folder, loader, context.Inner)
         {
             Reader = reader,
             Classes = classes,
+            ClassNames = names,
+            HasUnknownClasses = names is null && named is not (null or NoneValue),
             Shape = size is not null && size.All(axis => axis is not null) ? [.. size.Select(axis => (int)axis!.Value), channels] : null,
             Training = samples,
         };
