@@ -113,6 +113,21 @@ internal sealed class PlainStatementSpecs
     [TestCase("The network trains on 45,000 images.", "config:a-run[train]/samples = 45000")]
     [TestCase("There are 5,000 validation images.", "config:a-run[validation]/samples = 5000")]
     [TestCase("The images have 32x32 pixels.", "data:cifar10[train_images]/shape = 50000x32x32x3")]
+    [TestCase(
+        "The first layer learns 32 filters, each 3x3 in size. It has 896 weights.",
+        "model:a-model[conv2d]/output_channels = 32|model:a-model/kernel_sizes = \"3x3\"|model:a-model[conv2d]/params = 896"
+    )]
+    [TestCase("The image is 16x16 after the first pooling layer.", "model:a-model[max_pooling2d]/spatial_size = 16x16")]
+    [TestCase("The model expects images of 32 by 32 pixels with three channels.", "model:a-model/input_shape = 32x32x3")]
+    [TestCase(
+        "There are fifty thousand images for training and ten thousand for testing.",
+        "data:cifar10[train_images]/count = 50000|data:cifar10[test_images]/count = 10000"
+    )]
+    [TestCase(
+        "Ten passes over the data, 450 batches each, are enough to evaluate it on the test set.",
+        "config:a-run/steps_per_epoch = 450"
+    )]
+    [TestCase("It has a batch size of two.", "config:a-run[train]/batch_size = 2")]
     public void Of_a_convnet(string sentence, string claims) => Claims(Convnet + sentence).Should().Equal(claims.Split('|'));
 
     [TestCase(
@@ -143,11 +158,17 @@ internal sealed class PlainStatementSpecs
     )]
     [TestCase("Each image has 28 x 28 = 784 pixels.", "model:a-model/input_elements = 784")]
     [TestCase("The images have 28x28 pixels.", "data:mnist[train_images]/loaded_shape = 60000x28x28")]
+    [TestCase("The hidden layers have 32 units each.", "model:a-model[dense]/output_elements = 32")]
+    [TestCase(
+        "It has 25,450 parameters, 25,120 of them in the first layer.",
+        "model:a-model/total_params = 25450|model:a-model[dense]/params = 25120"
+    )]
     public void Of_a_dense_network(string sentence, string claims) => Claims(Dense + sentence).Should().Equal(claims.Split('|'));
 
     [TestCase("Here.", "It has 14,714,688 parameters.", "model:a-conv-base/total_params = 14714688")]
     [TestCase("Here.", "It has 16 layers.", "")]
     [TestCase("Here.", "The input of the network has the size 224x224.", "")]
+    [TestCase("There.", "Its convolutional part has 14,714,688 parameters.", "model:a-conv-base/total_params = 14714688")]
     [TestCase("There.", "The model has 16,812,353 parameters.", "model:a-model/total_params = 16812353")]
     [TestCase("There.", "After freezing, 2,097,665 parameters are trainable.", "model:a-model/trainable_params = 2097665")]
     [TestCase(
@@ -169,6 +190,24 @@ internal sealed class PlainStatementSpecs
     )]
     public void Of_a_training_on_folders(string sentence, string claims) =>
         Rows(Generator + sentence).Where(row => row.IsExecutable && row.Place.Line > 13).Select(Shown).Should().Equal(claims.Split('|'));
+
+    [Test]
+    public void Of_an_autoencoder_and_its_encoder() =>
+        Claims(
+                """
+                ```python
+                from keras import layers, Model, Input
+                image = Input(shape=(784,))
+                code = layers.Dense(32)(image)
+                autoencoder = Model(image, layers.Dense(784)(code))
+                encoder = Model(image, code)
+                ```
+
+                The autoencoder has 50,992 parameters. The encoder has 25,120 parameters, half of those that the autoencoder has.
+                """
+            )
+            .Should()
+            .Equal("model:a-autoencoder/total_params = 50992", "model:a-encoder/total_params = 25120");
 
     private static IEnumerable<string> Claims(string text) => Rows(text).Where(row => row.IsExecutable).Select(Shown);
 

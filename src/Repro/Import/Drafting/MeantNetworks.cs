@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Import.Naming;
@@ -149,12 +150,19 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
     // "the convolutional base", "the smaller model": a network that the sentence names by its variable or by the application that it is.
     private PlacedNetwork? Named(Statement statement)
     {
-        PlacedNetwork[] named =
-        [
-            .. placed.Where(network =>
-                Names(network.Model).Any(name => statement.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))
-            ),
-        ];
+        PlacedNetwork[] named = [.. placed.Where(network => Names(network.Model).Any(name => LastIndexOf(name, statement.Quote) >= 0))];
+
+        // "The autoencoder has 50,992 parameters, the encoder 25,120": the name in front of the number.
+        if (
+            named.Select(network => network.Model.Variable).Distinct(StringComparer.Ordinal).Count() > 1
+            && NumberIn(statement) is > 0 and var number
+        )
+        {
+            string front = statement.Quote[..number];
+            int last = named.Max(network => Names(network.Model).Max(name => LastIndexOf(name, front)));
+            named = last < 0 ? named : [.. named.Where(network => Names(network.Model).Max(name => LastIndexOf(name, front)) == last)];
+        }
+
         // Networks of the same name that the text makes later are not meant yet.
         PlacedNetwork[] before = [.. named.Where(network => network.State.Place <= statement.Place)];
         PlacedNetwork[] meant = before.Length > 0 ? before : named;
@@ -163,9 +171,61 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             : named[0];
     }
 
-    // A variable of one word is no name: every text has a "model".
+    private static int LastIndexOf(string name, string words)
+    {
+        for (int at = words.Length; at > 0; )
+        {
+            at = words.LastIndexOf(name, at - 1, StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+            {
+                return -1;
+            }
+
+            if (!IsWord(words, at - 1) && (!IsWord(words, at + name.Length) || char.IsAsciiDigit(words[at + name.Length])))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsWord(string words, int at) =>
+        at >= 0 && at < words.Length && (char.IsAsciiLetterOrDigit(words[at]) || words[at] == '_');
+
+    // Where the quote has the number of the statement; -1 where it writes the number in another way.
+    private static int NumberIn(Statement statement) =>
+        statement.Value is StatedValue.Number number
+            ? Math.Max(
+                statement.Quote.IndexOf(number.Amount.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                statement.Quote.IndexOf(number.ToString(), StringComparison.Ordinal)
+            )
+            : -1;
+
+    // What networks have as a variable and in prose; every text has a "model".
+    private static readonly string[] Roles =
+    [
+        "autoencoder",
+        "encoder",
+        "decoder",
+        "generator",
+        "discriminator",
+        "critic",
+        "student",
+        "teacher",
+        "vae",
+        "gan",
+        "lenet",
+        "alexnet",
+    ];
+
     private static IEnumerable<string> Names(ImportedModel model)
     {
+        if (Roles.Contains(model.Variable, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return model.Variable;
+        }
+
         if (model.Variable.Contains('_', StringComparison.Ordinal))
         {
             string words = model.Variable.Replace('_', ' ');
@@ -178,6 +238,8 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         {
             yield return application;
             yield return "convolutional base";
+            yield return "convolutional part";
+            yield return "backbone";
         }
     }
 

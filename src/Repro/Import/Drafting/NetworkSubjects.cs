@@ -263,7 +263,9 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             statement.Topic is { LayerNumber: 0, Elsewhere: false }
             && All().IsMatch(statement.Quote)
             && cast.Of(statement) is { } network
-            && LayersOf(network, statement) is { Length: > 1 and <= MostLayers } layers
+            && LayersOf(network, statement) is { Length: > 1 } all
+            && (Hidden().IsMatch(statement.Quote) ? [.. all.Where(layer => layer != network.File.Model!.Layers[^1])] : all)
+                is { Length: > 0 and <= MostLayers } layers
         )
         {
             return [.. layers.Select(layer => OfNode(statement, network, layer, quantity, measure))];
@@ -352,6 +354,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         {
             _ when named.Count > 0 => named.Count == 1 ? named[0] : WithValue(named, statement, quantity),
             > 0 => layers.ElementAtOrDefault(number - 1),
+            < -1 when quantity == "params" => WithValue(network.File.Model!.Layers, statement, quantity),
             < -1 => null,
             < 0 => layers.LastOrDefault(),
             _ => layers.Length == 1

@@ -73,8 +73,11 @@ internal static partial class NetworkRules
 
         int noun = behind ? ParameterNoun().Match(mention.Right).Length : 0;
         string words = behind ? mention.Right[..noun] : mention.Left;
-        bool isOfLayer = LayerSubject().IsMatch(mention.Left);
-        (string? layer, int number) = isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(mention.Left) : (null, 0);
+        // "The first layer learns 8 filters. It has 80 weights."
+        string before = mention.IsLeft(Pronoun()) ? LastSentence(mention.Before) : "";
+        bool isOfLayer = LayerSubject().IsMatch(mention.Left) || LayerBefore().IsMatch(before);
+        (string? layer, int number) =
+            isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(before + mention.Left) : (null, 0);
 
         // "The second layer" does not say of which class; "the output layer" does as well as "the last".
         number = isOfLayer && layer is null && number != -1 ? -2 : number;
@@ -96,6 +99,8 @@ internal static partial class NetworkRules
             ),
         ];
     }
+
+    private static string LastSentence(string words) => words[(words.TrimEnd().TrimEnd('.').LastIndexOfAny(['.', '!', '?', '\n']) + 1)..];
 
     private static IReadOnlyList<Reading>? LinesOfCode(Mention mention) =>
         mention.Token.IsCount && mention.IsRight(CodeLines())
@@ -151,6 +156,12 @@ internal static partial class NetworkRules
         if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(FilterNoun()))
         {
             return null;
+        }
+
+        // "images with three channels" have colors.
+        if (mention.IsRight(ChannelNoun()) && mention.IsLeft(ImagesWith()))
+        {
+            return [];
         }
 
         return
@@ -258,6 +269,16 @@ internal static partial class NetworkRules
             ),
         ];
     }
+
+    [GeneratedRegex(@"^\W*(?:It|This) (?:has|adds|needs)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Pronoun();
+
+    [GeneratedRegex(
+        @"^\W*(?:The|This|Our) (?:[\w-]+ ){0,3}(?:layer|convolution)\b",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LayerBefore();
 
     [GeneratedRegex(
         $@"(?:{Vocabulary.Parameters})",
@@ -458,6 +479,16 @@ internal static partial class NetworkRules
         1000
     )]
     private static partial Regex FilterNoun();
+
+    [GeneratedRegex(@"^ (?:color |colour )?channels\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ChannelNoun();
+
+    [GeneratedRegex(
+        @"\b(?:images?|pictures?|photos?|pixels?)\b[^.;,]{0,30}\b(?:with|has|have)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ImagesWith();
 
     [GeneratedRegex(
         $@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|versteckten?) ){{0,2}}(?:{Vocabulary.Units})",

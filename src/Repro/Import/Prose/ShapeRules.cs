@@ -112,6 +112,32 @@ internal static partial class ShapeRules
             return null;
         }
 
+        // "the image is 13x13 after the first pooling layer and 5x5 after the second".
+        if (LayerBehind().Match(mention.Right) is { Success: true } behind)
+        {
+            (string? own, int number) = Topics.LayerOf(behind.Value);
+            if ((own ?? Topics.LayerOf(mention.Left).Class) is { } layer)
+            {
+                return
+                [
+                    new Reading(
+                        StatementKind.Shape,
+                        new Topic
+                        {
+                            Detail = "output",
+                            LayerClass = layer,
+                            LayerNumber = number != 0 ? number : Topics.OrdinalOf(behind.Value),
+                        }
+                    ),
+                ];
+            }
+        }
+
+        if (mention.IsLeft(Expecting()))
+        {
+            return [new Reading(StatementKind.Shape, TopicOf(mention) with { Raw = false, Detail = "input" })];
+        }
+
         bool resized = mention.IsLeft(Resized()) || mention.IsRight(PixelNoun());
         return
         [
@@ -232,7 +258,7 @@ internal static partial class ShapeRules
     private static partial Regex WindowNoun();
 
     [GeneratedRegex(
-        @"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*\s*(?:of|is|are|have|has|=|:|with)?\s*(?:the |a )?(?:size )?(?:of )?\(?$",
+        @"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*(?:,? each)?\s*(?:of|is|are|have|has|=|:|with)?\s*(?:the |a )?(?:size )?(?:of )?\(?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -282,6 +308,20 @@ internal static partial class ShapeRules
         1000
     )]
     private static partial Regex FromSizeTo();
+
+    [GeneratedRegex(
+        @"^ (?:after|behind) the (?:first|second|third|last)\b(?: (?:[\w-]+ )?(?:layer|pooling|convolution)\b(?: layer)?)?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LayerBehind();
+
+    [GeneratedRegex(
+        @"\b(?:network|model|base|it|ResNet\w*|VGG\w*|MobileNet\w*|Inception\w*|Xception|EfficientNet\w*|DenseNet\w*)\b (?:expects|takes|accepts|needs)\b[^.;,\d]{0,30}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Expecting();
 
     [GeneratedRegex(@"^\s*=\s*\d", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex EqualsNumber();

@@ -37,6 +37,10 @@ internal static partial class Topics
             ?? DataPart.Unknown;
     }
 
+    /// <summary>The part of the data that is named in the clause of the number.</summary>
+    public static DataPart PartInClause(Mention mention) =>
+        Nearest(Clause(mention.Left, fromEnd: true), Clause(mention.Right, fromEnd: false)) ?? DataPart.Unknown;
+
     /// <summary>The part that an accuracy or a loss is measured on, where the text says so.</summary>
     public static DataPart MeasuredOn(Mention mention)
     {
@@ -307,7 +311,7 @@ internal static partial class Topics
     private static partial Regex Consequence();
 
     [GeneratedRegex(
-        @"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b[^.;,:\d]{0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b",
+        @"\b(?:train|valid|test)\w*(?: (?:set|data|images|samples|examples|folder))?\b(?:(?!\band\b)[^.;,:\d]){0,30}\b(?:for|as)\s+(?:an? |the |our )?(?<use>validation|testing|test set)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -17,7 +17,7 @@ internal static partial class TrainingRules
     private static IReadOnlyList<Reading>? BatchSize(Mention mention) =>
         mention.Token.IsCount
         && mention.Token.Amount >= 1
-        && !mention.Token.IsWord
+        && (!mention.Token.IsWord || (mention.Token.Amount > 1 && mention.IsLeft(BatchSizeOf())))
         && (mention.IsLeft(BatchOf()) || mention.IsRight(IsBatchSize()))
             ?
             [
@@ -109,6 +109,13 @@ internal static partial class TrainingRules
     )]
     private static partial Regex LaterEpochs();
 
+    [GeneratedRegex(
+        @"\bbatch(?:es)?[ _-]size (?:of|is)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex BatchSizeOf();
+
     // "2048-example batches take about 17s" measures a loader.
     [GeneratedRegex(
         @"^[^.;]{0,40}\b(?:take|takes|took|need|needs) (?:only |just |about |around )*[\d.]+ ?(?:s|ms|sec|seconds|minutes)\b",
@@ -147,7 +154,7 @@ internal static partial class TrainingRules
 
     private static IReadOnlyList<Reading>? Steps(Mention mention) =>
         mention.Token.IsCount && mention.Token.Amount >= 1 && !mention.Token.IsWord && mention.IsRight(StepNoun())
-            ? [new Reading(StatementKind.Steps, new Topic { Part = Topics.PartOf(mention) })]
+            ? [new Reading(StatementKind.Steps, new Topic { Part = Topics.PartInClause(mention) })]
             : null;
 
     // "rotation_range is a value in degrees (0-180)": what is allowed, rather than what is set.
