@@ -192,6 +192,26 @@ internal sealed class PlainStatementSpecs
         Rows(Generator + sentence).Where(row => row.IsExecutable && row.Place.Line > 13).Select(Shown).Should().Equal(claims.Split('|'));
 
     [Test]
+    public void Of_two_networks_with_a_pronoun() =>
+        Claims(
+                """
+                ```python
+                from keras import layers, Sequential, Input
+                generator = Sequential([Input((128,)), layers.Dense(6272), layers.Reshape((7, 7, 128)), layers.Conv2DTranspose(1, 4)])
+                discriminator = Sequential([Input((28, 28, 1)), layers.Conv2D(64, 3), layers.GlobalMaxPooling2D(), layers.Dense(1)])
+                ```
+
+                The generator takes a vector of 128 numbers. It has 811,137 parameters. The generator's first layer has 809,088 parameters.
+                """
+            )
+            .Should()
+            .Equal(
+                "model:a-generator/input_elements = 128",
+                "model:a-generator/total_params = 811137",
+                "model:a-generator[dense]/params = 809088"
+            );
+
+    [Test]
     public void Of_an_autoencoder_and_its_encoder() =>
         Claims(
                 """

@@ -180,5 +180,20 @@ internal sealed class PrintedOutputSpecs
     private static string[] Reasons(ImportDraft draft, StatementKind kind) =>
         [.. Rows(draft, kind).Where(row => !row.IsExecutable).Select(row => row.Reason)];
 
+    [Test]
+    public void The_bar_of_evaluate_behind_a_log_is_not_its_last_epoch() =>
+        Drafts
+            .OfCells(
+                (Start, ""),
+                (
+                    "small.fit(x_train, y_train, epochs=2)\nsmall.evaluate(x_test, y_test, verbose=2)",
+                    "Epoch 1/2\n1875/1875 [====] - 3s 1ms/step - loss: 0.4986 - accuracy: 0.8253\nEpoch 2/2\n1875/1875 [====] - 3s 1ms/step - loss: 0.3751 - accuracy: 0.8651\n313/313 - 0s - loss: 0.3347 - accuracy: 0.8839\n"
+                )
+            )
+            .Rows.Where(row => row.Source.Kind is StatementKind.Accuracy)
+            .Select(row => $"{row.Id} {row.Address}")
+            .Should()
+            .Equal("a.train-accuracy-0-8651 run:a-run/train_acc@last", "a.test-accuracy-0-8839 run:a-run/test_acc@last");
+
     private static IEnumerable<DraftRow> Rows(ImportDraft draft, StatementKind kind) => draft.Rows.Where(row => row.Source.Kind == kind);
 }

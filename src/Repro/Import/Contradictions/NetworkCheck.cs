@@ -39,8 +39,14 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
         DraftRow[] about =
         [
             .. rows.Where(row =>
-                row.Source.Origin != Origin.Output && row.Source.Topic.Table < 0 && row.Address.StartsWith(Prefix, StringComparison.Ordinal)
-            ),
+                    row.Source.Origin == Origin.Prose
+                    && row.Address.StartsWith(Prefix, StringComparison.Ordinal)
+                    && IsComparable(row.Source)
+                )
+                // Of several numbers of a sentence, each may be about something else.
+                .GroupBy(row => (row.Place, row.Statement, row.Source.Kind))
+                .Where(sentence => sentence.Count() == 1)
+                .Select(sentence => sentence.First()),
         ];
         if (about.Length == 0)
         {
@@ -65,6 +71,21 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
                 .DistinctBy(contradiction => contradiction.Text),
         ];
     }
+
+    private static bool IsComparable(Statement statement) =>
+        statement.Kind switch
+        {
+            // In a language that the words of the check do not know, only a number of parameters is compared.
+            StatementKind.Parameters => IsDefinite(statement.Quote) && !DefiniteStatements.NamesLayer(statement.Quote)
+                || IsFrozen(statement),
+            StatementKind.LayerCount or StatementKind.LayerShape or StatementKind.Hyperparameter => IsDefinite(statement.Quote),
+            _ => false,
+        };
+
+    private static bool IsDefinite(string quote) => DefiniteStatements.Is(quote);
+
+    // "The 8+ million parameters in MobileNet are frozen": of the network as it is trained.
+    private static bool IsFrozen(Statement statement) => statement.Topic.Detail == "non_trainable_params";
 
     private Contradiction? Compared(DraftRow row, Check check, ProbeRegistry probes)
     {

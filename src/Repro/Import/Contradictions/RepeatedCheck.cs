@@ -46,6 +46,7 @@ internal sealed partial class RepeatedCheck(IReadOnlyList<NamedRun> runs)
                 Value: StatedValue.Number,
                 Topic: { Part: not DataPart.Unknown, Detail: null },
             }
+        && DefiniteStatements.Is(row.Source.Quote)
         && !Moment().IsMatch(row.Source.Quote);
 
     private static bool Agree(Statement one, Statement other) =>

@@ -35,7 +35,8 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             // A loss without a word may be that of any data.
             StatementKind.Loss
             or StatementKind.AbsoluteError
-                when statement is { Value: StatedValue.Number, Topic: { Part: not DataPart.Unknown, Detail: null } } => Value(statement),
+                when statement is { Value: StatedValue.Number, Topic: { Part: not DataPart.Unknown, Detail: null } }
+                    && DefiniteStatements.Is(statement.Quote) => Value(statement),
             StatementKind.Accuracy when statement.Value is StatedValue.Span => Span(statement),
             StatementKind.Epochs when statement.Topic.Moment is not null => Moment(statement),
             _ => null,

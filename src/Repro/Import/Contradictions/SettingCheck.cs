@@ -22,6 +22,7 @@ internal sealed class SettingCheck(Cast cast, TextStatements text)
             .Statements.Where(statement =>
                 statement.Origin != Origin.Output && statement is { Value: StatedValue.Number, Topic: { Elsewhere: false, Moment: null } }
             )
+            .Where(statement => DefiniteStatements.Is(statement.Quote))
             .Select(Check)
             .OfType<Contradiction>()
             .DistinctBy(contradiction => contradiction.Text);

@@ -108,6 +108,20 @@ internal sealed partial class Cast(
         return Meant.Of(statement) is [{ Written: null } network] ? network.Reason : null;
     }
 
+    /// <summary>Whether a statement names a published network that the code does not use: "LeNet has 60,000 parameters".</summary>
+    public bool NamesOther(Statement statement)
+    {
+        string[] named = [.. Published().Matches(statement.Quote).Select(match => match.Groups["name"].Value)];
+        return named.Length > 0
+            && !named.Any(name =>
+                program.Models.Any(model =>
+                    new[] { model.Application ?? "", model.Variable, model.Name }.Any(own =>
+                        own.Contains(name, StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+            );
+    }
+
     private static bool IsUnwritten(ImportedSummary? call) => call is { State.Model: null, Model.Form: not ModelForm.Loaded };
 
     // In the order of the program. A network from a file is that of the training which wrote the file.
@@ -258,6 +272,13 @@ internal sealed partial class Cast(
 
     private static bool HasRows(NamedNetwork network, PrintedSummary table) =>
         network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");
+
+    [GeneratedRegex(
+        @"\b(?<name>LeNet|AlexNet|GoogLeNet|Inception|VGG|ResNet|DenseNet|MobileNet|EfficientNet|Xception|NASNet)[-\w]*\b(?![- ](?:like|style|inspired|type))",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Published();
 
     [GeneratedRegex(
         @"\b(?:was|were|trained|have|had) (?:for|with|using|on)\b|\bwe (?:trained|used)\b",

@@ -37,6 +37,11 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             return [Complete(named)];
         }
 
+        if (Pronoun().IsMatch(statement.Quote) && Named(Before(statement)) is { } before)
+        {
+            return [Complete(before)];
+        }
+
         PlacedNetwork? last = _whole.LastOrDefault(network => network.State.Place <= statement.Place);
         PlacedNetwork? next = _whole.FirstOrDefault(network =>
             network.State.Place > statement.Place && (last is null || IsOther(last, network, statement))
@@ -171,6 +176,16 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             : named[0];
     }
 
+    // The statement with the sentence in front of it as its words: "The generator takes ... It has ...".
+    private Statement Before(Statement statement)
+    {
+        string words = order
+            .ProseBefore(new Place(statement.Place.Cell, Math.Max(0, statement.Place.Line - NearLines)), statement.Place, statement.Quote)
+            .TrimEnd()
+            .TrimEnd('.');
+        return statement with { Quote = words[(words.LastIndexOfAny(['.', '!', '?', '\n']) + 1)..] };
+    }
+
     private static int LastIndexOf(string name, string words)
     {
         for (int at = words.Length; at > 0; )
@@ -240,6 +255,7 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             yield return "convolutional base";
             yield return "convolutional part";
             yield return "backbone";
+            yield return "the base";
         }
     }
 
@@ -249,6 +265,9 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         1000
     )]
     private static partial Regex Backward();
+
+    [GeneratedRegex(@"^\W*(?:It|Its)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Pronoun();
 
     [GeneratedRegex(
         @"^\W*(?:An?|Here|This time)\b",

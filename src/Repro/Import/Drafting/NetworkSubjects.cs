@@ -100,7 +100,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
 
     private Subject Parameters(Statement statement) =>
-        statement.Topic.Elsewhere ? Subject.None("it is about a network that is not in this text")
+        statement.Topic.Elsewhere || cast.NamesOther(statement) ? Subject.None("it is about a network that is not in this text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
         : cast.Of(statement) is not { } network ? NoNetwork(statement, $"model:?/{statement.Topic.Detail}")
         : Named(statement, network).Count > 0 ? OfLayer(statement, "params")
@@ -123,6 +123,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             case { Detail: "from the last" }:
                 return Subject.None("no quantity counts layers from the last one");
             case { Elsewhere: true }:
+            case var _ when cast.NamesOther(statement):
                 return Subject.None("it is about a network that is not in this text");
         }
 
@@ -266,6 +267,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             && LayersOf(network, statement) is { Length: > 1 } all
             && (Hidden().IsMatch(statement.Quote) ? [.. all.Where(layer => layer != network.File.Model!.Layers[^1])] : all)
                 is { Length: > 0 and <= MostLayers } layers
+            && layers.Any(layer => WithValue([layer], statement, quantity) is not null)
         )
         {
             return [.. layers.Select(layer => OfNode(statement, network, layer, quantity, measure))];
@@ -450,6 +452,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                         ? new Subject($"model:{network.Name}/input_shape", $"{axes}x{model.InputShape[2]}", "with the channels of the code")
                         : new Subject($"model:{network.Name}/input_shape"),
                 ];
+            case ("input", StatedValue.Number):
+                return [new Subject($"model:{network.Name}/input_elements")];
             case ("output", StatedValue.Axes { Lengths.Count: 3 }) when maps.Length > 0:
                 return [new Subject($"model:{network.Name}[{maps[^1].Layer.Name}]/output_shape")];
             case ("output", StatedValue.Axes { Lengths.Count: 1 }) when statement.Topic.LayerClass == "Flatten":
@@ -483,7 +487,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     private static partial Regex Hidden();
 
     [GeneratedRegex(
-        @"\b(?:both|all|each|every)(?: of)?(?: the)? (?:[\w-]+ ){0,3}layers?\b|\b(?:the )?(?:[\w-]+ ){1,3}layers\b(?: both| all)? (?:have|use)\b.{0,40}\beach\b",
+        @"\b(?:both|all|each|every)(?: of)?(?: the)? (?:[\w-]+ ){0,3}layers?\b|\b(?:the )?(?:[\w-]+ ){1,3}layers\b(?: both| all)? (?:have|use)\b.{0,40}\beach\b|\bper (?:[\w-]+ )?layer\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

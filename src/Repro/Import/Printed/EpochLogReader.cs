@@ -122,6 +122,13 @@ internal sealed partial class EpochLogReader
             return counted;
         }
 
+        // Behind the last epoch, a bar of another length is that of evaluate.
+        if (_open is not null && _epoch == _announced && counted && finished && _total > 0 && total != _total)
+        {
+            Close();
+            return ReadBar(place, line);
+        }
+
         _last = place;
         if (counted && _total == 0)
         {

@@ -88,6 +88,9 @@ internal sealed record FedData(string Names)
     /// <summary>Where the samples come from; null where it is not known.</summary>
     public ImportedData? Source { get; init; }
 
+    /// <summary>Why the source is not known, as a clause; empty where it is known, or where there is no reason.</summary>
+    public string Unknown { get; init; } = "";
+
     /// <summary>Which part of it: <c>train</c>, <c>test</c>, a folder; empty where it is not known.</summary>
     public string Part { get; init; } = "";
 

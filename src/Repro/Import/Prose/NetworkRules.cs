@@ -361,7 +361,7 @@ internal static partial class NetworkRules
 
     // "The first convolution has ", "the layer `conv2d_1` needs ", "this layer adds ".
     [GeneratedRegex(
-        @"\b(?:the|this|that|its)\s+(?:(?!network|model)\w+[ -]){0,3}?(?:layer|convolution|conv2d|pooling|flatten|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,40}$",
+        @"\b(?:the|this|that|its)\s+(?:(?!network |model )[\w'’]+[ -]){0,3}?(?:layer|(?:dense|conv\w*|hidden|recurrent|fully[- ]connected) layers|convolution|conv2d|pooling|flatten|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,40}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -382,7 +382,7 @@ internal static partial class NetworkRules
     private static partial Regex TheLast();
 
     [GeneratedRegex(
-        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
+        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:one|two|three|four|five|an?|convolutions|of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

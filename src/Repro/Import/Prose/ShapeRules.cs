@@ -191,6 +191,11 @@ internal static partial class ShapeRules
             return null;
         }
 
+        if (mention.IsLeft(Taking()))
+        {
+            return [new Reading(StatementKind.Shape, new Topic { Detail = "input" })];
+        }
+
         // "the global average pooling gives a vector of 32 numbers".
         (string? named, int place) = Topics.LayerOf(mention.Left);
         return named is null
@@ -308,6 +313,13 @@ internal static partial class ShapeRules
         1000
     )]
     private static partial Regex FromSizeTo();
+
+    [GeneratedRegex(
+        @"\b(?:takes?|accepts?|expects?|receives?)\b[^.;,]{0,20}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Taking();
 
     [GeneratedRegex(
         @"^ (?:after|behind) the (?:first|second|third|last)\b(?: (?:[\w-]+ )?(?:layer|pooling|convolution)\b(?: layer)?)?",

@@ -69,7 +69,9 @@ internal static partial class Topics
 
     /// <summary>Whether a number is that of an example: "batches could have the shape (32, 10)".</summary>
     public static bool IsSupposed(Mention mention) =>
-        Supposed().IsMatch(mention.Left) || (Condition().IsMatch(mention.Left) && Consequence().IsMatch(mention.Sentence));
+        AnyLayer().IsMatch(mention.Sentence)
+        || Supposed().IsMatch(mention.Left)
+        || (Condition().IsMatch(mention.Left) && Consequence().IsMatch(mention.Sentence));
 
     /// <summary>Whether a sentence gives a rule for networks in general: "your network should end with a softmax".</summary>
     public static bool IsAdvice(string sentence) => Advice().IsMatch(sentence);
@@ -193,7 +195,7 @@ internal static partial class Topics
     private static partial Regex Part();
 
     [GeneratedRegex(
-        @"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|(?:トレーニング|訓練|学習|検証|テスト)(?:用)?(?:データ(?:セット)?|セット|の?正解率|の?精度|の?損失)|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b",
+        @"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error|MAE|MSE|mean (?:absolute|squared) error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|(?:トレーニング|訓練|学習|検証|テスト)(?:用)?(?:データ(?:セット)?|セット|の?正解率|の?精度|の?損失)|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -221,7 +223,7 @@ internal static partial class Topics
     private static partial Regex Train();
 
     [GeneratedRegex(
-        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
+        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\b(?:would|could|might) have been\b|\bwould (?:make|need|take|bring|improve|require)\b|\b(?:could|can) (?:also )?(?:use|try|choose|take)\b|\bis more (?:usual|common)\b|\b(?:papers|people|others) (?:often |usually |typically )?(?:train|use)\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -281,11 +283,19 @@ internal static partial class Topics
     private static partial Regex Suggestion();
 
     [GeneratedRegex(
-        @"\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,140}$",
+        @"\bsay,?\s*$|\b(?:with|having) (?:fewer|more|less) (?:units|layers|filters|neurons|parameters)\b[^.;]{0,60}$|\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,140}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Supposed();
+
+    // "A dense layer with 10 units on 784 inputs has 7,850 parameters": a layer of any network.
+    [GeneratedRegex(
+        @"^\W*An? (?:[\w-]+ ){0,2}(?:layer|convolution)\b[^.;]{0,80}\b(?:has|needs|would have)\b[^.;]{0,30}\b(?:parameters|weights)\b",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex AnyLayer();
 
     // "There are 3,670 images in total, of which ...": all of them.
     [GeneratedRegex(

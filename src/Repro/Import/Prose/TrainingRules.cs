@@ -23,7 +23,7 @@ internal static partial class TrainingRules
             [
                 new Reading(
                     StatementKind.BatchSize,
-                    new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsSupposed(mention) || mention.IsRight(Timing()) }
+                    new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsElsewhere(mention) || mention.IsRight(Timing()) }
                 ),
             ]
             : null;
@@ -176,7 +176,7 @@ internal static partial class TrainingRules
 
     private static IReadOnlyList<Reading>? LearningRate(Mention mention) =>
         mention.Token.Form is NumberForm.Plain or NumberForm.Fraction && mention.IsLeft(RateOf()) && !mention.IsRight(OfAnother())
-            ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "learning_rate" })]
+            ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "learning_rate", Elsewhere = Topics.IsElsewhere(mention) })]
             : null;
 
     private static IReadOnlyList<Reading>? Divisor(Mention mention)
@@ -318,7 +318,7 @@ internal static partial class TrainingRules
     private static partial Regex IterationsOverAll();
 
     [GeneratedRegex(
-        @"^ (?:of|times) (?:the|its) (?:base|initial|original|previous)\b",
+        @"^ (?:of|times) (?:the|its) (?:base|initial|original|previous)\b|^[- ]?(?:times|fold)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -399,7 +399,7 @@ internal sealed partial class RunDrafter(
     {
         if (data.Source is not { } source)
         {
-            throw new NoRunException($"the source of '{data.Names}' is not known");
+            throw new NoRunException($"the source of '{data.Names}' is not known{(data.Unknown.Length > 0 ? $": {data.Unknown}" : "")}");
         }
 
         if (source.IsKerasDataset)

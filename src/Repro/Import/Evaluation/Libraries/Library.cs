@@ -213,7 +213,11 @@ internal sealed class Library
             _context.Note("figure");
         }
 
-        return new UnknownValue($"the result of '{api.Path}' is not known before the program runs");
+        return new UnknownValue(
+            api.Path is "pandas.read_csv" or "numpy.loadtxt" or "numpy.genfromtxt"
+                ? $"'{api.Last}' reads a table, which import does not; declare the file as a data set of the kind csv and write the run file"
+                : $"the result of '{api.Path}' is not known before the program runs"
+        );
     }
 
     private Value Method(Value target, string name, CallArguments arguments) =>

@@ -539,7 +539,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                     Reader = dataset.Reader,
                 };
             default:
-                return new FedData(names);
+                return new FedData(names) { Unknown = first is UnknownValue { Reason: var reason } ? reason : "" };
         }
     }
 
