@@ -26,6 +26,11 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
     // A number with "about" may be off by two units of its last digit.
     private const double AboutUnits = 4;
 
+    // A text of anybody may have many more.
+    private const int MostRows = 500;
+    private const int MostNetworks = 20;
+    private const int MostLayers = 200;
+
     // A rounded number may also be cut off: "1.2 thousand" for 1,281.
     private const double RoundedUnits = 2;
 
@@ -46,7 +51,8 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
                 // Of several numbers of a sentence, each may be about something else.
                 .GroupBy(row => (row.Place, row.Statement, row.Source.Kind))
                 .Where(sentence => sentence.Count() == 1)
-                .Select(sentence => sentence.First()),
+                .Select(sentence => sentence.First())
+                .Take(MostRows),
         ];
         if (about.Length == 0)
         {
@@ -134,10 +140,13 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
     private bool IsOfAnother(DraftRow row, Check check, ProbeRegistry probes) =>
         _networks
             .Where(network => network.Name != check.Address.Subject)
+            .Take(MostNetworks)
             .SelectMany(network =>
                 check.Address.Argument is null || check.Address.Quantity == "layer_count"
                     ? [check.Address with { Subject = network.Name }]
-                    : network.File.Model!.Layers.Select(layer => check.Address with { Subject = network.Name, Argument = layer.Layer.Name })
+                    : network
+                        .File.Model!.Layers.Take(MostLayers)
+                        .Select(layer => check.Address with { Subject = network.Name, Argument = layer.Layer.Name })
             )
             .Any(address => Measured(check, address, probes) is { } value && Agrees(row, check, value) == true);
 

@@ -39,7 +39,9 @@ internal sealed partial class Cast(
         : runs.All(run => run.DataSet is null) && Loaded is { } loaded && isKnown(loaded) ? loaded
         : null;
 
-    /// <summary>The data set of keras.datasets or tensorflow_datasets that the text loads and the project does not have; null for none.</summary>
+    /// <summary>
+    /// The data set of keras.datasets or tensorflow_datasets that the text loads and the project does not have; null for none.
+    /// </summary>
     public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
 
     private string? Loaded => program.Data.Where(IsNamed).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;

@@ -294,22 +294,21 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     // The layers that the words name as the code does: "the layer narrow", "the price output".
     private static List<Node> Named(Statement statement, NamedNetwork network)
     {
-        string[] names =
-        [
-            .. network
-                .File.Layers.Where(layer => layer.NameIsGiven && layer.Name.Length > 1)
-                .Select(layer => layer.Name)
-                .Where(name =>
-                    Regex.IsMatch(
-                        statement.Quote,
-                        $@"\b(?:layer|output|branch|head|block) [`'""]?{Regex.Escape(name)}\b|\b{Regex.Escape(name)}[`'""]? (?:layer|output|branch|head|block)\b",
-                        RegexOptions.CultureInvariant,
-                        TimeSpan.FromMilliseconds(PatternTime.LimitMilliseconds)
-                    )
-                ),
-        ];
-        return [.. network.File.Model!.Layers.Where(node => names.Contains(node.Layer.Name, StringComparer.Ordinal))];
+        string[] words = statement.Quote.Split([' ', ',', '.', ':', ';', '(', ')', '`', '\'', '"'], StringSplitOptions.RemoveEmptyEntries);
+        HashSet<string> named = new(StringComparer.Ordinal);
+        for (int at = 0; at < words.Length; at++)
+        {
+            if ((at > 0 && IsLayerNoun(words[at - 1])) || (at + 1 < words.Length && IsLayerNoun(words[at + 1])))
+            {
+                named.Add(words[at]);
+            }
+        }
+
+        named.IntersectWith(network.File.Layers.Where(layer => layer.NameIsGiven).Select(layer => layer.Name));
+        return named.Count == 0 ? [] : [.. network.File.Model!.Layers.Where(node => named.Contains(node.Layer.Name))];
     }
+
+    private static bool IsLayerNoun(string word) => word is "layer" or "output" or "branch" or "head" or "block";
 
     // Of several layers that may be meant, the only one that has the stated number.
     private static Node? WithValue(IReadOnlyList<Node> layers, Statement statement, string quantity)

@@ -116,7 +116,7 @@ internal sealed class ArraySets
                 new JsonObject
                 {
                     ["schema_version"] = 1,
-                    ["data_sets"] = new JsonObject { [name] = JsonNode.Parse(text) },
+                    ["data_sets"] = new JsonObject { [name] = json },
                 }.ToJsonString()
             );
             _sets[file] = (project.DataSets.Values.Single(), text);
