@@ -10,10 +10,7 @@ internal sealed class HelpOverviewSpecs
     [Test]
     public void Each_command_has_one_line_of_at_most_80_columns()
     {
-        using StringWriter output = new();
-        ToolCommand.Parse(["--help"], new HostSource()).Invoke(new InvocationConfiguration { Output = output });
-
-        string[] lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+        string[] lines = Help().Split('\n');
         lines.Should().OnlyContain(line => line.Length <= 80);
         foreach (Command command in CommandList.All(new HostSource()).Where(command => !command.Hidden))
         {
@@ -25,15 +22,32 @@ internal sealed class HelpOverviewSpecs
         }
     }
 
+    [TestCase("repro COMMAND [options]")]
+    [TestCase("repro baseline COMMAND [options]", "baseline")]
+    [TestCase("repro train RUN --seeds LIST [options]", "train")]
+    [TestCase("repro baseline diff [RUN] [options]", "baseline", "diff")]
+    [TestCase("repro merge FOLDER... --out FOLDER [options]", "merge")]
+    public void Usage_names_what_is_required(string usage, params string[] command) =>
+        Help(command).Should().Contain($"Usage:\n  {usage}\n");
+
+    [Test]
+    public void Commands_and_values_that_are_optional_are_in_brackets()
+    {
+        Help("baseline").Should().Contain("\n  accept [RUN...]  Records ").And.Contain("\n  diff [RUN]");
+        Help("verify").Should().Contain("  --json [FILE] ").And.Contain("  --markdown <FILE> ");
+    }
+
+    private static string Help(params string[] command)
+    {
+        using StringWriter output = new();
+        ToolCommand.Parse([.. command, "--help"], new HostSource()).Invoke(new InvocationConfiguration { Output = output });
+        return output.ToString().ReplaceLineEndings("\n");
+    }
+
     [Test]
     public void Examples_are_listed_below_the_options()
     {
-        using StringWriter output = new();
-        ToolCommand.Parse(["baseline", "accept", "--help"], new HostSource()).Invoke(new InvocationConfiguration { Output = output });
-
-        output
-            .ToString()
-            .ReplaceLineEndings("\n")
+        Help("baseline", "accept")
             .Should()
             .EndWith(
                 "Examples:\n  repro baseline accept mnist-convnet --seeds 1-10\n  repro baseline accept --all --runs merged --backend tensorflow\n\n"

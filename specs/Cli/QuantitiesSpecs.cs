@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Repro.Cli.Output;
 using Repro.Cli.Reference;
 
 namespace Repro.Specs.Cli;

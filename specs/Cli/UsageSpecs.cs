@@ -22,7 +22,7 @@ internal sealed class UsageSpecs
     [TestCase("repro data: A command is missing. The commands are status, fetch, split. See: repro data --help", "data")]
     [TestCase("repro data: Unknown command 'foo'. The commands are status, fetch, split. See: repro data --help", "data", "foo")]
     [TestCase("repro data: Unknown option '--foo'. See: repro data --help", "data", "--foo")]
-    [TestCase("repro data fetch: <name> is missing. * See: repro data fetch --help", "data", "fetch")]
+    [TestCase("repro data fetch: NAME is missing. * See: repro data fetch --help", "data", "fetch")]
     [TestCase(
         "repro: There is no data set and there are no weights with the name 'foo'. These can be fetched: *mnist, fashion_mnist, cifar10, cifar100, imagenet_class_index, vgg16, resnet50*.",
         "data",
@@ -43,7 +43,7 @@ internal sealed class UsageSpecs
         "c01-mnist-test-acuracy"
     )]
     [TestCase("repro: The project has no group 'c0'. List the groups with: repro verify --groups", "claims", "--group", "c0")]
-    [TestCase("repro data split: <folder> is missing. * See: repro data split --help", "data", "split")]
+    [TestCase("repro data split: FOLDER is missing. * See: repro data split --help", "data", "split")]
     [TestCase("repro: Name the runs to accept, or give --all. `repro baseline diff` shows them.", "baseline", "accept")]
     [TestCase("repro: Name the runs to accept, or give --all. *", "baseline", "accept", "mnist-dense", "--all")]
     [TestCase("repro: --seeds requires exactly one run.", "baseline", "accept", "mnist-dense", "mnist-strided", "--seeds", "1")]
@@ -75,8 +75,8 @@ internal sealed class UsageSpecs
         "mnist-dense,mnist-strided"
     )]
     [TestCase("repro: '.' is a folder. Give a file that Keras saved or the name of a model.", "summary", ".")]
-    [TestCase("repro train: Option '--seeds' is required. <run> is missing. * See: repro train --help", "train")]
-    [TestCase("repro predict: <model> is missing. * <image> is missing. * See: repro predict --help", "predict")]
+    [TestCase("repro train: Option '--seeds' is required. RUN is missing. * See: repro train --help", "train")]
+    [TestCase("repro predict: MODEL is missing. * IMAGE is missing. * See: repro predict --help", "predict")]
     [TestCase(
         "repro train: Unknown option '--sees'. Did you mean '--seeds'? See: repro train --help",
         "train",

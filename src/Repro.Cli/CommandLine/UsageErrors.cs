@@ -62,13 +62,14 @@ internal static class UsageErrors
     private static string Said(ParseError error) =>
         error.SymbolResult switch
         {
-            ArgumentResult { Tokens.Count: 0, Argument: var missing } => $"<{missing.Name}> is missing. {missing.Description}",
+            ArgumentResult { Tokens.Count: 0, Argument: var missing } =>
+                $"{CommandUsage.NameOf(missing)} is missing. {missing.Description}",
             OptionResult { Tokens: [{ Value: var text }], Option: { } option }
                 when IsNumber(option.ValueType)
                     && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
                 $"{option.Name} '{text}' is not a whole number.",
             ArgumentResult { Tokens: [{ Value: var text }], Argument: var argument } when OneOf(argument, text) is { } said =>
-                $"<{argument.Name}> {said}",
+                $"{CommandUsage.NameOf(argument)} {said}",
             OptionResult { Tokens: [{ Value: var text }], Option: var option } when OneOf(option, text) is { } said =>
                 $"{option.Name} {said}",
             _ => error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal),

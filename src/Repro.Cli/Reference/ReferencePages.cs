@@ -149,7 +149,7 @@ internal static class ReferencePages
     {
         string name = $"{path} {command.Name}";
         yield return "";
-        yield return $"## {string.Join(' ', [name, .. command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $"<{argument.Name}>" : $"[<{argument.Name}>]")])}";
+        yield return $"## {path} {CommandUsage.WithArguments(command)}";
         yield return "";
         (string text, IReadOnlyList<string> examples) = CommandExamples.Split(command.Description ?? "");
         yield return text;
@@ -171,7 +171,7 @@ internal static class ReferencePages
 
         string[] rows =
         [
-            .. command.Arguments.Select(argument => $"| `<{argument.Name}>` | {Cell(argument.Description)} |"),
+            .. command.Arguments.Select(argument => $"| `{CommandUsage.NameOf(argument)}` | {Cell(argument.Description)} |"),
             .. Options(command.Options.Where(option => !option.Hidden)).Skip(2),
         ];
         if (rows.Length > 0)

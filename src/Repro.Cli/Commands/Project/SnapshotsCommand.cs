@@ -101,5 +101,10 @@ internal static class SnapshotsCommand
     }
 
     private static Argument<string[]> Names(string description) =>
-        new("names") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        new("names")
+        {
+            Description = description,
+            HelpName = "NAME",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
 }

@@ -144,7 +144,12 @@ internal static class BaselineCommand
 
     private static Command Accept(HostSource hosts)
     {
-        Argument<string[]> names = new("runs") { Description = "Names of runs.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> names = new("runs")
+        {
+            Description = "Names of runs.",
+            HelpName = "RUN",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<bool> all = new("--all") { Description = "Accept every run with at least one finished seed in the folder of trainings." };
         Option<string?> seeds = TrainingOptions.SomeSeeds("Requires exactly one run. Default: all finished seeds.");
         Option<string> backend = Backend();

@@ -15,6 +15,7 @@ internal static class MergeCommand
         {
             Description = "Folders of trainings that `train` or `run-job` wrote, or folders that contain such folders.",
             Arity = ArgumentArity.OneOrMore,
+            HelpName = "FOLDER",
         };
         Option<string> output = new("--out")
         {

@@ -1,4 +1,4 @@
-namespace Repro.Cli.Reference;
+namespace Repro.Cli.Output;
 
 /// <summary>Names with their explanations in two columns, for lines of 80 characters.</summary>
 internal static class TwoColumns
