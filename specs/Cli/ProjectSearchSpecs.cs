@@ -49,6 +49,18 @@ internal sealed class ProjectSearchSpecs
         (code, error.TrimEnd()).Should().Be((2, message));
     }
 
+    [Test]
+    public void A_new_project_is_not_named_by_the_option_of_one_that_exists() =>
+        Tool.Run("init", "--project", _folder.File("new"))
+            .Should()
+            .Be(
+                (
+                    2,
+                    "",
+                    "repro: --project names a project that exists. Give the folder of the new one: repro init FOLDER" + Environment.NewLine
+                )
+            );
+
     [TestCase("verify")]
     [TestCase("doctor")]
     public void A_working_folder_that_was_removed_is_named(string command)

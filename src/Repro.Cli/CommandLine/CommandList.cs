@@ -13,7 +13,7 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All(HostSource hosts) =>
         [
-            InitCommand.Create(),
+            InitCommand.Create(hosts),
             VerifyCommand.Create(hosts),
             ReportCommand.Create(hosts),
             ImportCommand.Create(hosts),

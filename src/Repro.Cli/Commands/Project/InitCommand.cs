@@ -8,7 +8,7 @@ namespace Repro.Cli.Commands.Project;
 /// <summary><c>repro init</c>: writes the files of a new project.</summary>
 internal static class InitCommand
 {
-    public static Command Create()
+    public static Command Create(HostSource hosts)
     {
         Argument<string> folder = new("folder")
         {
@@ -34,7 +34,11 @@ internal static class InitCommand
             empty,
             packages,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetValue(empty), parsed.GetValue(packages)));
+        command.SetAction(parsed =>
+            parsed.GetResult(hosts.Option) is { Implicit: false }
+                ? throw new InputException("--project names a project that exists. Give the folder of the new one: repro init FOLDER")
+                : Run(parsed.GetRequiredValue(folder), parsed.GetValue(empty), parsed.GetValue(packages))
+        );
         return command;
     }
 
