@@ -119,6 +119,14 @@ internal sealed class ContradictionSpecs
             .HaveCount(contradicts ? 1 : 0);
 
     [Test]
+    public void A_printed_accuracy_needs_no_sign_in_front_of_it() =>
+        Found(Code + Evaluated.Replace("accuracy: 0.9812", "accuracy 0.9812", StringComparison.Ordinal) + "The test accuracy is 96 %.")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("The text at line 29 gives 0.96 for the test accuracy, but line 27 prints 0.9812");
+
+    [Test]
     public void A_number_of_another_training_contradicts_nothing() =>
         Found(Code + Code.Replace("epochs=4", "epochs=4, batch_size=64", StringComparison.Ordinal) + "We use batches of 32 samples.")
             .Should()

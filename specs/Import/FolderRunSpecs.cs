@@ -192,6 +192,23 @@ internal sealed class FolderRunSpecs
             .Should()
             .Be(0.5);
 
+    [TestCase("gen.flow_from_directory", "the images of 'val' are changed at random too, which a run file describes for training alone")]
+    [TestCase("ImageDataGenerator(rescale=0.5, validation_split=0.2).flow_from_directory", "")]
+    public void A_generator_that_changes_images_may_cut_the_folder(string loader, string reason) =>
+        DraftOf(
+            (
+                "gen = ImageDataGenerator(rescale=0.5, validation_split=0.2, horizontal_flip=True)\ntrain = gen.flow_from_directory('flowers/all', target_size=(8, 8), class_mode='sparse', subset='training')",
+                "Found 2936 images belonging to 5 classes.\n"
+            ),
+            (
+                $"val = {loader}('flowers/all', target_size=(8, 8), class_mode='sparse', subset='validation')",
+                "Found 734 images belonging to 5 classes.\n"
+            )
+        )
+            .Runs[0]
+            .Reason.Should()
+            .Be(reason);
+
     [TestCase("classes=['roses', 'daisies']", "roses, daisies")]
     [TestCase("classes=['daisies', 'roses']", "")]
     [TestCase("classes=None", "")]

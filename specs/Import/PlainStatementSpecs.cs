@@ -117,6 +117,7 @@ internal sealed class PlainStatementSpecs
         "The first layer learns 32 filters, each 3x3 in size. It has 896 weights.",
         "model:a-model[conv2d]/output_channels = 32|model:a-model/kernel_sizes = \"3x3\"|model:a-model[conv2d]/params = 896"
     )]
+    [TestCase("After the first pooling layer the feature maps have 16 x 16 pixels.", "model:a-model[max_pooling2d]/spatial_size = 16x16")]
     [TestCase("The image is 16x16 after the first pooling layer.", "model:a-model[max_pooling2d]/spatial_size = 16x16")]
     [TestCase("The model expects images of 32 by 32 pixels with three channels.", "model:a-model/input_shape = 32x32x3")]
     [TestCase(

@@ -170,15 +170,16 @@ internal sealed class SubjectSpecs
             .BeEquivalentTo(new { Address = "run:a-run-2[vs a-run-1]/test_acc_gain@last", Expected = "-0.02" });
     }
 
-    [TestCase("The image_batch is a tensor of the shape (32, 28, 28).", "a batch")]
-    [TestCase("This is a batch of 32 images.", "its size")]
-    public void Batches_in_front_of_all_trainings_are_those_of_the_data_that_were_loaded(string sentence, string _) =>
+    [TestCase("The image_batch is a tensor of the shape (32, 28, 28).")]
+    [TestCase("This is a batch of 32 images.")]
+    public void Batches_in_front_of_all_trainings_are_those_of_the_data_that_were_loaded(string sentence) =>
         Draft($"{Start}{sentence}\n\n{string.Concat(Enumerable.Repeat("Text.\n\n", 20))}{Small}{FitSmall}{Large}")
             .Rows.Should()
             .ContainSingle(row => row.Place.Line < 12)
             .Which.Should()
             .Match<DraftRow>(row =>
-                row.Address == "config:a-run-1[train]/batch_size" || row.Reason.StartsWith("no quantity measures the batches")
+                row.Address == "config:a-run-1[train]/batch_size"
+                || row.Reason.StartsWith("no quantity measures the batches", StringComparison.Ordinal)
             );
 
     [Test]

@@ -5,7 +5,6 @@ using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Import.Statements;
 using Repro.Keras.Catalog;
-using Repro.Models;
 using Repro.Models.Naming;
 using Repro.Models.Trainability;
 using Repro.Probes.Networks;

@@ -25,7 +25,7 @@ internal sealed partial class RepeatedCheck(IReadOnlyList<NamedRun> runs)
         foreach (IGrouping<string, DraftRow> quantity in rows.Where(IsResult).GroupBy(row => row.Address, StringComparer.Ordinal))
         {
             DraftRow first = quantity.First();
-            if (quantity.FirstOrDefault(row => row.Place > first.Place && !Agree(first.Source, row.Source)) is { } other)
+            if (quantity.FirstOrDefault(row => !Agree(first.Source, row.Source)) is { } other)
             {
                 yield return new Contradiction(
                     $"The text at {first.Place.InWords} gives {StatedWords.Of(first.Source)} for {Words(first.Source)}, but at {other.Place.InWords} {StatedWords.Of(other.Source)}.",

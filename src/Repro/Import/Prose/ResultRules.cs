@@ -114,6 +114,10 @@ internal static partial class ResultRules
         return named || reached || continued ? [new Reading(StatementKind.Accuracy, AccuracyTopic(mention))] : null;
     }
 
+    // print("test accuracy", acc) prints no sign between them.
+    private static bool IsPrintedOrLeft(Mention mention, Regex prose, Regex printed) =>
+        mention.IsLeft(prose) || (mention.Origin == Origin.Output && mention.IsLeft(printed));
+
     private static Topic AccuracyTopic(Mention mention) =>
         new()
         {
@@ -125,7 +129,11 @@ internal static partial class ResultRules
     // "an accuracy of about 0.91", "val_accuracy: 0.725", "Test accuracy = 97.8".
     private static IReadOnlyList<Reading>? AccuracyAsShare(Mention mention)
     {
-        if (mention.Token.Form is not (NumberForm.Plain or NumberForm.Span) || !mention.IsLeft(AccuracyOf()) || mention.IsRight(Counted()))
+        if (
+            mention.Token.Form is not (NumberForm.Plain or NumberForm.Span)
+            || !IsPrintedOrLeft(mention, AccuracyOf(), AccuracyPrinted())
+            || mention.IsRight(Counted())
+        )
         {
             return null;
         }
@@ -162,7 +170,7 @@ internal static partial class ResultRules
 
         if (
             mention.Token.Form != NumberForm.Plain
-            || !mention.IsLeft(LossOf())
+            || !IsPrintedOrLeft(mention, LossOf(), LossPrinted())
             || mention.IsRight(Counted())
             || mention.Token.Amount is < 0 or > LargestLoss
         )
@@ -210,6 +218,20 @@ internal static partial class ResultRules
             ]
             : null;
     }
+
+    [GeneratedRegex(
+        @"^\W*(?:\w+[ _-]){0,3}(?:accuracy|acc)\s+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex AccuracyPrinted();
+
+    [GeneratedRegex(
+        @"^\W*(?:\w+[ _-]){0,3}loss\s+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LossPrinted();
 
     [GeneratedRegex(@"\bwould mean\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Supposing();

@@ -113,7 +113,8 @@ internal static partial class ShapeRules
         }
 
         // "the image is 13x13 after the first pooling layer and 5x5 after the second".
-        if (LayerBehind().Match(mention.Right) is { Success: true } behind)
+        Match behind = LayerBehind().Match(mention.Right) is { Success: true } right ? right : LayerInFront().Match(mention.Left);
+        if (behind.Success)
         {
             (string? own, int number) = Topics.LayerOf(behind.Value);
             if ((own ?? Topics.LayerOf(mention.Left).Class) is { } layer)
@@ -138,7 +139,7 @@ internal static partial class ShapeRules
             return [new Reading(StatementKind.Shape, TopicOf(mention) with { Raw = false, Detail = "input" })];
         }
 
-        bool resized = mention.IsLeft(Resized()) || mention.IsRight(PixelNoun());
+        bool resized = mention.IsLeft(Resized()) || (mention.IsRight(PixelNoun()) && !MapsWord().IsMatch(Words.Tail(mention.Left, Near)));
         return
         [
             resized
@@ -313,6 +314,14 @@ internal static partial class ShapeRules
         1000
     )]
     private static partial Regex FromSizeTo();
+
+    // "After the last pooling layer, the feature maps have 14 x 14 pixels".
+    [GeneratedRegex(
+        @"\b(?:after|behind) the (?:first|second|third|last) (?:[\w-]+ )?(?:pooling|convolution\w*|conv\w*)(?: layer)?\b(?=[^.;]{0,60}$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LayerInFront();
 
     [GeneratedRegex(
         @"\b(?:takes?|accepts?|expects?|receives?)\b[^.;,]{0,20}$",

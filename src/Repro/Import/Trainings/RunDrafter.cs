@@ -213,7 +213,8 @@ internal sealed partial class RunDrafter(
                 validation.BatchSize ?? fit.BatchSize,
                 fit.ValidationSteps,
                 classMode,
-                run.IsFolder
+                run.IsFolder,
+                isEvaluated: true
             );
         }
 
@@ -226,7 +227,8 @@ internal sealed partial class RunDrafter(
                 test.Data.BatchSize ?? DefaultBatch,
                 null,
                 classMode,
-                run.IsFolder
+                run.IsFolder,
+                isEvaluated: true
             );
         }
 
@@ -278,7 +280,7 @@ internal sealed partial class RunDrafter(
         return subset;
     }
 
-    private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder)
+    private JsonObject Split(FedData data, int? samples, int? batch, int? steps, string classMode, bool isFolder, bool isEvaluated = false)
     {
         if (data.Cut is { Unknown: { Length: > 0 } reason })
         {
@@ -293,6 +295,13 @@ internal sealed partial class RunDrafter(
         if (samples is null || batch is null)
         {
             throw new NoRunException($"the number of samples of '{data.Names}' is not known");
+        }
+
+        if (isEvaluated && data.Augmentation is { IsRandom: true })
+        {
+            throw new NoRunException(
+                $"the images of '{data.Names}' are changed at random too, which a run file describes for training alone"
+            );
         }
 
         JsonObject split = new()
@@ -375,6 +384,8 @@ internal sealed partial class RunDrafter(
                     or "zoom_range"
                     or "horizontal_flip"
                     or "fill_mode"
+                    // It cuts the folder, which the subset of the part describes.
+                    or "validation_split"
                 )
         );
         if (other is not null || settings.Unknown.Count > 0)
