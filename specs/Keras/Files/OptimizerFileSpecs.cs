@@ -88,8 +88,11 @@ internal sealed class OptimizerFileSpecs
             .Equal(expected);
     }
 
-    [TestCaseSource(nameof(Stored))]
-    public void A_training_goes_on_from_a_saved_file_bit_by_bit(string name)
+    [Test]
+    public void A_training_goes_on_from_a_saved_file_bit_by_bit(
+        [ValueSource(nameof(Stored))] string name,
+        [Values("saved.h5", "saved.keras")] string saved
+    )
     {
         NeedsHdf5.OrIgnore();
         (Model model, int samples) = Trainings.Case(name);
@@ -103,9 +106,9 @@ internal sealed class OptimizerFileSpecs
         }
 
         using TemporaryFolder folder = new();
-        KerasFileWriter.Save(folder.File("saved.h5"), network, options, network.OptimizerSteps);
+        SavedModelWriter.Save(folder.File(saved), network, options, network.OptimizerSteps);
 
-        KerasFile file = KerasFile.Read(folder.File("saved.h5"));
+        KerasFile file = KerasFile.Read(folder.File(saved));
         file.Training!.Optimizer!.Name.Should().Be(options.Optimizer!.Name);
         file.OptimizerState()!.Steps.Should().Be(6);
         using INetwork resumed = backend.Build(file.Model!, new CompileOptions(file.Training.Loss!, file.Training.Optimizer));
