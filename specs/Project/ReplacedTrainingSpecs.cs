@@ -76,6 +76,34 @@ internal sealed class ReplacedTrainingSpecs
     }
 
     [Test]
+    public void A_training_on_other_data_is_replaced_and_never_recorded_beside_the_others()
+    {
+        Directory.Delete(_project.Trained, recursive: true);
+        Succeeds(Train("--seeds", "1-2"));
+        _project.ChangeData();
+
+        (int code, _, string error) = Train("--seeds", "1-3");
+        code.Should().Be(2);
+        error.Trim().Should().Contain("has finished trainings with other data (seeds 1-2)").And.Contain("Add --replace");
+
+        // Each seed alone, so that no training is in the way of another.
+        Directory.Move(Path.Combine(_project.Trained, "seed-1"), _project.File("aside"));
+        Directory.Delete(Path.Combine(_project.Trained, "seed-2"), recursive: true);
+        Succeeds(Train("--seeds", "2-5"));
+        Directory.Move(_project.File("aside"), Path.Combine(_project.Trained, "seed-1"));
+        (code, _, error) = _project.Run("baseline", "accept", "small", "--runs", _project.File("runs"));
+        code.Should().Be(2);
+        error.Trim().Should().MatchRegex("would mix seeds that were trained on different data: SHA-256 .*\\(seeds 1\\).*--replace");
+        _project
+            .Run("evaluate", "small", "--seed", "1", "--runs", _project.File("runs"))
+            .Error.Should()
+            .Contain("was trained on other data than the data set");
+
+        Succeeds(Train("--seeds", "1-5", "--replace")).Should().Contain("seed 1: finished in").And.Contain("seed 2: already finished");
+        Succeeds(_project.Run("baseline", "accept", "small", "--runs", _project.File("runs")));
+    }
+
+    [Test]
     public void Nothing_is_removed_where_the_new_training_cannot_begin()
     {
         File.Delete(_project.File("data", "things.csv"));

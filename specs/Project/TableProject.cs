@@ -27,6 +27,14 @@ internal sealed class TableProject : IDisposable
         WriteRun(epochs: 1);
     }
 
+    /// <summary>Another first row.</summary>
+    public void ChangeData()
+    {
+        string[] lines = System.IO.File.ReadAllLines(File("data", "things.csv"));
+        lines[1] = "9,9,0";
+        System.IO.File.WriteAllLines(File("data", "things.csv"), lines);
+    }
+
     public string Trained => File("runs", "small", "Cpu");
 
     public string File(params string[] path) => _folder.File(path);

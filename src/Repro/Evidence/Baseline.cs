@@ -142,6 +142,21 @@ internal sealed record Baseline
         }
     }
 
+    /// <summary>Seeds of different data are no sample of one distribution.</summary>
+    internal static void RequireOneDataSet(IEnumerable<RunRecord> records, string what, string remedy = "")
+    {
+        string[] kinds =
+        [
+            .. records
+                .GroupBy(record => record.TensorsSha256, StringComparer.Ordinal)
+                .Select(group => $"{group.Key[..12]} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
+        ];
+        if (kinds.Length > 1)
+        {
+            throw new InputException($"{what} seeds that were trained on different data: SHA-256 {string.Join(" and ", kinds)}.{remedy}");
+        }
+    }
+
     private static Baseline Read(BaselineFiles files, string run, string engine)
     {
         string text = BaselineFiles.ReadText(files.Table);
@@ -190,5 +205,6 @@ internal sealed record Baseline
         }
 
         RequireOneArithmetic(Records.Values, $"{files.Records}: the file mixes");
+        RequireOneDataSet(Records.Values, $"{files.Records}: the file mixes");
     }
 }

@@ -176,6 +176,11 @@ internal static class BaselineAcceptance
             $"The baseline of '{run.Name}' on {engine} would mix",
             " Train the others again with the same settings and accept all seeds at once."
         );
+        Baseline.RequireOneDataSet(
+            all.Values.Select(seed => seed.Record),
+            $"The baseline of '{run.Name}' on {engine} would mix",
+            $" Train the others again on the present data (repro train {run.Name} --seeds LIST --replace) and accept all seeds at once."
+        );
         string table =
             MetricTable.Header(metrics, withSeed: true)
             + string.Concat(all.SelectMany(seed => seed.Value.Rows.Select(row => MetricTable.Line(metrics, row, seed.Key))));

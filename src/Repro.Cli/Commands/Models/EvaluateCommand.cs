@@ -14,6 +14,7 @@ using Repro.Training.Evaluation;
 using Repro.Training.Features;
 using Repro.Training.Feeding;
 using Repro.Training.Metrics;
+using Repro.Training.State;
 
 namespace Repro.Cli.Commands.Models;
 
@@ -133,13 +134,15 @@ internal static class EvaluateCommand
 
         ImageFeed images = ImageFeed.Of(run);
         Model model = RunInputs.Model(run);
-        RunningMetrics metrics = TrainedRun.EvaluateTest(
-            folder,
-            run,
-            model,
-            backend,
-            new RunData(backend, settings, Console.Error.WriteLine).Of(run)
-        );
+        TrainingData data = new RunData(backend, settings, Console.Error.WriteLine).Of(run);
+        RunningMetrics metrics = TrainedRun.EvaluateTest(folder, run, model, backend, data);
+        if (RunRecord.Read(RunFolder.RecordOf(folder)).TensorsSha256 != data.TensorsSha256)
+        {
+            Console.Error.WriteLine(
+                PrintedText.Message($"repro: Note: '{folder}' was trained on other data than the data set '{run.DataSet}' has now.")
+            );
+        }
+
         Dictionary<string, double> recorded = new(StringComparer.Ordinal);
         new RecordedValues(run, model).Add("test", metrics, recorded);
         KeyValuePair<string, double>[] values = [.. RecordedValues.AsEvaluated(recorded)];

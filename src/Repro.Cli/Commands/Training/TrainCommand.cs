@@ -36,7 +36,7 @@ internal static class TrainCommand
         };
         Option<bool> replace = new("--replace")
         {
-            Description = "Replace finished trainings with another configuration or network than the run has now.",
+            Description = "Replace finished trainings with another configuration or network than the run has now, or on other data.",
         };
         Command command = new(
             "train",
@@ -141,13 +141,19 @@ internal static class TrainCommand
         return ExitCodes.Success;
     }
 
-    // All at once, before the first seed is trained.
+    // All at once, before the first seed is trained. The data are read only if a seed is trained.
     private static void RequireNoObstacle(TrainingService service, TrainingRequest[] requests)
     {
+        bool readsData = requests.Any(request => !service.IsFinished(request));
         string[] obstacles =
         [
             .. requests
-                .Select(request => (request.Seed, Obstacle: service.Obstacle(request)))
+                .Select(request =>
+                    (
+                        request.Seed,
+                        Obstacle: service.Obstacle(request) ?? (readsData && service.HasOtherData(request) ? "other data" : null)
+                    )
+                )
                 .Where(seed => seed.Obstacle is not null)
                 .GroupBy(seed => seed.Obstacle, seed => seed.Seed)
                 .Select(group => $"{group.Key} (seeds {SeedText.Of([.. group.Order()])})"),

@@ -25,8 +25,8 @@ internal sealed record TrainingRequest(RunConfiguration Run, int Seed, string Ou
     public int? Epochs { get; init; }
 
     /// <summary>
-    /// Replace a finished training with another configuration or network than the run has now; else it is refused. One of the present
-    /// configuration is never replaced.
+    /// Replace a finished training with another configuration or network than the run has now, or on other data; else it is refused. One of
+    /// the present configuration, network and data is never replaced.
     /// </summary>
     public bool Replace { get; init; }
 
@@ -92,9 +92,20 @@ internal sealed class TrainingService(
     /// <exception cref="InputException">The record is damaged, or the run's network cannot be built.</exception>
     public string? Obstacle(TrainingRequest request)
     {
-        string file = RunFolder.RecordOf(FolderOf(request));
-        return File.Exists(file) ? Obstacle(request.Run, RunRecord.Read(file)) : null;
+        return IsFinished(request) ? Obstacle(request.Run, RunRecord.Read(RecordOf(request))) : null;
     }
+
+    /// <summary>Whether the finished training in a request's folder was trained on other data than there are now, which are read.</summary>
+    /// <exception cref="InputException">The record is damaged, or the data are missing.</exception>
+    public bool HasOtherData(TrainingRequest request) =>
+        IsFinished(request) && HasOtherData(request.Run, RunRecord.Read(RecordOf(request)));
+
+    /// <summary>Whether a training of the request is finished.</summary>
+    public bool IsFinished(TrainingRequest request) => File.Exists(RecordOf(request));
+
+    private string RecordOf(TrainingRequest request) => RunFolder.RecordOf(FolderOf(request));
+
+    private bool HasOtherData(RunConfiguration run, RunRecord record) => record.TensorsSha256 != data(run).TensorsSha256;
 
     /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss
     /// diverged.</exception>
@@ -113,7 +124,7 @@ internal sealed class TrainingService(
 
         Predecessor? predecessor = run.ContinuesFrom is null ? null : TrainPredecessor(request, progress, cancellation);
         using RunFolder folder = RunFolder.Open(FolderOf(request));
-        bool isReplaced = folder.IsFinished && request.Replace && IsReplaceable(RunRecord.Read(folder.Record), run, predecessor);
+        bool isReplaced = folder.IsFinished && request.Replace && IsReplaced(RunRecord.Read(folder.Record), run, predecessor);
         if (folder.IsFinished && !isReplaced)
         {
             RunRecord record = RequireSame(RunRecord.Read(folder.Record), request, predecessor, folder);
@@ -276,6 +287,9 @@ internal sealed class TrainingService(
     private static int? ShortenedTo(TrainingRequest request) => request.Epochs is { } epochs && epochs < request.Run.Epochs ? epochs : null;
 
     private string? Obstacle(RunConfiguration run, RunRecord record) => Currency.Obstacle(run, record, () => NetworkOf(run, models(run)));
+
+    private bool IsReplaced(RunRecord record, RunConfiguration run, Predecessor? predecessor) =>
+        IsReplaceable(record, run, predecessor) || HasOtherData(run, record);
 
     // A training that continues another configuration of the run before is not one of the present configurations either.
     private bool IsReplaceable(RunRecord record, RunConfiguration run, Predecessor? predecessor) =>
