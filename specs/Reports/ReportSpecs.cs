@@ -125,7 +125,18 @@ internal sealed class ReportSpecs
         ClaimText.Remedy(decided).Should().BeNull("more of the same does not decide it");
     }
 
-    private static string Console(string culture, int width = 120) =>
+    [Test]
+    public void A_claim_that_the_seeds_do_not_decide_is_listed_with_its_numbers()
+    {
+        Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
+        ClaimResult undecided = new(Made.Claim("undecided", check), Judge.Decide(check, Made.Seeds(0.1, 0.5, 0.9, 0.2, 0.7), null));
+
+        Console("", 200, new VerificationReport([undecided], [undecided.Claim]))
+            .Should()
+            .Contain("undecided: run:m/q ~ 0.99 +- 0.005; measured 0.48 (s 0.335, 95 % of single runs ");
+    }
+
+    private static string Console(string culture, int width = 120, VerificationReport? report = null) =>
         Under(
             culture,
             () =>
@@ -141,7 +152,7 @@ internal sealed class ReportSpecs
                 );
                 console.Profile.Width = width;
                 console.Profile.Capabilities.Unicode = false;
-                new ConsoleReport(console, Report()).Write(groups: true);
+                new ConsoleReport(console, report ?? Report()).Write(groups: true);
                 return output.ToString();
             }
         );

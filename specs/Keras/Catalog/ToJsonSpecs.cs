@@ -106,6 +106,32 @@ internal sealed class ToJsonSpecs
     }
 
     [Test]
+    public void The_reason_is_that_of_the_first_layer_whose_shape_is_not_known()
+    {
+        const string Json = """
+            {"class_name": "Functional", "keras_version": "2.15.0", "config": {"name": "sum", "layers": [
+              {"class_name": "InputLayer", "name": "in", "config": {"name": "in", "batch_input_shape": [null, 4]}, "inbound_nodes": []},
+              {"class_name": "Dense", "name": "a", "config": {"name": "a", "units": 18}, "inbound_nodes": [[["in", 0, 0, {}]]]},
+              {"class_name": "Dense", "name": "b", "config": {"name": "b", "units": 16}, "inbound_nodes": [[["in", 0, 0, {}]]]},
+              {"class_name": "Add", "name": "add", "config": {"name": "add"}, "inbound_nodes": [[["a", 0, 0, {}], ["b", 0, 0, {}]]]},
+              {"class_name": "Dense", "name": "hidden", "config": {"name": "hidden", "units": 5}, "inbound_nodes": [[["add", 0, 0, {}]]]},
+              {"class_name": "Dense", "name": "out", "config": {"name": "out", "units": 3}, "inbound_nodes": [[["hidden", 0, 0, {}]]]}],
+              "input_layers": [["in", 0, 0]], "output_layers": [["out", 0, 0]]}}
+            """;
+
+        UnknownCounts
+            .Remarks(ModelFile.Parse("x.json", Json).Model)
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(remark =>
+                remark.EndsWith(
+                    "Why: Layer 'add' (Add): adds two or more inputs of one shape, but got 18 and 16.",
+                    StringComparison.Ordinal
+                )
+            );
+    }
+
+    [Test]
     public void Its_parameters_are_no_measurement()
     {
         using TemporaryFolder project = new();

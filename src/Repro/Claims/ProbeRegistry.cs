@@ -35,7 +35,7 @@ internal sealed class ProbeRegistry
         foreach (IGrouping<string, Address> probe in claims.SelectMany(Addresses).GroupBy(address => address.Probe))
         {
             Address[] addresses = [.. probe];
-            Task.Run(() =>
+            _ = Task.Run(() =>
             {
                 foreach (Address address in addresses)
                 {

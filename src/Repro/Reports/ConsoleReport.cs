@@ -128,6 +128,11 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
         foreach (IGrouping<string, ClaimResult> group in report.Inconclusive.GroupBy(result => result.Finding.Why))
         {
             Line($"  {group.Key}: {string.Join(", ", group.Select(result => result.Claim.Id))}");
+            foreach (ClaimResult result in group.Where(result => result.Finding.Backends is [{ Mean: not null }, ..]))
+            {
+                Line($"    {result.Claim.Id}: {result.Claim.Check}; measured {result.Finding.Measured}");
+            }
+
             if (ClaimText.Remedy(group.First()) is { } remedy)
             {
                 Line($"    remedy: {remedy}");

@@ -39,7 +39,8 @@ internal static class RunMerge
         if (problems.Count > 0)
         {
             throw new InputException(
-                $"Nothing was merged. {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")}:\n  {string.Join("\n  ", problems)}"
+                $"Nothing was merged. {Counted.Of(problems.Count, "problem")}:",
+                [.. problems.Select(problem => $"  {problem}")]
             );
         }
 

@@ -12,8 +12,36 @@ internal static class UnknownCounts
     public static IEnumerable<string> Remarks(Model model) =>
         All(model)
             .Select(layer =>
-                $"The parameters of the layer '{layer.Name}' ({layer.TypeName}) are not known, and the table counts 0: the file has no weights. Why: {layer.Reason}"
+                $"The parameters of the layer '{layer.Name}' ({layer.TypeName}) are not known, and the table counts 0: the file has no weights. Why: {ReasonOf(model, layer)}"
             );
+
+    /// <summary>
+    /// Why a layer is not supported. Where the shape of its input is not known, that is the reason of the first layer in front of it whose
+    /// output shape is not known.
+    /// </summary>
+    /// <param name="model">Its model, or one around it.</param>
+    public static string ReasonOf(Model model, ForeignLayer layer)
+    {
+        if (model.Nodes.FirstOrDefault(node => ReferenceEquals(node.Layer, layer)) is not { } at)
+        {
+            return
+                model.Nodes.Select(node => node.Layer).OfType<NestedModel>().FirstOrDefault(nested => All(nested.Model).Contains(layer))
+                    is { } inner
+                ? ReasonOf(inner.Model, layer)
+                : layer.Reason;
+        }
+
+        ForeignLayer cause = layer;
+        while (Unknown(at) is { } before)
+        {
+            (at, cause) = (before, (ForeignLayer)before.Layer);
+        }
+
+        return cause.Reason;
+
+        Node? Unknown(Node node) =>
+            node.Inputs.Select(input => model.Nodes[input]).FirstOrDefault(input => input.Layer is ForeignLayer { Shape.IsUnknown: true });
+    }
 
     private static IEnumerable<ForeignLayer> All(Model model) =>
         model.Nodes.SelectMany(node =>

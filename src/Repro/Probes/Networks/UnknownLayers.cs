@@ -60,7 +60,7 @@ internal static class UnknownLayers
         if (needed.Select(node => Unknown(node, ofWeights, IsUnknown)).FirstOrDefault(layer => layer is not null) is { } unknown)
         {
             throw question.Wrong(
-                $"{(ofWindows ? "the windows" : ofWeights ? "the weights" : "the shapes")} of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: {(UnknownCounts.First(question.Model) ?? unknown).Reason}"
+                $"{(ofWindows ? "the windows" : ofWeights ? "the weights" : "the shapes")} of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: {UnknownCounts.ReasonOf(question.Model, UnknownCounts.First(question.Model) ?? unknown)}"
             );
         }
 

@@ -29,7 +29,7 @@ internal static class FindingsSection
             )}{Selection(
                 "undecided",
                 "Inconclusive claims",
-                "Too few of the declared trainings are recorded, or single trainings vary more than the margin of the claim.",
+                "Too few of the declared trainings are recorded, single trainings vary more than the margin of the claim, or the stated value is between the 95 % and the 99 % interval.",
                 verification.Inconclusive,
                 open: false
             )}{Contradictions(verification)}
