@@ -17,7 +17,7 @@ internal static class Unprivileged
     {
         if (Environment.UserName != "root")
         {
-            return Tool.Run(environment, arguments);
+            return Tool.Start(environment, arguments);
         }
 
         if (!File.Exists("/usr/bin/setpriv"))

@@ -29,7 +29,7 @@ internal sealed class ToolSpecs
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libtensorflow.so"), "no library");
 
-        (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, "doctor");
+        (int code, string output, string error) = Tool.Start(new Dictionary<string, string> { [Variable] = folder.Path }, "doctor");
 
         code.Should().Be(2);
         output.Should().Contain("instructions").And.MatchRegex("(?m)^TensorFlow +cannot be used");
@@ -45,7 +45,7 @@ internal sealed class ToolSpecs
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libtensorflow.so"), "no library");
 
-        (int code, _, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, arguments);
+        (int code, _, string error) = Tool.Start(new Dictionary<string, string> { [Variable] = folder.Path }, arguments);
 
         code.Should().Be(0);
         error.Should().BeEmpty();
@@ -62,7 +62,7 @@ internal sealed class ToolSpecs
             ["REPRO_DATA"] = folder.Path,
         };
 
-        (int code, _, string error) = Tool.Run(
+        (int code, _, string error) = Tool.Start(
             environment,
             "train",
             "mnist-convnet",
@@ -88,7 +88,7 @@ internal sealed class ToolSpecs
         string library =
             kind == "foreign" ? FindingSpecs.ForeignLibrary() : FindingSpecs.LibraryOfAnotherMachine(folder.File("libtensorflow.so"));
 
-        (int code, string output, string error) = Tool.Run(
+        (int code, string output, string error) = Tool.Start(
             new Dictionary<string, string> { [Variable] = library },
             "train",
             "mnist-dense",
@@ -112,7 +112,7 @@ internal sealed class ToolSpecs
     {
         _ = Library.Require();
 
-        (int code, string output, string error) = Tool.Run(Named, "doctor");
+        (int code, string output, string error) = Tool.Start(Named, "doctor");
 
         code.Should().Be(0);
         // Not a line of TensorFlow's own log.
@@ -139,7 +139,7 @@ internal sealed class ToolSpecs
 
         foreach (string named in new[] { packages.File("tensorflow"), packages.Path })
         {
-            (int code, string output, _) = Tool.Run(new Dictionary<string, string>(Named) { [Variable] = named }, "doctor");
+            (int code, string output, _) = Tool.Start(new Dictionary<string, string>(Named) { [Variable] = named }, "doctor");
 
             code.Should().Be(0);
             output
@@ -156,7 +156,7 @@ internal sealed class ToolSpecs
         _ = Library.Require();
         using TemporaryFolder folder = new();
 
-        (int code, string output, string error) = Tool.Run(
+        (int code, string output, string error) = Tool.Start(
             new Dictionary<string, string>(Named) { ["REPRO_TENSORFLOWDEVICE"] = "gpu:97" },
             "train",
             "mnist-dense",
@@ -181,7 +181,7 @@ internal sealed class ToolSpecs
     {
         _ = Library.Require();
 
-        (int code, _, string error) = Tool.Run(new Dictionary<string, string>(Named) { ["REPRO_TENSORFLOWDEVICE"] = device }, "doctor");
+        (int code, _, string error) = Tool.Start(new Dictionary<string, string>(Named) { ["REPRO_TENSORFLOWDEVICE"] = device }, "doctor");
 
         code.Should().Be(2);
         error.TrimEnd().Should().Contain($"TensorFlow has no device '{device}'").And.Contain("CPU:0").And.NotContain("\n");

@@ -78,9 +78,15 @@ internal sealed class HostSource(IReadOnlyDictionary<string, string?>? environme
         }
     }
 
+    /// <summary>Whether the tool runs on a build server, where neither snapshots nor baselines are accepted.</summary>
+    public bool IsContinuousIntegration => ContinuousIntegration.Is(ValueOf("CI"));
+
+    private string? ValueOf(string variable) =>
+        environment is null ? Environment.GetEnvironmentVariable(variable) : environment.GetValueOrDefault(variable);
+
     private string? Named(ParseResult parsed)
     {
-        string? variable = environment is null ? Environment.GetEnvironmentVariable(Variable) : environment.GetValueOrDefault(Variable);
+        string? variable = ValueOf(Variable);
         return parsed.GetValue(Option) ?? (string.IsNullOrWhiteSpace(variable) ? null : variable);
     }
 }

@@ -1,10 +1,8 @@
 namespace Repro.Configuration;
 
-/// <summary>Whether the process runs on a build server, where neither snapshots nor baselines are accepted.</summary>
+/// <summary>Whether a process runs on a build server, where neither snapshots nor baselines are accepted.</summary>
 internal static class ContinuousIntegration
 {
-    public static bool Here => Is(Environment.GetEnvironmentVariable("CI"));
-
     /// <param name="variable">The value of <c>CI</c>, which every hosted runner sets; null where there is none.</param>
     public static bool Is(string? variable) => variable is { Length: > 0 } and not "false";
 }

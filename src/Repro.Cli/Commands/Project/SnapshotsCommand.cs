@@ -89,7 +89,7 @@ internal static class SnapshotsCommand
 
             ReceivedSnapshots received = Received(hosts, parsed);
             IReadOnlyList<ReceivedSnapshot> snapshots = named.Length > 0 ? received.Named(named) : received.All;
-            ReceivedSnapshots.Accept(snapshots, ContinuousIntegration.Here);
+            ReceivedSnapshots.Accept(snapshots, hosts.IsContinuousIntegration);
             Console.WriteLine(
                 snapshots.Count == 0
                     ? "No text was received. Nothing was accepted."

@@ -187,7 +187,8 @@ internal static class BaselineCommand
                 only,
                 host.Backends.NameOf(parsed.GetRequiredValue(backend)),
                 parsed.GetRequiredValue(output),
-                parsed.GetValue(all)
+                parsed.GetValue(all),
+                hosts.IsContinuousIntegration
             );
             return ExitCodes.Success;
         });
@@ -200,7 +201,8 @@ internal static class BaselineCommand
         IReadOnlyList<int>? only,
         string backend,
         string root,
-        bool finishedAlone
+        bool finishedAlone,
+        bool continuousIntegration
     )
     {
         (RunConfiguration Run, IReadOnlyList<int> Seeds)[] chosen =
@@ -214,17 +216,10 @@ internal static class BaselineCommand
         }
 
         // Errors are reported before anything is recorded.
-        BaselineAcceptance.RequireAcceptable(root, chosen, backend, ContinuousIntegration.Here);
+        BaselineAcceptance.RequireAcceptable(root, chosen, backend, continuousIntegration);
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
-            IReadOnlyList<int> known = BaselineAcceptance.Accept(
-                project.BaselinesFolder,
-                root,
-                run,
-                backend,
-                seeds,
-                ContinuousIntegration.Here
-            );
+            IReadOnlyList<int> known = BaselineAcceptance.Accept(project.BaselinesFolder, root, run, backend, seeds, continuousIntegration);
             string kept =
                 known.Count == 0 ? "" : $" These seeds were already recorded with the same bits and are unchanged: {SeedText.Of(known)}.";
             Console.WriteLine(
