@@ -104,6 +104,27 @@ internal sealed class ReplacedTrainingSpecs
     }
 
     [Test]
+    public void A_seed_is_not_trained_beside_seeds_and_predecessors_of_other_data()
+    {
+        Directory.Delete(_project.Trained, recursive: true);
+        Succeeds(Train("--seeds", "1"));
+        _project.ChangeData();
+
+        (int code, _, string error) = Train("--seeds", "2");
+        code.Should().Be(2);
+        error.Trim().Should().Contain("has finished trainings with other data (seeds 1) of 'small'. Replace them: repro train small");
+
+        string run = File.ReadAllText(_project.File("configs", "runs", "small.json"));
+        File.WriteAllText(
+            _project.File("configs", "runs", "more.json"),
+            run.Replace("\"model\"", "\"continues_from\": \"small\", \"model\"", StringComparison.Ordinal)
+        );
+        (code, _, error) = _project.Run("train", "more", "--seeds", "1", "--runs", _project.File("runs"));
+        code.Should().Be(2);
+        error.Trim().Should().Contain("was trained on other data than there are now, and 'more' continues from it.");
+    }
+
+    [Test]
     public void Nothing_is_removed_where_the_new_training_cannot_begin()
     {
         File.Delete(_project.File("data", "things.csv"));

@@ -205,6 +205,10 @@ internal sealed record Baseline
         }
 
         RequireOneArithmetic(Records.Values, $"{files.Records}: the file mixes");
-        RequireOneDataSet(Records.Values, $"{files.Records}: the file mixes");
+        RequireOneDataSet(
+            Records.Values,
+            $"{files.Records}: the file mixes",
+            $" Train the others again (repro train {Run} --seeds LIST --replace) and accept all seeds at once."
+        );
     }
 }

@@ -36,7 +36,8 @@ internal static class TrainCommand
         };
         Option<bool> replace = new("--replace")
         {
-            Description = "Replace finished trainings with another configuration or network than the run has now, or on other data.",
+            Description =
+                "Replace finished trainings with another configuration or network than the run has now, or on other data. Data are compared only if a seed is trained, or with this option.",
         };
         Command command = new(
             "train",

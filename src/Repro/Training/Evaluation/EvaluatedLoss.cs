@@ -35,11 +35,17 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
         }
 
         CompiledLoss? obstacle = file?.Training?.Compiled;
+        IReadOnlyList<Metric> ownMetrics = file?.Training?.Metrics?.Metrics ?? [];
         string why =
             obstacle is not null ? $"not the compiled loss '{obstacle.Name}': {obstacle.Obstacle}"
             : file?.Training is not null ? "assumed: the model was compiled without a loss"
             : "assumed: the model was not compiled";
-        return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)) with { CompiledName = obstacle?.Name };
+        why += Without(file?.Training?.Metrics?.Others ?? []);
+        return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)) with
+        {
+            CompiledName = obstacle?.Name,
+            Metrics = ownMetrics,
+        };
     }
 
     /// <summary>The sum of the losses of several outputs; <see cref="Loss"/> is the first.</summary>
@@ -53,16 +59,35 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
 
     /// <summary>A loss that the user names, in place of the compiled one.</summary>
     /// <param name="name">One of <see cref="Backends.Loss.AllNames"/>.</param>
+    /// <param name="file">The file of the model, whose version of Keras decides on the formula and whose metrics stay; null for none.</param>
     /// <param name="last">The activation that makes the model's outputs.</param>
-    public static EvaluatedLoss Named(string name, Activation last)
+    public static EvaluatedLoss Named(string name, KerasFile? file, Activation last)
     {
-        Loss loss = new(Loss.NameOf(name)!);
+        Loss loss = new(Loss.NameOf(name)!)
+        {
+            AddsEpsilon = WriterHabits.AddsEpsilon(file?.KerasVersion),
+            TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(file?.KerasVersion),
+        };
         bool logits = loss.IsCrossentropy && last is not (Activation.Sigmoid or Activation.Softmax);
-        return new EvaluatedLoss(loss with { FromLogits = logits }, 1, false, logits ? "--loss; outputs taken as logits" : "--loss");
+        return new EvaluatedLoss(
+            loss with
+            {
+                FromLogits = logits,
+            },
+            1,
+            false,
+            (logits ? "--loss; outputs taken as logits" : "--loss") + Without(file?.Training?.Metrics?.Others ?? [])
+        )
+        {
+            CompiledName = file?.Training?.Compiled?.Name,
+            Metrics = file?.Training?.Metrics?.Metrics ?? [],
+        };
     }
 
-    private static string AsCompiled(IReadOnlyList<string> others) =>
-        others.Count == 0 ? "as compiled" : $"as compiled; without the metrics {string.Join(", ", others)}, which are not computed here";
+    private static string AsCompiled(IReadOnlyList<string> others) => "as compiled" + Without(others);
+
+    private static string Without(IReadOnlyList<string> others) =>
+        others.Count == 0 ? "" : $"; without the metrics {string.Join(", ", others)}, which are not computed here";
 
     private static EvaluatedLoss Assumed(Model model, Activation last, string why, bool any)
     {

@@ -100,7 +100,7 @@ internal sealed class SavedModel
         IReadOnlyList<OutputLoss> outputs = OutputsOf(model, weights.Path, compiled);
         EvaluatedLoss loss =
             outputs.Count > 0 ? EvaluatedLoss.OfOutputs(outputs, compiled!.Training!.Outputs!.OtherMetrics)
-            : named is not null ? EvaluatedLoss.Named(named, logits.Last)
+            : named is not null ? EvaluatedLoss.Named(named, compiled, logits.Last)
             : EvaluatedLoss.Of(compiled, model, logits.Last);
         return new SavedModel(weights.Path, model, Build, logits, loss, outputs);
 

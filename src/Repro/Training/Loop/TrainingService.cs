@@ -151,6 +151,11 @@ internal sealed class TrainingService(
         Model model = models(run);
         RequireSaveable(run, model);
         TrainingData samples = data(run);
+        if (request is { Replace: false, Expected: null })
+        {
+            RequireSameData(request, samples);
+        }
+
         IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions
             ? backend.WithArithmetic(versions)
             : backend;
@@ -294,6 +299,38 @@ internal sealed class TrainingService(
     // A training that continues another configuration of the run before is not one of the present configurations either.
     private bool IsReplaceable(RunRecord record, RunConfiguration run, Predecessor? predecessor) =>
         record.ContinuesFrom?.ConfigurationSha256 != predecessor?.ConfigurationSha256 || Obstacle(run, record) is not null;
+
+    // The seeds of a run are compared with each other, and a run goes on with what its predecessor learned.
+    private void RequireSameData(TrainingRequest request, TrainingData samples)
+    {
+        RunConfiguration run = request.Run;
+        int[] others =
+        [
+            .. run
+                .Seeds.Where(seed => seed != request.Seed)
+                .Where(seed =>
+                    request with { Seed = seed } is var other
+                    && IsFinished(other)
+                    && RunRecord.Read(RecordOf(other)) is var record
+                    && record.TensorsSha256 != samples.TensorsSha256
+                    && Obstacle(run, record) is null
+                )
+                .Order(),
+        ];
+        if (others.Length > 0)
+        {
+            throw new InputException(
+                $"'{Path.GetDirectoryName(FolderOf(request))}' has finished trainings with other data (seeds {string.Join(",", others)}) of '{run.Name}'. Replace them: repro train {run.Name} --seeds {string.Join(",", others)} --backend {backend.Name.ToLowerInvariant()} --runs {request.OutputRoot} --replace. Or choose another folder with --runs."
+            );
+        }
+
+        if (run.ContinuesFrom is not null && PredecessorOf(request) is var before && HasOtherData(before))
+        {
+            throw new InputException(
+                $"'{FolderOf(before)}' was trained on other data than there are now, and '{run.Name}' continues from it. Replace it: repro train {before.Run.Name} --seeds {before.Seed} --backend {backend.Name.ToLowerInvariant()} --runs {request.OutputRoot} --replace. Or choose another folder with --runs."
+            );
+        }
+    }
 
     private RunRecord RequireSame(RunRecord record, TrainingRequest request, Predecessor? predecessor, RunFolder folder)
     {
