@@ -38,6 +38,19 @@ internal sealed class NetworkSummaryFixtureSpecs
     }
 
     [Test]
+    public void A_summary_that_leaves_out_parameters_says_so()
+    {
+        using TemporaryFolder folder = Project();
+        string file = Path.Combine(folder.Path, "configs", "models", "small.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"Dense\"", "\"Mine>Dense\"", StringComparison.Ordinal));
+        OfProject<short> fixture = new(folder.Path);
+
+        Failure(() => fixture.Summary_is_the_snapshot("small"))
+            .Should()
+            .Match("*Note: The parameters of the layer 'dense_*' (Mine>Dense) are not known, and the table counts 0:*");
+    }
+
+    [Test]
     public void A_changed_network_fails_with_the_lines_that_differ()
     {
         using TemporaryFolder folder = Project();

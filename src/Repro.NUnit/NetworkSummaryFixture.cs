@@ -27,7 +27,8 @@ public abstract class NetworkSummaryFixture : ProjectFixture
             Host.Project.Root,
             SnapshotPolicy.OfEnvironment()
         );
-        if (snapshot.Compare(KerasSummary.Print(Host.Models.Parse(network), new SummaryOptions()).Text) is { } difference)
+        PrintedTable table = KerasSummary.Print(Host.Models.Parse(network), new SummaryOptions());
+        if (snapshot.Compare(string.Join('\n', [table.Text, .. table.Remarks.Select(remark => $"Note: {remark}")])) is { } difference)
         {
             Assert.Fail(difference);
         }

@@ -7,7 +7,7 @@ internal static class LayerPage
 {
     public static IReadOnlyList<string> Lines() =>
         [
-            "A network in Keras's JSON or in a saved file may contain these layers. `summary` lists and counts every layer; one that is not in this table, or has a setting that is not supported, is listed with its reason and not computed.",
+            "A network in Keras's JSON or in a saved file may contain these layers. `summary` lists every layer. One that is not in this table, or has a setting that is not supported, is not computed; its parameters are counted if they follow from its settings, and a note says if they do not.",
             "",
             "| layer | counted | Cpu forward | Cpu training | TensorFlow forward | TensorFlow training |",
             "|---|---|---|---|---|---|",

@@ -30,27 +30,30 @@ internal sealed class ProbeRegistry
     /// Begins to measure what claims need, with the probes side by side. <see cref="Measure"/> waits for an address that is being
     /// measured, and throws what its measurement threw.
     /// </summary>
-    public void Begin(IEnumerable<Claim> claims)
-    {
-        foreach (IGrouping<string, Address> probe in claims.SelectMany(Addresses).GroupBy(address => address.Probe))
-        {
-            Address[] addresses = [.. probe];
-            _ = Task.Run(() =>
-            {
-                foreach (Address address in addresses)
-                {
-                    try
+    /// <returns>Ends when everything is measured; it never fails.</returns>
+    public Task MeasureAsync(IEnumerable<Claim> claims) =>
+        Task.WhenAll(
+            claims
+                .SelectMany(Addresses)
+                .GroupBy(address => address.Probe)
+                .Select(probe => (Address[])[.. probe])
+                .Select(addresses =>
+                    Task.Run(() =>
                     {
-                        Measure(address);
-                    }
-                    catch (Exception)
-                    {
-                        // The verdict of the claim meets it again.
-                    }
-                }
-            });
-        }
-    }
+                        foreach (Address address in addresses)
+                        {
+                            try
+                            {
+                                Measure(address);
+                            }
+                            catch (Exception)
+                            {
+                                // The verdict of the claim meets it again.
+                            }
+                        }
+                    })
+                )
+        );
 
     private static IEnumerable<Address> Addresses(Claim claim) =>
         claim.Check is not { } check ? []

@@ -33,8 +33,9 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     {
         DataRoot.Require(host.Settings.DataRoot);
         ProbeRegistry probes = host.Probes(engine);
-        probes.Begin(claims);
+        Task measuring = probes.MeasureAsync(claims);
         IReadOnlyList<ClaimResult> results = new Verifier(probes).Verify(ListProgress.Over(claims, "claims"), out InputException? refusal);
+        measuring.Wait();
         if (refusal is not null)
         {
             if (whole || results.Count == 0)
