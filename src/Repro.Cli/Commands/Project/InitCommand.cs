@@ -87,6 +87,11 @@ internal static class InitCommand
             Console.WriteLine($"written  {path}");
         }
 
+        if (packages is not null)
+        {
+            Console.WriteLine("nuget.config names a folder of this machine. Do not commit it.");
+        }
+
         string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
         Console.WriteLine(
             empty
