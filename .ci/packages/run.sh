@@ -95,8 +95,8 @@ folder=$project
 check 'the project verifies' 0 'No verdict contradicts its expected verdict' trial "$tool" verify
 check 'its tests pass' 0 'Passed: +1,' trial dotnet test tests --filter Category=Fast
 check 'a filter without tests is an error' 1 'No test matches' trial dotnet test tests --no-build --filter Category=Nonsense
-# Each shell's script, called as the shell calls it. PowerShell is not on this system.
-trial sh -c 'for shell in bash zsh fish; do "$0" completion "$shell" >"$1/completion.$shell"; done' "$tool" "$home"
+# Each shell's script, called as the shell calls it.
+trial sh -c 'for shell in bash zsh fish powershell; do "$0" completion "$shell" >"$1/completion.$shell"; done' "$tool" "$home"
 completes() { trial env PATH="$home/tools:$PATH" "$@"; }
 check 'bash completes a command' 0 '^verify$' completes bash -c 'source "$0"; COMP_LINE="repro ver"; COMP_POINT=9; _repro; printf "%s\n" "${COMPREPLY[@]}"' "$home/completion.bash"
 if command -v zsh >/dev/null; then
@@ -110,6 +110,12 @@ if command -v fish >/dev/null; then
     check 'fish completes an option' 0 '^--report$' completes fish -c 'source $argv[1]; complete -C "repro verify --"' "$home/completion.fish"
 else
     printf 'fish is not installed; its completion was not tried\n'
+fi
+if command -v pwsh >/dev/null; then
+    check 'PowerShell completes a command' 0 '^verify$' completes pwsh -NoProfile -Command \
+        '. ([scriptblock]::Create((Get-Content -Raw "'"$home"'/completion.powershell"))); (TabExpansion2 "repro ver" 9).CompletionMatches.CompletionText'
+else
+    printf 'PowerShell is not installed; its completion was not tried\n'
 fi
 
 check 'its report is written' 0 'results/report.html' trial "$tool" report
