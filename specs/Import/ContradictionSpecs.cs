@@ -60,6 +60,9 @@ internal sealed class ContradictionSpecs
         Found(Code + Evaluated + sentence).Should().ContainSingle().Which.Should().StartWith($"The text at line 29 gives {what}");
 
     [TestCase("We train for 5 epochs.", "5 for the epochs of the training, but the code at line 9 has 4")]
+    [TestCase("Our network trains for 6 epochs.", "6 for the epochs of the training, but the code at line 9 has 4")]
+    [TestCase("We use a batch size of 64.", "64 for the batch size of the training, but the code at line 9 has 32")]
+    [TestCase("The network has five layers.", "5 for the number of layers, but the network of the code (a-model) has 2")]
     [TestCase("We use batches of 64 samples.", "64 for the batch size of the training, but the code at line 9 has 32")]
     [TestCase("The learning rate is 0.01.", "0.01 for the learning rate, but the code at line 8 has 0.001")]
     [TestCase(
@@ -104,7 +107,30 @@ internal sealed class ContradictionSpecs
     [TestCase("Papers report a validation loss of 0.9.")]
     [TestCase("The validation loss stays below 0.5.")]
     [TestCase("The validation loss is about 0.35.")]
+    [TestCase("The network has three layers: input, hidden and output.")]
+    [TestCase("We take a batch of 9 images and show them.")]
+    [TestCase("We show batches of 9 images.")]
+    [TestCase("We compute the predictions in batches of 128.")]
+    [TestCase("We predict with a batch size of 128.")]
+    [TestCase("The validation loss decreases for 3 epochs and rises from there.")]
+    [TestCase("We train the network, and its loss decreases for 3 epochs.")]
+    [TestCase("We warm up the learning rate for 5 epochs.")]
+    [TestCase("The validation loss starts at 0.7.")]
+    [TestCase("The validation loss is 0.6 when the training begins.")]
+    [TestCase("The validation loss is 0.4 in epoch 1.")]
+    [TestCase("Usually the 2,000 parameters of the embedding layer are frozen.")]
+    [TestCase("Sketches with a red dot show 12 parameters.")]
     public void Prose_agrees_with_the_code_and_the_log(string sentence) => Found(Code + sentence).Should().BeEmpty();
+
+    [TestCase("layers.Flatten(input_shape=(28, 28)), layers.Dense(16), layers.Dense(10)", "The network has two layers.")]
+    [TestCase("layers.Input((28, 28)), layers.Conv1D(4, 3), layers.Conv1D(4, 3)", "The network has two convolutional layers.")]
+    [TestCase("layers.Input((28, 28, 1)), layers.SeparableConv2D(4, 3), layers.Conv2DTranspose(4, 3)", "It has two convolutional layers.")]
+    [TestCase("layers.Input((28, 28, 1)), layers.AveragePooling2D(), layers.AveragePooling2D()", "The network has two pooling layers.")]
+    [TestCase("layers.Input((28, 28)), layers.Bidirectional(layers.LSTM(4))", "The network has two LSTM layers.")]
+    public void A_count_of_layers_may_mean_another_count(string layers, string sentence) =>
+        Found($"```python\nfrom keras import layers, models\nmodel = models.Sequential([{layers}])\n```\n\n{sentence}\n")
+            .Should()
+            .BeEmpty();
 
     [TestCase("It reaches a test accuracy of 95 %.", true)]
     [TestCase("It reaches a test accuracy of 97.4 %.", false)]

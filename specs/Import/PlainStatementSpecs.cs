@@ -230,6 +230,50 @@ internal sealed class PlainStatementSpecs
             .Should()
             .Equal("model:a-autoencoder/total_params = 50992", "model:a-encoder/total_params = 25120");
 
+    [TestCase(
+        "layers.Flatten(input_shape=(28, 28)), layers.Dense(16), layers.Dense(10)",
+        "The network has two layers.",
+        "model:a-model/weight_layer_count = 2"
+    )]
+    [TestCase(
+        "layers.Flatten(input_shape=(28, 28)), layers.Dense(16), layers.Dense(10)",
+        "The network has three layers.",
+        "model:a-model/layer_count = 3"
+    )]
+    [TestCase("layers.Input((28, 28)), layers.Conv1D(4, 3), layers.Conv1D(4, 3)", "The network has two convolutional layers.", "")]
+    [TestCase("layers.Input((28, 28, 1)), layers.AveragePooling2D()", "The network has two pooling layers.", "")]
+    [TestCase("layers.Input((28, 28)), layers.Bidirectional(layers.LSTM(4))", "The network has two LSTM layers.", "")]
+    [TestCase(
+        "layers.Input((784,)), layers.Dense(16), layers.Dense(10)",
+        "The first layer has 170 parameters.",
+        "model:a-model[dense]/params = 170"
+    )]
+    [TestCase(
+        "layers.Input((784,)), layers.Dense(16), layers.Dense(10)",
+        "The second layer has 170 parameters.",
+        "model:a-model[dense_1]/params = 170"
+    )]
+    [TestCase(
+        "layers.Flatten(input_shape=(28, 28)), layers.Dense(16), layers.Dense(10)",
+        "The second layer has 170 parameters.",
+        "model:a-model[dense_1]/params = 170"
+    )]
+    [TestCase("layers.Flatten(input_shape=(28, 28)), layers.Dense(16), layers.Dense(10)", "The first layer has 171 parameters.", "")]
+    [TestCase(
+        "layers.Input((28, 28, 1)), layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(16), layers.Dense(10)",
+        "The first layer has 16 units.",
+        ""
+    )]
+    [TestCase(
+        "layers.Input((784,)), layers.Dense(16), layers.Dense(10)",
+        "The first layer has 10 units.",
+        "model:a-model[dense]/output_elements = 10"
+    )]
+    public void Of_layers_of_other_classes(string layers, string sentence, string claims) =>
+        Claims($"```python\nfrom keras import layers, models\nmodel = models.Sequential([{layers}])\n```\n\n{sentence}\n")
+            .Should()
+            .Equal(claims.Split('|', StringSplitOptions.RemoveEmptyEntries));
+
     private static IEnumerable<string> Claims(string text) => Rows(text).Where(row => row.IsExecutable).Select(Shown);
 
     private static string Shown(DraftRow row) => $"{row.Address} {row.Relation} {row.Expected}";

@@ -12,7 +12,7 @@ internal static partial class DefiniteStatements
     public static bool NamesLayer(string quote) => Layer().IsMatch(quote);
 
     [GeneratedRegex(
-        @"\b(?:we|I|let's|let us|our|my)\b|\b(?:the|this|that|its)\b(?: [\w`-]+){0,3} (?:network|model|convnet|CNN|MLP|classifier|training|layers?|convolutions?|batch size|learning rate|optimizer|units|filters|parameters|weights|accuracy|loss|error|MAE)\b|\byour (?:network|model)\b|\b(?:nossa|nuestra|sua|su|la|a) rede?\b|\b(?:nosso|nuestro|seu|su|el|o) modelo\b|\b(?:unser|das|dieses) (?:Netz|Modell)|^\W*(?:it|there|in total|in all|altogether|this)\b|^\W*(?:an? )(?:[\w-]+ ){0,2}(?:network|model|convnet|CNN|MLP) (?:with|of)\b",
+        @"\b(?:we|I|let's|let us|our|my)\b|\b(?:the|this|that|its)\b(?: [\w`-]+){0,3} (?:network|model|convnet|CNN|MLP|classifier|training|layers?|convolutions?|batch size|learning rate|optimizer|units|filters|parameters|weights|accuracy|loss|error|MAE)\b|\byour (?:network|model)\b|\b(?:nossa|nuestra|sua|su|la) rede?\b|\ba rede\b|\b(?:nosso|nuestro|seu|su|el|o) modelo\b|\b(?:unser|das|dieses) (?:Netz|Modell)|^\W*(?:it|there|in total|in all|altogether|this)\b|^\W*(?:an? )(?:[\w-]+ ){0,2}(?:network|model|convnet|CNN|MLP) (?:with|of)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

@@ -81,22 +81,19 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
         statement.Kind switch
         {
             // In a language that the words of the check do not know, only a number of parameters is compared.
-            StatementKind.Parameters => IsDefinite(statement.Quote) && !DefiniteStatements.NamesLayer(statement.Quote)
-                || IsFrozen(statement),
+            StatementKind.Parameters => IsDefinite(statement.Quote) && !DefiniteStatements.NamesLayer(statement.Quote),
             StatementKind.LayerCount or StatementKind.LayerShape or StatementKind.Hyperparameter => IsDefinite(statement.Quote),
             _ => false,
         };
 
     private static bool IsDefinite(string quote) => DefiniteStatements.Is(quote);
 
-    // "The 8+ million parameters in MobileNet are frozen": of the network as it is trained.
-    private static bool IsFrozen(Statement statement) => statement.Topic.Detail == "non_trainable_params";
-
     private Contradiction? Compared(DraftRow row, Check check, ProbeRegistry probes)
     {
         if (
             Measured(check, check.Address, probes) is not { } measured
             || Agrees(row, check, measured) != false
+            || IsOtherCount(row, check, probes)
             || IsOfAnother(row, check, probes)
         )
         {
@@ -134,6 +131,15 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
             return null;
         }
     }
+
+    // "Three layers: input, hidden and output" counts the input, and "two layers" may count only those with weights.
+    private static bool IsOtherCount(DraftRow row, Check check, ProbeRegistry probes) =>
+        check.Address is { Quantity: "layer_count", Argument: null }
+        && new[] { check.Address, check.Address with { Quantity = "weight_layer_count" } }
+            .Select(address => Measured(check, address, probes))
+            .OfType<Value.Number>()
+            .SelectMany(count => new[] { count, new Value.Number(count.Amount + 1) })
+            .Any(count => Agrees(row, check, count) == true);
 
     // Whether another network has the value, in any layer where a layer is meant.
     private bool IsOfAnother(DraftRow row, Check check, ProbeRegistry probes) =>

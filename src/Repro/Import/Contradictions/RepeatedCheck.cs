@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Import.Drafting;
 using Repro.Import.Statements;
@@ -9,7 +8,7 @@ namespace Repro.Import.Contradictions;
 /// <summary>
 /// Compares two results that a text gives for one training. Rounded numbers, bounds and numbers of an epoch are no contradiction.
 /// </summary>
-internal sealed partial class RepeatedCheck(IReadOnlyList<NamedRun> runs)
+internal sealed class RepeatedCheck(IReadOnlyList<NamedRun> runs)
 {
     // A number with "about" may be off by two units of its last digit.
     private const double AboutUnits = 4;
@@ -47,7 +46,7 @@ internal sealed partial class RepeatedCheck(IReadOnlyList<NamedRun> runs)
                 Topic: { Part: not DataPart.Unknown, Detail: null },
             }
         && DefiniteStatements.Is(row.Source.Quote)
-        && !Moment().IsMatch(row.Source.Quote);
+        && !Moments.AreIn(row.Source.Quote);
 
     private static bool Agree(Statement one, Statement other) =>
         Math.Abs(((StatedValue.Number)one.Value).Amount - ((StatedValue.Number)other.Value).Amount)
@@ -68,12 +67,4 @@ internal sealed partial class RepeatedCheck(IReadOnlyList<NamedRun> runs)
             StatementKind.Loss => "loss",
             _ => "mean absolute error",
         }}";
-
-    // The value of an epoch, of another moment, or of a network that is not this one.
-    [GeneratedRegex(
-        @"\b(?:epochs?|after|before|first|initial\w*|at the (?:start|beginning)|without|instead|if|seeds?|runs?|times|each|sometimes|usually|may|might|could|would|should|can|best|peak|highest|lowest|between|from|baseline|previous\w*|earlier|compar\w+)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        PatternTime.LimitMilliseconds
-    )]
-    private static partial Regex Moment();
 }

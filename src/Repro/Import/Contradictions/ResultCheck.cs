@@ -36,7 +36,8 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             StatementKind.Loss
             or StatementKind.AbsoluteError
                 when statement is { Value: StatedValue.Number, Topic: { Part: not DataPart.Unknown, Detail: null } }
-                    && DefiniteStatements.Is(statement.Quote) => Value(statement),
+                    && DefiniteStatements.Is(statement.Quote)
+                    && !Moments.AreIn(statement.Quote) => Value(statement),
             StatementKind.Accuracy when statement.Value is StatedValue.Span => Span(statement),
             StatementKind.Epochs when statement.Topic.Moment is not null => Moment(statement),
             _ => null,

@@ -22,7 +22,7 @@ internal sealed class SettingCheck(Cast cast, TextStatements text)
             .Statements.Where(statement =>
                 statement.Origin != Origin.Output && statement is { Value: StatedValue.Number, Topic: { Elsewhere: false, Moment: null } }
             )
-            .Where(statement => DefiniteStatements.Is(statement.Quote))
+            .Where(statement => DefiniteStatements.Is(statement.Quote) && SettingSentences.Sets(statement))
             .Select(Check)
             .OfType<Contradiction>()
             .DistinctBy(contradiction => contradiction.Text);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Repro.Claims;
 using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
@@ -15,6 +16,8 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 {
     // A sentence about more layers names none of them.
     private const int MostLayers = 8;
+
+    private const int PublishedSide = 224;
 
     /// <summary>Null for statements that are not about a network.</summary>
     public IReadOnlyList<Subject>? Of(Statement statement) =>
@@ -135,20 +138,39 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
 
         if (statement.Topic.LayerClass is not { } layer)
         {
-            return IsOfPublished(network, statement, network.File.Model!.Layers.Count)
-                ? Published(network)
+            return IsOfPublished(network, statement, network.File.Model!.Layers.Count) ? Published(network)
+                : CountsWeights(network.File.Model!, statement) ? new Subject($"model:{network.Name}/weight_layer_count")
                 : new Subject($"model:{network.Name}/layer_count");
         }
 
         NamedNetwork whole = statement.Value is StatedValue.Number { Amount: 0 } ? network : With(network, layer);
-        return new Subject($"model:{whole.Name}[{layer}]/layer_count");
+        IReadOnlyList<Node> layers = whole.File.Model!.Layers;
+        int own = layers.Count(node => ClassOf(node.Layer) == layer);
+        int family = layers.Count(node => ClassOf(node.Layer) == layer || LayerFamilies.MayMean(layer, node.Layer));
+        return
+            statement.Value is StatedValue.Number { Amount: not 0 } stated
+            && own < family
+            && (own == 0 || (stated.Amount != own && stated.Amount == family))
+            ? Subject.Ambiguous($"model:{whole.Name}[?]/layer_count")
+            : new Subject($"model:{whole.Name}[{layer}]/layer_count");
     }
+
+    // "Two layers" of a network of Flatten, Dense and Dense.
+    private static bool CountsWeights(Model model, Statement statement) =>
+        statement is { Relation: Relation.Equal, Value: StatedValue.Number stated }
+        && stated.Amount != model.Layers.Count
+        && stated.Amount == FlattenedModel.Of(model).Nodes.Count(node => node.Weights.Count > 0);
 
     // What is said of VGG16 in general does not hold for the part of it that the code takes.
     private static bool IsOfPublished(NamedNetwork network, Statement statement, double measured) =>
         network.Model.Form == ModelForm.Application
+        && (ClassOf(network.File.Model!.Layers[^1].Layer) != "Dense" || HasOtherInput(network.File.Model))
         && statement.Value is StatedValue.Number stated
         && Math.Abs(stated.Amount - measured) > Math.Max(0.1 * measured, 0.5);
+
+    // Those that are known layer by layer are published for images of 224 x 224 pixels.
+    private static bool HasOtherInput(Model model) =>
+        model.InputShape.Rank != 3 || model.InputShape[0] != PublishedSide || model.InputShape[1] != PublishedSide;
 
     private static Subject Published(NamedNetwork network) =>
         Subject.None($"it is about the published {network.Model.Application}, of which the code takes a part");
@@ -334,6 +356,20 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         return with is [var only] ? only : null;
     }
 
+    // "The second layer": that of those with weights, unless the words may count the others too, or the dense ones only.
+    private static Node? AtPlace(Model model, Statement statement, string quantity, Node[] dense)
+    {
+        int index = statement.Topic.LayerNumber - 1;
+        Node? layer = model.Layers.Where(node => node.Weights.Count > 0).ElementAtOrDefault(index);
+        Node? other =
+            quantity == "params"
+                ? model.Layers.Where(node => node.Layer is not InputLayer).ElementAtOrDefault(index)
+                : dense.ElementAtOrDefault(index);
+        return layer is null || layer == other ? layer
+            : quantity == "params" ? WithValue([layer], statement, quantity)
+            : null;
+    }
+
     // A quantity of the layer that the words name by class and place.
     private Subject OfLayer(Statement statement, string quantity, Func<Statement, Node, string, Subject?>? measure = null)
     {
@@ -354,18 +390,27 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         Node? layer = number switch
         {
             _ when named.Count > 0 => named.Count == 1 ? named[0] : WithValue(named, statement, quantity),
+            > 0 when statement.Topic.LayerClass is null => AtPlace(network.File.Model!, statement, quantity, layers),
             > 0 => layers.ElementAtOrDefault(number - 1),
-            < -1 when quantity == "params" => WithValue(network.File.Model!.Layers, statement, quantity),
+            -3 when quantity == "params" && !Placed().IsMatch(statement.Quote) => WithValue(
+                network.File.Model!.Layers,
+                statement,
+                quantity
+            ),
             < -1 => null,
+            -1 when statement.Topic.LayerClass is null && quantity == "params" => network.File.Model!.Layers.LastOrDefault(node =>
+                node.Weights.Count > 0
+            ),
             < 0 => layers.LastOrDefault(),
             _ => layers.Length == 1
             || (layers.Length == 2 && Hidden().IsMatch(statement.Quote))
             || (layers.Length > 2 && Each().IsMatch(statement.Quote))
                 ? layers[0]
             : statement.Topic.Detail == "output" && statement.Topic.LayerClass is null ? network.File.Model!.Layers[^1]
+            : Placed().IsMatch(statement.Quote) ? null
             : WithValue(layers, statement, quantity),
         };
-        if (layer is null && (layers.Length > 1 || named.Count > 1 || number < -1))
+        if (layer is null && (layers.Length > 1 || named.Count > 1 || number < -1 || (number > 0 && statement.Topic.LayerClass is null)))
         {
             return Subject.Ambiguous($"model:{network.Name}[?]/{quantity}");
         }
@@ -440,6 +485,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                 ];
             case ("input", StatedValue.Axes { Lengths.Count: >= 2 } its)
                 when network.Model.Form == ModelForm.Application
+                    && HasOtherInput(model)
                     && !its.Lengths.SequenceEqual(model.InputShape.Axes.Take(its.Lengths.Count)):
                 return [Published(network)];
             case ("input", StatedValue.Axes { Lengths.Count: 3 }):
@@ -491,6 +537,14 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex All();
+
+    // Of a layer at a place, the number does not tell which it is.
+    [GeneratedRegex(
+        @"\b(?:first|second|third|fourth|fifth|sixth|last|final|penultimate)\b(?: [\w-]+){0,2} (?:layer|convolution|block|stage)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Placed();
 
     [GeneratedRegex(@"\boutputs\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Outputs();

@@ -34,8 +34,8 @@ internal static partial class NetworkRules
                     StatementKind.LayerParameters,
                     new Topic
                     {
-                        LayerClass = layer ?? "Dense",
-                        LayerNumber = layer is null && !HiddenOrLast().IsMatch(named.Value) ? -2 : number,
+                        LayerClass = layer ?? (HiddenOrLast().IsMatch(named.Value) ? "Dense" : null),
+                        LayerNumber = Place(layer, number, named.Value, HiddenOrLast().IsMatch(named.Value)),
                         Elsewhere = Topics.IsElsewhere(mention),
                     }
                 ),
@@ -79,8 +79,7 @@ internal static partial class NetworkRules
         (string? layer, int number) =
             isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(before + mention.Left) : (null, 0);
 
-        // "The second layer" does not say of which class; "the output layer" does as well as "the last".
-        number = isOfLayer && layer is null && number != -1 ? -2 : number;
+        number = Place(layer, number, LayerSubject().Match(mention.Left) is { Success: true } its ? its.Value : before, !isOfLayer);
         string detail =
             NonTrainable().IsMatch(words) || FrozenBehind().IsMatch(mention.Right[noun..]) ? "non_trainable_params"
             : Trainable().IsMatch(words) || TrainableBehind().IsMatch(mention.Right[noun..]) ? "trainable_params"
@@ -98,6 +97,18 @@ internal static partial class NetworkRules
                 }
             ),
         ];
+    }
+
+    // "The second layer" tells the place without a class, "this layer" neither.
+    private static int Place(string? layer, int number, string words, bool isKnown)
+    {
+        if (layer is not null || isKnown)
+        {
+            return number;
+        }
+
+        int place = Topics.OrdinalOf(words);
+        return place == 0 ? -3 : place;
     }
 
     private static string LastSentence(string words) => words[(words.TrimEnd().TrimEnd('.').LastIndexOfAny(['.', '!', '?', '\n']) + 1)..];
@@ -201,7 +212,7 @@ internal static partial class NetworkRules
                 StatementKind.LayerShape,
                 new Topic
                 {
-                    LayerClass = layer is null or "Dense" ? "Dense" : layer,
+                    LayerClass = layer ?? (Math.Max(ordinal, number) > 0 ? null : "Dense"),
                     LayerNumber = ordinal != 0 ? ordinal : number,
                     Detail = "units",
                     Elsewhere = Topics.IsElsewhere(mention),

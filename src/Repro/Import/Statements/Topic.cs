@@ -11,7 +11,9 @@ internal sealed record Topic
     /// <summary>Keras's class of the layer.</summary>
     public string? LayerClass { get; init; }
 
-    /// <summary>Which of several layers: 1 is the first, -1 the last, 0 is not told.</summary>
+    /// <summary>
+    /// Which of several layers: 1 is the first, -1 the last, -2 one that is counted from the last, 0 is not told, -3 neither place nor class.
+    /// </summary>
     public int LayerNumber { get; init; }
 
     /// <summary>Of printed tables, the table's number in the text, from 0; -1 outside of tables.</summary>
