@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Repro.Data.Catalog;
+using Repro.Import.Texts;
 using Repro.Import.Writing;
+using Repro.Project;
 
 namespace Repro.Specs.Import;
 
@@ -134,6 +137,80 @@ internal sealed class ArrayFileSpecs
             .Should()
             .Be(("mnist", 60_000, 10_000));
     }
+
+    [Test]
+    public void Two_files_of_one_name_are_not_one_data_set()
+    {
+        ImportDraft draft = DraftOf(
+            "t, v = np.load('train/data.npz'), np.load('val/data.npz')\nx, y, x_val, y_val = t['x'], t['y'], v['x'], v['y']\nprint(x.shape, x_val.shape)",
+            "(404, 13) (102, 13)\n",
+            "model.fit(x, y, epochs=5, validation_data=(x_val, y_val))"
+        );
+
+        draft.Arrays.Should().BeEmpty();
+        draft
+            .Runs[0]
+            .Reason.Should()
+            .Be("two files have the name 'data.npz', 'train/data.npz' and 'val/data.npz'; give them different names");
+    }
+
+    [Test]
+    public void Inputs_and_labels_of_two_files_of_one_name_are_in_two_files() =>
+        DraftOf("x, y = np.load('train/a.npz')['x'], np.load('val/a.npz')['y']", "", "model.fit(x, y, epochs=5)")
+            .Runs[0]
+            .Reason.Should()
+            .Be("the inputs and the labels are in two files, 'train/a.npz' and 'val/a.npz'; a data set is one .npz file");
+
+    [Test]
+    public void One_file_may_be_opened_twice() =>
+        DraftOf("x, y = np.load('./a.npz')['x'], np.load('a.npz')['y']\nprint(x.shape)", "(404, 13)\n", "model.fit(x, y, epochs=5)")
+            .Arrays.Should()
+            .ContainSingle();
+
+    [TestCase("homes", "other.npz", "homes-npz")]
+    [TestCase("houses", "homes.npz", "houses")]
+    public void A_set_of_the_project_is_found_by_its_file(string declared, string file, string expected)
+    {
+        ProjectFile project = ProjectFile.Parse(
+            "reprosuite.json",
+            $$"""{ "schema_version": 1, "data_sets": { "{{declared}}": { "kind": "npz", "file": "{{file}}", "arrays": { "train": { "x": "x", "y": "y" } } } } }"""
+        );
+        ImportDraft draft = ImportDraft.Of(
+            "a",
+            SourceText.Parse(
+                "a.md",
+                $"```python\n{Network.ReplaceLineEndings("\n")}\ndata = np.load('homes.npz')\nmodel.fit(data['x'], data['y'], epochs=5)\n```\n"
+            ),
+            Own.Host.Models,
+            new DataSetCatalog(project.DataSets.Values),
+            Own.Host.Probes().Prefixes,
+            shapes: (_, _) => [404, 13]
+        );
+
+        JsonNode.Parse(draft.Runs[0].Json!)!["data_set"]!.GetValue<string>().Should().Be(expected);
+    }
+
+    [Test]
+    public void A_file_that_is_there_and_was_not_read_has_a_reason() =>
+        Drafts
+            .Of(
+                $"```python\n{Network.ReplaceLineEndings("\n")}\ndata = np.load('homes.npz')\nmodel.fit(data['x'], data['y'])\n```\n",
+                shapes: (_, _) => throw new InputException("homes.npz: there is no array 'x'.")
+            )
+            .Runs[0]
+            .Reason.Should()
+            .Be("the data root has 'homes.npz', but it was not read: homes.npz: there is no array 'x'.");
+
+    [TestCase("images")]
+    [TestCase("x_train")]
+    public void A_file_with_the_name_of_mnist_may_be_another_one(string array) =>
+        Drafts
+            .Of(
+                "```python\nimport numpy as np\ndata = np.load('mnist.npz')\nx = data['x_train']\n```\n",
+                shapes: (_, name) => name == array ? [100, 8, 8] : throw new InputException($"mnist.npz: there is no array '{name}'.")
+            )
+            .Program.Data.Should()
+            .OnlyContain(data => data.IsArrayFile);
 
     private static ImportDraft DraftOf(string load, string printed, string train) =>
         Drafts.OfCells((Network, ""), (load, printed), (train, ""));

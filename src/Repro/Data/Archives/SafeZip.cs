@@ -60,6 +60,28 @@ internal static class SafeZip
             : throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has a wrong checksum.");
     }
 
+    /// <summary>The first bytes of an entry; its checksum is not compared.</summary>
+    /// <param name="most">How many bytes, where the entry has so many.</param>
+    /// <exception cref="InputException">The entry cannot be unpacked.</exception>
+    public static byte[] Start(Stream archive, ZipEntry entry, string source, int most)
+    {
+        Enter(archive, entry, source);
+        byte[] start = new byte[Math.Min(most, entry.Length)];
+        using Stream packed = entry.Method == 0 ? Stream.Null : new DeflateStream(archive, CompressionMode.Decompress, leaveOpen: true);
+        try
+        {
+            int read = (entry.Method == 0 ? archive : packed).ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return start[..read];
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException(
+                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch or write it again.",
+                exception
+            );
+        }
+    }
+
     /// <summary>
     /// Copies an entry's bytes, of the announced length and checksum, block by block. What was written is worthless where this fails.
     /// </summary>

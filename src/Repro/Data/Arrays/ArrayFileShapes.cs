@@ -10,13 +10,11 @@ namespace Repro.Data.Arrays;
 /// <param name="sets">The project's data sets, whose files may be in folders.</param>
 internal sealed class ArrayFileShapes(string? root, DataSetCatalog sets)
 {
-    private const long MostOfArray = 256 << 20;
-    private const long MostOfAll = 4L << 30;
+    private readonly Dictionary<(string, string), (IReadOnlyList<int>? Shape, InputException? Failure)> _shapes = [];
 
-    private readonly Dictionary<(string, string), IReadOnlyList<int>?> _shapes = [];
-
-    /// <summary>The shape of an array, the axis of the samples first; null where the file is not there or cannot be read.</summary>
+    /// <summary>The shape of an array, the axis of the samples first; null where the file is not there.</summary>
     /// <param name="file">The name of the file, without folders.</param>
+    /// <exception cref="InputException">The file is there, but the array cannot be read.</exception>
     public IReadOnlyList<int>? Of(string file, string array)
     {
         if (root is null || array.Length == 0 || !RelativePath.IsInside(file))
@@ -24,33 +22,36 @@ internal sealed class ArrayFileShapes(string? root, DataSetCatalog sets)
             return null;
         }
 
-        if (_shapes.TryGetValue((file, array), out IReadOnlyList<int>? known))
+        if (!_shapes.TryGetValue((file, array), out (IReadOnlyList<int>? Shape, InputException? Failure) known))
         {
-            return known;
+            _shapes[(file, array)] = known = Find(root, file) is { } path ? Read(path, file, array) : (null, null);
         }
 
-        FileDeclaration declared =
-            sets.All.Where(set => set.Kind == DataSetKind.Npz).Select(set => set.Files[0]).FirstOrDefault(one => one.Name == file)
-            ?? new FileDeclaration(file);
-        return _shapes[(file, array)] = declared.Find(root) is { } path ? Read(path, array) : null;
+        return known.Failure is null ? known.Shape : throw known.Failure;
     }
 
-    private static IReadOnlyList<int>? Read(string path, string array)
+    private string? Find(string folder, string file) =>
+        (
+            sets.All.Where(set => set.Kind == DataSetKind.Npz).Select(set => set.Files[0]).FirstOrDefault(one => one.Name == file)
+            ?? new FileDeclaration(file)
+        ).Find(folder);
+
+    // Only the header of the array is unpacked.
+    private static (IReadOnlyList<int>? Shape, InputException? Failure) Read(string path, string file, string array)
     {
         try
         {
             using FileStream stream = InputFile.Open(path, "an .npz file");
             ZipEntry entry = ZipArchiveIndex
-                .Read(stream, path, (1L << 30, MostOfAll))
+                .Read(stream, file, (NpzArrays.MostOfArray, NpzArrays.MostOfAll))
                 .FirstOrDefault(entry => entry.Name == $"{array}.npy");
-            return entry.Name is null || entry.Length > MostOfArray
-                ? null
-                : NpyArray.Parse(SafeZip.Content(stream, entry, path), path).Shape;
+            return entry.Name is null
+                ? throw new InputException($"{file}: there is no array '{array}'.")
+                : (NpyArray.ShapeOf(SafeZip.Start(stream, entry, file, NpyArray.MostOfHeader), file), null);
         }
-        catch (InputException)
+        catch (InputException exception)
         {
-            // The command that reads the data says what is wrong with the file.
-            return null;
+            return (null, exception);
         }
     }
 }

@@ -16,6 +16,9 @@ namespace Repro.Data.Arrays;
 /// <remarks>Layout: numpy's format description, <c>numpy/lib/format.py</c>.</remarks>
 internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, ReadOnlyMemory<byte> Data)
 {
+    /// <summary>Bytes in front of the numbers, at most.</summary>
+    public const int MostOfHeader = 12 + LongestHeader;
+
     private const int LongestHeader = 1 << 16;
     private const int MostAxes = 8;
     private const double LargestLabel = 100_000;
@@ -43,7 +46,28 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
     /// <exception cref="InputException">It is not a whole .npy file, or holds what is not read here.</exception>
     public static NpyArray Parse(ReadOnlyMemory<byte> content, string source)
     {
-        ReadOnlySpan<byte> bytes = content.Span;
+        (string type, int[] shape, int begin) = Begin(content.Span, source);
+        long count = shape.Aggregate(1L, (product, axis) => Math.Min(product * axis, int.MaxValue));
+        ReadOnlyMemory<byte> data = content[begin..];
+        return count * Types[type].Size == data.Length
+            ? new NpyArray(shape, type, data)
+            : throw Wrong(
+                source,
+                FormattableString.Invariant(
+                    $"announces {string.Join('x', shape)} numbers of type {type}, but has {data.Length} bytes of data."
+                )
+            );
+    }
+
+    /// <summary>The shape of an array whose numbers are not read.</summary>
+    /// <param name="start">The first <see cref="MostOfHeader"/> bytes of the file, or all of a shorter file.</param>
+    /// <param name="source">How messages call it.</param>
+    /// <exception cref="InputException">It is not a .npy file, or holds what is not read here.</exception>
+    public static IReadOnlyList<int> ShapeOf(ReadOnlySpan<byte> start, string source) => Begin(start, source).Shape;
+
+    // The header, and where the numbers begin.
+    private static (string Type, int[] Shape, int Begin) Begin(ReadOnlySpan<byte> bytes, string source)
+    {
         if (bytes.Length < 10 || bytes[0] != 0x93 || !bytes[1..6].SequenceEqual("NUMPY"u8))
         {
             throw Wrong(source, "does not begin as a .npy file does.");
@@ -65,16 +89,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
 
         string header = Encoding.Latin1.GetString(bytes.Slice(prefix, (int)length));
         (string type, int[] shape) = Header(header, source);
-        long count = shape.Aggregate(1L, (product, axis) => Math.Min(product * axis, int.MaxValue));
-        ReadOnlyMemory<byte> data = content[(prefix + (int)length)..];
-        return count * Types[type].Size == data.Length
-            ? new NpyArray(shape, type, data)
-            : throw Wrong(
-                source,
-                FormattableString.Invariant(
-                    $"announces {string.Join('x', shape)} numbers of type {type}, but has {data.Length} bytes of data."
-                )
-            );
+        return (type, shape, prefix + (int)length);
     }
 
     /// <summary>The numbers as inputs.</summary>

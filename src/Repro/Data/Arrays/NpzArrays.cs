@@ -9,8 +9,11 @@ namespace Repro.Data.Arrays;
 /// </summary>
 internal static class NpzArrays
 {
-    private const long MostOfArray = 1L << 30;
-    private const long MostOfAll = 4L << 30;
+    /// <summary>Bytes of one array, at most.</summary>
+    public const long MostOfArray = 1L << 30;
+
+    /// <summary>Bytes of all arrays of a file, at most.</summary>
+    public const long MostOfAll = 4L << 30;
 
     /// <inheritdoc cref="ArraySet.Load"/>
     public static ArraySet Load(DataSetDeclaration set, string? root, bool verify)

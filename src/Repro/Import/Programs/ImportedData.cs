@@ -18,6 +18,9 @@ internal sealed record ImportedData(string Name, string Loader, Place Place)
     /// <summary>Whether it is a file of arrays that numpy reads.</summary>
     public bool IsArrayFile { get; init; }
 
+    /// <summary>Of a file of arrays that is in the data root: why it was not read; empty where it was, or is not there.</summary>
+    public string Unread { get; init; } = "";
+
     /// <summary>The part of the name behind the folders.</summary>
     public string FileName => Name[(Name.LastIndexOfAny(['/', '\\']) + 1)..];
 

@@ -25,23 +25,29 @@ internal sealed class ArraySets
             .Concat(program.Evaluations.Where(evaluation => !evaluation.IsPrediction).Select(evaluation => evaluation.Data));
         foreach (IGrouping<string, FedData> file in fed.Where(data => Refusal(data) is null).GroupBy(data => data.Source!.FileName))
         {
-            string stem = file.Key[..^".npz".Length];
-            string name = PlainName.IsValid(stem) ? stem : NetworkNames.Plain(stem);
-            DataSetDeclaration? existing = sets.Find(name);
-            if (existing is { Kind: not DataSetKind.Npz })
+            if (file.Select(data => PathOf(data.Source!)).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [var one, var other])
             {
-                name = $"{name}-npz";
-                existing = sets.Find(name);
+                _refused[file.Key] = $"two files have the name '{file.Key}', '{one}' and '{other}'; give them different names";
+                continue;
             }
 
-            if (existing is { Kind: DataSetKind.Npz })
+            if (sets.All.FirstOrDefault(set => set.Kind == DataSetKind.Npz && set.Files[0].Name == file.Key) is { } existing)
             {
                 _sets[file.Key] = (existing, null);
+                continue;
             }
-            else
+
+            string stem = file.Key[..^".npz".Length];
+            string name = PlainName.IsValid(stem) ? stem : NetworkNames.Plain(stem);
+            bool IsTaken(string candidate) =>
+                sets.Find(candidate) is not null || _sets.Values.Any(declared => declared.Set.Name == candidate);
+            string free = name;
+            for (int number = 1; IsTaken(free); number++)
             {
-                Declare(file.Key, name, [.. file]);
+                free = number == 1 ? $"{name}-npz" : FormattableString.Invariant($"{name}-npz-{number}");
             }
+
+            Declare(file.Key, free, [.. file]);
         }
     }
 
@@ -69,16 +75,35 @@ internal sealed class ArraySets
 
     /// <summary>Why the number and the shape of the samples are not known, as a clause.</summary>
     public static string SizeOf(FedData data) =>
-        $"the code does not tell the shape of '{data.Names}'; put '{data.Source!.FileName}' in the data root (REPRO_DATA) and import again";
+        data.Source!.Unread is { Length: > 0 } error
+            ? $"the data root has '{data.Source.FileName}', but it was not read: {error}"
+            : $"the code does not tell the shape of '{data.Names}'; put '{data.Source.FileName}' in the data root (REPRO_DATA) and import again";
 
     private static string? Refusal(FedData data) =>
         data.Source is not { IsArrayFile: true } source ? "the data are not in a file of arrays"
         : data.Array.Length == 0
             ? $"'{source.FileName}' is a .npy file; a data set is one .npz file with the inputs and the labels: numpy.savez('data.npz', x_train=..., y_train=...)"
         : data.LabelArray.Length == 0 ? $"the labels of '{data.Names}' are not an array of '{source.FileName}'"
-        : data.LabelSource?.FileName != source.FileName
-            ? $"the inputs and the labels are in two files, '{source.FileName}' and '{data.LabelSource?.FileName}'; a data set is one .npz file"
+        : data.LabelSource is not { } labels || PathOf(labels) != PathOf(source) ? InTwoFiles(source, data.LabelSource)
         : null;
+
+    private static string InTwoFiles(ImportedData inputs, ImportedData? labels)
+    {
+        bool isOneName = inputs.FileName == labels?.FileName;
+        return $"the inputs and the labels are in two files, '{(isOneName ? inputs.Name : inputs.FileName)}' and '{(isOneName ? labels!.Name : labels?.FileName)}'; a data set is one .npz file";
+    }
+
+    // The file as the program names it: "./data.npz" is "data.npz".
+    private static string PathOf(ImportedData file)
+    {
+        string path = file.Name.Replace('\\', '/');
+        while (path.StartsWith("./", StringComparison.Ordinal))
+        {
+            path = path[2..];
+        }
+
+        return path;
+    }
 
     private void Declare(string file, string name, IReadOnlyList<FedData> fed)
     {

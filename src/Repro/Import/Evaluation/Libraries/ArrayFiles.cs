@@ -23,7 +23,7 @@ internal sealed class ArrayFiles(Context context)
         if (path.Value.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
         {
             context.Keep(data);
-            return new ArrayValue(context.ShapeIn(path.Value, ""), new DataFacts { Source = data, Part = PartOf(data.FileName) });
+            return new ArrayValue(context.ShapeIn(path.Value, "").Shape, new DataFacts { Source = data, Part = PartOf(data.FileName) });
         }
 
         if (!path.Value.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
@@ -31,9 +31,14 @@ internal sealed class ArrayFiles(Context context)
             return new UnknownValue($"'{path.Value}' is neither a .npz nor a .npy file");
         }
 
-        if (data.FileName == $"{Mnist}.npz")
+        // A file of that name in the data root may have other arrays.
+        KnownDataSet known = DataSets.Find(Mnist)!;
+        if (
+            data.FileName == $"{Mnist}.npz"
+            && context.ShapeIn(path.Value, "x_train") is { Unread: "" } found
+            && (found.Shape is null || found.Shape.SequenceEqual([known.Training, .. known.Sample!.Select(axis => (long?)axis)]))
+        )
         {
-            KnownDataSet known = DataSets.Find(Mnist)!;
             data = new ImportedData(Mnist, "numpy.load", context.Inner)
             {
                 IsKerasDataset = true,
@@ -57,17 +62,21 @@ internal sealed class ArrayFiles(Context context)
         }
 
         context.Note($"data: {(file.Data.IsKerasDataset ? file.Data.Name : file.Data.FileName)}, array {key.Value}");
-        return file.Data.IsKerasDataset
-            ? OfKnown(file.Data, key.Value)
-            : new ArrayValue(
-                context.ShapeIn(file.Data.Name, key.Value),
-                new DataFacts
-                {
-                    Source = file.Data,
-                    Part = PartOf(key.Value),
-                    Array = key.Value,
-                }
-            );
+        if (file.Data.IsKerasDataset)
+        {
+            return OfKnown(file.Data, key.Value);
+        }
+
+        (IReadOnlyList<long?>? shape, string unread) = context.ShapeIn(file.Data.Name, key.Value);
+        return new ArrayValue(
+            shape,
+            new DataFacts
+            {
+                Source = file.Data with { Unread = unread },
+                Part = PartOf(key.Value),
+                Array = key.Value,
+            }
+        );
     }
 
     private static Value OfKnown(ImportedData data, string key)

@@ -73,8 +73,20 @@ internal sealed class Context
 
     /// <summary>The shape of an array in a file; null where it is not known.</summary>
     /// <param name="array">Its name in a .npz file; empty for a .npy file.</param>
-    public IReadOnlyList<long?>? ShapeIn(string file, string array) =>
-        _shapes(file[(file.LastIndexOfAny(['/', '\\']) + 1)..], array) is { } shape ? [.. shape.Select(axis => (long?)axis)] : null;
+    /// <returns>Unread: why a file that is there was not read; empty elsewhere.</returns>
+    public (IReadOnlyList<long?>? Shape, string Unread) ShapeIn(string file, string array)
+    {
+        try
+        {
+            return _shapes(file[(file.LastIndexOfAny(['/', '\\']) + 1)..], array) is { } shape
+                ? ([.. shape.Select(axis => (long?)axis)], "")
+                : (null, "");
+        }
+        catch (InputException exception)
+        {
+            return (null, exception.Error);
+        }
+    }
 
     /// <summary>Remembers data that the program loads.</summary>
     public void Keep(ImportedData data)
