@@ -210,7 +210,7 @@ internal sealed class FolderRunSpecs
             .Be(reason);
 
     [TestCase("classes=['roses', 'daisies']", "roses, daisies")]
-    [TestCase("classes=['daisies', 'roses']", "")]
+    [TestCase("classes=['daisies', 'roses']", "daisies, roses")]
     [TestCase("classes=None", "")]
     public void The_order_of_the_classes_is_that_of_the_loader(string argument, string classes)
     {

@@ -196,7 +196,11 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
                 return -1;
             }
 
-            if (!IsWord(words, at - 1) && (!IsWord(words, at + name.Length) || char.IsAsciiDigit(words[at + name.Length])))
+            if (
+                !IsBeforeNoun(name, words[(at + name.Length)..])
+                && !IsWord(words, at - 1)
+                && (!IsWord(words, at + name.Length) || char.IsAsciiDigit(words[at + name.Length]))
+            )
             {
                 return at;
             }
@@ -204,6 +208,9 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
 
         return -1;
     }
+
+    // "The base network of our comparison" is not the base of a network.
+    private static bool IsBeforeNoun(string name, string behind) => name == Base && OtherBase().IsMatch(behind);
 
     private static bool IsWord(string words, int at) =>
         at >= 0 && at < words.Length && (char.IsAsciiLetterOrDigit(words[at]) || words[at] == '_');
@@ -234,6 +241,8 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         "alexnet",
     ];
 
+    private const string Base = "the base";
+
     private static IEnumerable<string> Names(ImportedModel model)
     {
         if (Roles.Contains(model.Variable, StringComparer.OrdinalIgnoreCase))
@@ -255,7 +264,7 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             yield return "convolutional base";
             yield return "convolutional part";
             yield return "backbone";
-            yield return "the base";
+            yield return Base;
         }
     }
 
@@ -265,6 +274,13 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         1000
     )]
     private static partial Regex Backward();
+
+    [GeneratedRegex(
+        @"^[ -]?(?:networks?|models?|lines?|cases?|versions?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OtherBase();
 
     [GeneratedRegex(@"^\W*(?:It|Its)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Pronoun();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Import.Statements;
 using Repro.Import.Trainings;
@@ -195,7 +196,7 @@ internal sealed partial class RunSubjects(Cast cast)
         string gain = statement.Topic.Detail == "points" ? "gain" : "relative_gain";
         return new Subject(
             $"run:{run.Name}[vs {other.Name}]/{metric}_{gain}@{(metric == "test_acc" ? "last" : "tail")}",
-            statement.Value is StatedValue.Number number && Falls().IsMatch(statement.Quote)
+            statement.Value is StatedValue.Number number && IsFall(statement.Quote, number.Amount)
                 ? new StatedValue.Number(-number.Amount).ToString()
                 : null
         )
@@ -204,6 +205,21 @@ internal sealed partial class RunSubjects(Cast cast)
             Run = run,
         };
     }
+
+    // A number that is not written in digits may be any fall of the sentence.
+    private static bool IsFall(string quote, double amount) =>
+        Falls()
+            .Matches(quote)
+            .Any(fall =>
+                !double.TryParse(
+                    fall.Groups["number"].Value.Replace(',', '.'),
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out double fallen
+                )
+                || Math.Abs(fallen - (100 * amount)) < 1e-6
+                || Math.Abs(fallen - amount) < 1e-6
+            );
 
     private Subject OfRun(Statement statement, string quantity) =>
         cast.RunAt(statement) switch
@@ -235,7 +251,7 @@ internal sealed partial class RunSubjects(Cast cast)
 
     // "an 8 % absolute drop" in accuracy.
     [GeneratedRegex(
-        @"[%％] \(?(?:relative |absolute |percentage points? )?(?:drop|decrease|loss|lower|worse|less)\b|\b(?:drops?|dropped|falls?|fell|decreases?d?) by\b",
+        @"(?<number>\d+(?:[.,]\d+)?)?[ -]?[%％] \(?(?:relative |absolute |percentage points? )?(?:drop|decrease|loss|lower|worse|less)\b|\b(?:drops?|dropped|falls?|fell|decreases?d?) by\b(?: (?:about|around|almost|nearly|over|roughly|only|just|another|some|more than|less than))*(?: (?<number>\d+(?:[.,]\d+)?))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

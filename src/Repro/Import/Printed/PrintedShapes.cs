@@ -78,7 +78,7 @@ internal sealed partial class PrintedShapes
     [GeneratedRegex(@"\(\d{1,9},(?: \d{1,9},?){0,7}\)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"\b(?<name>[A-Za-z_]\w*)\.shape\b(?!\s*\[)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(@"(?<!\.)\b(?<name>[A-Za-z_]\w*)\.shape\b(?!\s*\[)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ArrayShape();
 
     [GeneratedRegex(@"^(?:\w+\.shape(?:,\s*|$))+$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

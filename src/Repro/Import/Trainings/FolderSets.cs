@@ -50,7 +50,7 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text, Print
                 .Select(set => new FolderSet(
                     set.Key,
                     [.. set.Select(SplitOf).Distinct()],
-                    set.Select(data => data.ClassNames).FirstOrDefault(names => names is not null && !IsSorted(names)) ?? []
+                    set.Select(data => data.ClassNames).FirstOrDefault(names => names is not null) ?? []
                 )),
         ];
 
@@ -63,10 +63,12 @@ internal sealed class FolderSets(ImportedProgram program, SourceText text, Print
             return "the classes that the loader is given are not known";
         }
 
-        // Without names, and with sorted ones, the labels are those of the sorted folders.
-        IReadOnlyList<string> own = data.ClassNames is { } names && !IsSorted(names) ? names : [];
-        IReadOnlyList<string> theirs = IsSorted(declared.Classes) ? [] : declared.Classes;
-        return own.SequenceEqual(theirs, StringComparer.Ordinal)
+        // Without names, the labels are those of the sorted folders, which may be those of sorted names.
+        IReadOnlyList<string> own = data.ClassNames ?? [];
+        IReadOnlyList<string> theirs = declared.Classes;
+        return
+            own.SequenceEqual(theirs, StringComparer.Ordinal)
+            || ((own.Count == 0 || theirs.Count == 0) && IsSorted(own) && IsSorted(theirs))
             ? null
             : $"its classes are {Shown(own)}, but those of the data set '{declared.Name}' are {Shown(theirs)}";
     }
