@@ -2,7 +2,6 @@ using System.CommandLine;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Cli.Output;
-using Repro.Configuration;
 using Repro.Outputs;
 using Repro.Reports.Snapshots;
 

@@ -4,7 +4,6 @@ using Repro.Claims;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Cli.Output;
-using Repro.Configuration;
 using Repro.Evidence;
 using Repro.Hosting;
 using Repro.Outputs;
