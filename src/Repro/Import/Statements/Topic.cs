@@ -12,7 +12,8 @@ internal sealed record Topic
     public string? LayerClass { get; init; }
 
     /// <summary>
-    /// Which of several layers: 1 is the first, -1 the last, -2 one that is counted from the last, 0 is not told, -3 neither place nor class.
+    /// Which of several layers: 1 is the first, -1 the last, -2 one that is counted from the last, 0 is not told, -3 has neither place nor
+    /// class.
     /// </summary>
     public int LayerNumber { get; init; }
 
