@@ -84,7 +84,7 @@ internal sealed class ReplacedTrainingSpecs
 
         (int code, _, string error) = Train("--seeds", "1-3");
         code.Should().Be(2);
-        error.Trim().Should().Contain("has finished trainings with other data (seeds 1-2)").And.Contain("Add --replace");
+        error.Trim().Should().Contain("has finished trainings with other data (seeds 1,2)").And.Contain("--replace");
 
         // Each seed alone, so that no training is in the way of another.
         Directory.Move(Path.Combine(_project.Trained, "seed-1"), _project.File("aside"));

@@ -130,13 +130,7 @@ internal sealed record Baseline
     /// <summary>Seeds of different arithmetic are no samples of one thing.</summary>
     internal static void RequireOneArithmetic(IEnumerable<RunRecord> records, string what, string remedy = "")
     {
-        string[] kinds =
-        [
-            .. records
-                .GroupBy(record => ArithmeticVersions.Text(record.Operations), StringComparer.Ordinal)
-                .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
-        ];
-        if (kinds.Length > 1)
+        if (Kinds(records, record => ArithmeticVersions.Text(record.Operations)) is { Length: > 1 } kinds)
         {
             throw new InputException($"{what} seeds of different arithmetic: {string.Join(" and ", kinds)}.{remedy}");
         }
@@ -145,17 +139,19 @@ internal sealed record Baseline
     /// <summary>Seeds of different data are no sample of one distribution.</summary>
     internal static void RequireOneDataSet(IEnumerable<RunRecord> records, string what, string remedy = "")
     {
-        string[] kinds =
-        [
-            .. records
-                .GroupBy(record => record.TensorsSha256, StringComparer.Ordinal)
-                .Select(group => $"{group.Key[..12]} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
-        ];
-        if (kinds.Length > 1)
+        if (Kinds(records, record => record.TensorsSha256[..12]) is { Length: > 1 } kinds)
         {
             throw new InputException($"{what} seeds that were trained on different data: SHA-256 {string.Join(" and ", kinds)}.{remedy}");
         }
     }
+
+    // Each kind with its seeds.
+    private static string[] Kinds(IEnumerable<RunRecord> records, Func<RunRecord, string> kind) =>
+        [
+            .. records
+                .GroupBy(kind, StringComparer.Ordinal)
+                .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
+        ];
 
     private static Baseline Read(BaselineFiles files, string run, string engine)
     {

@@ -142,19 +142,13 @@ internal static class TrainCommand
         return ExitCodes.Success;
     }
 
-    // All at once, before the first seed is trained. The data are read only if a seed is trained.
+    // All at once, before the first seed is trained.
     private static void RequireNoObstacle(TrainingService service, TrainingRequest[] requests)
     {
-        bool readsData = requests.Any(request => !service.IsFinished(request));
         string[] obstacles =
         [
             .. requests
-                .Select(request =>
-                    (
-                        request.Seed,
-                        Obstacle: service.Obstacle(request) ?? (readsData && service.HasOtherData(request) ? "other data" : null)
-                    )
-                )
+                .Select(request => (request.Seed, Obstacle: service.Obstacle(request)))
                 .Where(seed => seed.Obstacle is not null)
                 .GroupBy(seed => seed.Obstacle, seed => seed.Seed)
                 .Select(group => $"{group.Key} (seeds {SeedText.Of([.. group.Order()])})"),

@@ -90,22 +90,11 @@ internal sealed class TrainingService(
     /// <summary>What the finished training in a request's folder had that the run does not have now.</summary>
     /// <returns><see cref="Currency.OtherConfiguration"/> for example; null where it is current, or where none is finished.</returns>
     /// <exception cref="InputException">The record is damaged, or the run's network cannot be built.</exception>
-    public string? Obstacle(TrainingRequest request)
-    {
-        return IsFinished(request) ? Obstacle(request.Run, RunRecord.Read(RecordOf(request))) : null;
-    }
+    public string? Obstacle(TrainingRequest request) => Finished(request) is { } record ? Obstacle(request.Run, record) : null;
 
-    /// <summary>Whether the finished training in a request's folder was trained on other data than there are now, which are read.</summary>
-    /// <exception cref="InputException">The record is damaged, or the data are missing.</exception>
-    public bool HasOtherData(TrainingRequest request) =>
-        IsFinished(request) && HasOtherData(request.Run, RunRecord.Read(RecordOf(request)));
-
-    /// <summary>Whether a training of the request is finished.</summary>
-    public bool IsFinished(TrainingRequest request) => File.Exists(RecordOf(request));
-
-    private string RecordOf(TrainingRequest request) => RunFolder.RecordOf(FolderOf(request));
-
-    private bool HasOtherData(RunConfiguration run, RunRecord record) => record.TensorsSha256 != data(run).TensorsSha256;
+    // The record of the finished training in a request's folder; null where none is finished.
+    private RunRecord? Finished(TrainingRequest request) =>
+        RunFolder.RecordOf(FolderOf(request)) is var file && File.Exists(file) ? RunRecord.Read(file) : null;
 
     /// <exception cref="InputException">The folder is locked, cannot be written to or is another training's; data is missing; the loss
     /// diverged.</exception>
@@ -294,24 +283,23 @@ internal sealed class TrainingService(
     private string? Obstacle(RunConfiguration run, RunRecord record) => Currency.Obstacle(run, record, () => NetworkOf(run, models(run)));
 
     private bool IsReplaced(RunRecord record, RunConfiguration run, Predecessor? predecessor) =>
-        IsReplaceable(record, run, predecessor) || HasOtherData(run, record);
+        IsReplaceable(record, run, predecessor) || record.TensorsSha256 != data(run).TensorsSha256;
 
     // A training that continues another configuration of the run before is not one of the present configurations either.
     private bool IsReplaceable(RunRecord record, RunConfiguration run, Predecessor? predecessor) =>
         record.ContinuesFrom?.ConfigurationSha256 != predecessor?.ConfigurationSha256 || Obstacle(run, record) is not null;
 
-    // The seeds of a run are compared with each other, and a run goes on with what its predecessor learned.
+    // The seeds of a run are judged together, and a run goes on with what its predecessor learned. The data of a predecessor are not read
+    // again: files that both runs use are compared.
     private void RequireSameData(TrainingRequest request, TrainingData samples)
     {
         RunConfiguration run = request.Run;
         int[] others =
         [
             .. run
-                .Seeds.Where(seed => seed != request.Seed)
-                .Where(seed =>
-                    request with { Seed = seed } is var other
-                    && IsFinished(other)
-                    && RunRecord.Read(RecordOf(other)) is var record
+                .Seeds.Where(seed =>
+                    seed != request.Seed
+                    && Finished(request with { Seed = seed }) is { } record
                     && record.TensorsSha256 != samples.TensorsSha256
                     && Obstacle(run, record) is null
                 )
@@ -324,7 +312,12 @@ internal sealed class TrainingService(
             );
         }
 
-        if (run.ContinuesFrom is not null && PredecessorOf(request) is var before && HasOtherData(before))
+        if (
+            run.ContinuesFrom is not null
+            && PredecessorOf(request) is var before
+            && Finished(before) is { } learned
+            && samples.Checksums.Any(file => learned.Data.TryGetValue(file.Key, out string? checksum) && checksum != file.Value)
+        )
         {
             throw new InputException(
                 $"'{FolderOf(before)}' was trained on other data than there are now, and '{run.Name}' continues from it. Replace it: repro train {before.Run.Name} --seeds {before.Seed} --backend {backend.Name.ToLowerInvariant()} --runs {request.OutputRoot} --replace. Or choose another folder with --runs."
