@@ -37,6 +37,20 @@ internal sealed class CompiledOutputsSpecs
         (read.HasAccuracy, read.Metrics.Single().Name, read.Others.Count).Should().Be((true, "mean_absolute_error", 0));
     }
 
+    [Test]
+    public void The_name_of_a_metric_of_one_output_is_that_of_its_program()
+    {
+        using JsonDocument document = JsonDocument.Parse(
+            """{"loss": "mse", "metrics": [{"class_name": "MeanAbsoluteError", "config": {"name": "a_error"}}]}"""
+        );
+
+        CompiledMetrics
+            .Read(new ConfigFields(document.RootElement, "training_config"), 0, ["a"], "2.15.0", false)
+            .Metrics.Single()
+            .Called.Should()
+            .Be("a_error");
+    }
+
     [TestCase("null", "2.15.0", "", "")]
     [TestCase("""["acc", "mae"]""", "2.15.0", "acc mean_absolute_error", "acc mean_absolute_error")]
     [TestCase("""["mae", "acc"]""", "3.15.1", "mean_absolute_error", "acc")]

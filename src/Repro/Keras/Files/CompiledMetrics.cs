@@ -50,7 +50,7 @@ internal sealed record CompiledMetrics(bool HasAccuracy, IReadOnlyList<Metric> M
                     yield return metric with
                     {
                         IsWeighted = weighted,
-                        Called = WithoutOutput(metric.Called, outputs[index]),
+                        Called = outputs.Count > 1 ? WithoutOutput(metric.Called, outputs[index]) : metric.Called,
                     };
                 }
                 else
@@ -61,7 +61,7 @@ internal sealed record CompiledMetrics(bool HasAccuracy, IReadOnlyList<Metric> M
         }
     }
 
-    // Keras 2 saves the metric "auc" of the output "a" as "a_auc".
+    // Keras 2 saves the metric "auc" of the output "a" as "a_auc" where there are several outputs.
     private static string? WithoutOutput(string? name, string output) =>
         name?.StartsWith(output + "_", StringComparison.Ordinal) == true ? name[(output.Length + 1)..] : name;
 

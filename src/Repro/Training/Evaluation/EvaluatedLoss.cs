@@ -26,32 +26,21 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
     {
         if (file?.Training?.Compiled is { Loss: { } compiled } asCompiled)
         {
-            CompiledMetrics? metrics = file.Training.Metrics;
-            return new EvaluatedLoss(compiled, asCompiled.Weight, true, AsCompiled(metrics?.Others ?? []))
-            {
-                CompiledName = asCompiled.Name,
-                Metrics = metrics?.Metrics ?? [],
-            };
+            return new EvaluatedLoss(compiled, asCompiled.Weight, true, "as compiled").With(file);
         }
 
         CompiledLoss? obstacle = file?.Training?.Compiled;
-        IReadOnlyList<Metric> ownMetrics = file?.Training?.Metrics?.Metrics ?? [];
         string why =
             obstacle is not null ? $"not the compiled loss '{obstacle.Name}': {obstacle.Obstacle}"
             : file?.Training is not null ? "assumed: the model was compiled without a loss"
             : "assumed: the model was not compiled";
-        why += Without(file?.Training?.Metrics?.Others ?? []);
-        return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)) with
-        {
-            CompiledName = obstacle?.Name,
-            Metrics = ownMetrics,
-        };
+        return Assumed(model, last, why, WriterHabits.TakesLogitsOfAny(file?.KerasVersion)).With(file);
     }
 
     /// <summary>The sum of the losses of several outputs; <see cref="Loss"/> is the first.</summary>
     /// <param name="others">Metrics that the file was compiled with and that are not computed here.</param>
     public static EvaluatedLoss OfOutputs(IReadOnlyList<OutputLoss> outputs, IReadOnlyList<string> others) =>
-        new(outputs[0].Loss, 1, true, AsCompiled(others));
+        new(outputs[0].Loss, 1, true, "as compiled" + Without(others));
 
     /// <summary>The loss and the metrics that a run declares.</summary>
     public static EvaluatedLoss Of(Loss loss, IReadOnlyList<Metric> metrics) =>
@@ -69,22 +58,19 @@ internal sealed record EvaluatedLoss(Loss Loss, double Weight, bool IsCompiled, 
             TakesLogitsOfAny = WriterHabits.TakesLogitsOfAny(file?.KerasVersion),
         };
         bool logits = loss.IsCrossentropy && last is not (Activation.Sigmoid or Activation.Softmax);
-        return new EvaluatedLoss(
-            loss with
-            {
-                FromLogits = logits,
-            },
-            1,
-            false,
-            (logits ? "--loss; outputs taken as logits" : "--loss") + Without(file?.Training?.Metrics?.Others ?? [])
-        )
+        return new EvaluatedLoss(loss with { FromLogits = logits }, 1, false, logits ? "--loss; outputs taken as logits" : "--loss").With(
+            file
+        );
+    }
+
+    // What else a file was compiled with.
+    private EvaluatedLoss With(KerasFile? file) =>
+        this with
         {
             CompiledName = file?.Training?.Compiled?.Name,
             Metrics = file?.Training?.Metrics?.Metrics ?? [],
+            Remark = Remark + Without(file?.Training?.Metrics?.Others ?? []),
         };
-    }
-
-    private static string AsCompiled(IReadOnlyList<string> others) => "as compiled" + Without(others);
 
     private static string Without(IReadOnlyList<string> others) =>
         others.Count == 0 ? "" : $"; without the metrics {string.Join(", ", others)}, which are not computed here";

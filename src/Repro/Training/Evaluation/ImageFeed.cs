@@ -106,7 +106,7 @@ internal sealed record ImageFeed(
         }
 
         Shape input = RunInputs.Model(run).InputShape;
-        if (preprocessing is null && rescale == 1 && run.Set.Kind is DataSetKind.Csv or DataSetKind.Npz)
+        if (input.Rank == 1 && preprocessing is null && rescale == 1 && run.Set.Kind is DataSetKind.Csv or DataSetKind.Npz)
         {
             scale = PixelScale.Numbers;
         }

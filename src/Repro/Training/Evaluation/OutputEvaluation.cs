@@ -17,15 +17,13 @@ internal sealed class OutputEvaluation
     private readonly SampleLoss _loss;
     private readonly bool _ofLogits;
     private readonly double _weight;
-    private readonly MetricSums _metrics;
-    private readonly bool _hasMetrics;
+    private readonly MetricSums? _metrics;
 
     public OutputEvaluation(LogitModel logits, EvaluatedLoss evaluated)
     {
         _logits = logits;
         _weight = evaluated.Weight;
-        _metrics = new MetricSums(evaluated.Metrics, evaluated.Loss.AddsEpsilon);
-        _hasMetrics = evaluated.Metrics.Count > 0;
+        _metrics = evaluated.Metrics.Count > 0 ? new MetricSums(evaluated.Metrics, evaluated.Loss.AddsEpsilon) : null;
         _ofLogits =
             evaluated.Loss.IsCrossentropy
             && logits.Last != Activation.Linear
@@ -43,9 +41,9 @@ internal sealed class OutputEvaluation
         for (long step = 0; step < plan.StepsOfPass; step++)
         {
             (Tensor x, Tensor y) = flow.Batch(step);
-            _metrics.Clear();
+            _metrics?.Clear();
             (double sum, int correct) = Batch(network.Predict(x), y);
-            metrics.Add(new BatchResult(_weight * sum, penalty, correct, x.Samples) { Metrics = _hasMetrics ? _metrics.Sums : null });
+            metrics.Add(new BatchResult(_weight * sum, penalty, correct, x.Samples) { Metrics = _metrics?.Sums });
         }
 
         return metrics;
@@ -69,10 +67,7 @@ internal sealed class OutputEvaluation
 
             Activate(logits, output);
             sum += _loss(truth, _ofLogits ? logits : output, []);
-            if (_hasMetrics)
-            {
-                _metrics.Add(Array.ConvertAll(output, value => (float)value), y.Values.AsSpan(sample * outputs, outputs), 1);
-            }
+            _metrics?.Add(Array.ConvertAll(output, value => (float)value), y.Values.AsSpan(sample * outputs, outputs), 1);
 
             if (IsCorrect(truth, output))
             {
