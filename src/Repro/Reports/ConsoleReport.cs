@@ -127,8 +127,9 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
         Heading("Inconclusive");
         foreach (IGrouping<string, ClaimResult> group in report.Inconclusive.GroupBy(result => result.Finding.Why))
         {
-            Line($"  {group.Key}: {string.Join(", ", group.Select(result => result.Claim.Id))}");
-            foreach (ClaimResult result in group.Where(result => result.Finding.Backends is [{ Mean: not null }, ..]))
+            ILookup<bool, ClaimResult> hasNumbers = group.ToLookup(result => result.Finding.Backends is [{ Mean: not null }, ..]);
+            Line($"  {group.Key}: {string.Join(", ", hasNumbers[false].Select(result => result.Claim.Id))}".TrimEnd());
+            foreach (ClaimResult result in hasNumbers[true])
             {
                 Line($"    {result.Claim.Id}: {result.Claim.Check}; measured {result.Finding.Measured}");
             }
