@@ -67,18 +67,15 @@ internal static class SafeZip
     {
         Enter(archive, entry, source);
         byte[] start = new byte[Math.Min(most, entry.Length)];
-        using Stream packed = entry.Method == 0 ? Stream.Null : new DeflateStream(archive, CompressionMode.Decompress, leaveOpen: true);
+        using DeflateStream? packed = entry.Method == 0 ? null : new(archive, CompressionMode.Decompress, leaveOpen: true);
         try
         {
-            int read = (entry.Method == 0 ? archive : packed).ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            int read = (packed ?? archive).ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             return start[..read];
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException(
-                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch or write it again.",
-                exception
-            );
+            throw NotUnpacked(source, entry, exception);
         }
     }
 
@@ -104,10 +101,7 @@ internal static class SafeZip
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException(
-                $"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch or write it again.",
-                exception
-            );
+            throw NotUnpacked(source, entry, exception);
         }
 
         if (copied != entry.Length || crc.GetCurrentHashAsUInt32() != entry.Crc)
@@ -115,6 +109,9 @@ internal static class SafeZip
             throw ZipArchiveIndex.Damaged(source, $"'{entry.Name}' has another length or checksum than announced.");
         }
     }
+
+    private static InputException NotUnpacked(string source, ZipEntry entry, Exception exception) =>
+        new($"{source}: not a whole zip archive: '{entry.Name}' cannot be unpacked. Fetch or write it again.", exception);
 
     // Goes to the first byte of an entry.
     private static void Enter(Stream archive, ZipEntry entry, string source)

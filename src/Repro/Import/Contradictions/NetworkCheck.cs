@@ -22,9 +22,6 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
 {
     private const string Prefix = "model:";
 
-    // A number with "about" may be off by two units of its last digit.
-    private const double AboutUnits = 4;
-
     // A text of anybody may have many more.
     private const int MostRows = 500;
     private const int MostNetworks = 20;
@@ -81,12 +78,10 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
         statement.Kind switch
         {
             // In a language that the words of the check do not know, only a number of parameters is compared.
-            StatementKind.Parameters => IsDefinite(statement.Quote) && !DefiniteStatements.NamesLayer(statement.Quote),
-            StatementKind.LayerCount or StatementKind.LayerShape or StatementKind.Hyperparameter => IsDefinite(statement.Quote),
+            StatementKind.Parameters => DefiniteStatements.Is(statement.Quote) && !DefiniteStatements.NamesLayer(statement.Quote),
+            StatementKind.LayerCount or StatementKind.LayerShape or StatementKind.Hyperparameter => DefiniteStatements.Is(statement.Quote),
             _ => false,
         };
-
-    private static bool IsDefinite(string quote) => DefiniteStatements.Is(quote);
 
     private Contradiction? Compared(DraftRow row, Check check, ProbeRegistry probes)
     {
@@ -118,7 +113,7 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
     {
         try
         {
-            return ExactJudge.Holds(measured, check.Relation, check.Expected, AboutUnits * check.Margin)
+            return ExactJudge.Holds(measured, check.Relation, check.Expected, Margins.About * check.Margin)
                 || (
                     row.Source.Kind is StatementKind.Parameters or StatementKind.LayerParameters
                     && check.Relation == Relation.Equal

@@ -10,9 +10,6 @@ namespace Repro.Import.Contradictions;
 /// </summary>
 internal sealed class RepeatedCheck(IReadOnlyList<NamedRun> runs)
 {
-    // A number with "about" may be off by two units of its last digit.
-    private const double AboutUnits = 4;
-
     public IEnumerable<Contradiction> All(IReadOnlyList<DraftRow> rows)
     {
         // Of several trainings, a number may be about another one.
@@ -53,7 +50,7 @@ internal sealed class RepeatedCheck(IReadOnlyList<NamedRun> runs)
         <= Tolerance(one) + Tolerance(other) + 1e-9;
 
     private static double Tolerance(Statement statement) =>
-        ((StatedValue.Number)statement.Value).Rounding * (statement.Relation == Relation.Near ? AboutUnits : 1);
+        ((StatedValue.Number)statement.Value).Rounding * (statement.Relation == Relation.Near ? Margins.About : 1);
 
     private static string Words(Statement statement) =>
         $"the {statement.Topic.Part switch

@@ -5,6 +5,9 @@ namespace Repro.Import.Drafting;
 /// <summary>The margins that a claim gets where nobody has chosen one; see docs/statistics.md.</summary>
 internal static class Margins
 {
+    /// <summary>A number with "about" may be off by two units of its last digit: by so many times the half unit of rounding.</summary>
+    public const double About = 4;
+
     private const int LargeTest = 10_000;
     private const double OfLargeTest = 0.005;
     private const double OfSmallTest = 0.05;

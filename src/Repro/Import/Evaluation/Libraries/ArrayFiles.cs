@@ -11,7 +11,7 @@ internal sealed class ArrayFiles(Context context)
     // Keras's own file has the arrays of its data set mnist.
     private const string Mnist = "mnist";
 
-    /// <summary><c>numpy.load</c></summary>
+    /// <summary>The file or the array that <c>numpy.load</c> gives.</summary>
     public Value Load(CallArguments arguments)
     {
         if (arguments.Get("file", 0) is not TextValue path)
@@ -23,7 +23,7 @@ internal sealed class ArrayFiles(Context context)
         if (path.Value.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
         {
             context.Keep(data);
-            return new ArrayValue(context.ShapeIn(path.Value, "").Shape, new DataFacts { Source = data, Part = PartOf(data.FileName) });
+            return new ArrayValue(context.ShapeIn(data, "").Shape, new DataFacts { Source = data, Part = PartOf(data.FileName) });
         }
 
         if (!path.Value.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
@@ -35,7 +35,7 @@ internal sealed class ArrayFiles(Context context)
         KnownDataSet known = DataSets.Find(Mnist)!;
         if (
             data.FileName == $"{Mnist}.npz"
-            && context.ShapeIn(path.Value, "x_train") is { Unread: "" } found
+            && context.ShapeIn(data, "x_train") is { Unread: "" } found
             && (found.Shape is null || found.Shape.SequenceEqual([known.Training, .. known.Sample!.Select(axis => (long?)axis)]))
         )
         {
@@ -67,7 +67,7 @@ internal sealed class ArrayFiles(Context context)
             return OfKnown(file.Data, key.Value);
         }
 
-        (IReadOnlyList<long?>? shape, string unread) = context.ShapeIn(file.Data.Name, key.Value);
+        (IReadOnlyList<long?>? shape, string unread) = context.ShapeIn(file.Data, key.Value);
         return new ArrayValue(
             shape,
             new DataFacts

@@ -74,13 +74,11 @@ internal sealed class Context
     /// <summary>The shape of an array in a file; null where it is not known.</summary>
     /// <param name="array">Its name in a .npz file; empty for a .npy file.</param>
     /// <returns>Unread: why a file that is there was not read; empty elsewhere.</returns>
-    public (IReadOnlyList<long?>? Shape, string Unread) ShapeIn(string file, string array)
+    public (IReadOnlyList<long?>? Shape, string Unread) ShapeIn(ImportedData file, string array)
     {
         try
         {
-            return _shapes(file[(file.LastIndexOfAny(['/', '\\']) + 1)..], array) is { } shape
-                ? ([.. shape.Select(axis => (long?)axis)], "")
-                : (null, "");
+            return _shapes(file.FileName, array) is { } shape ? ([.. shape.Select(axis => (long?)axis)], "") : (null, "");
         }
         catch (InputException exception)
         {
