@@ -7,7 +7,7 @@ internal static class CsvCell
     private const string FormulaSigns = "=+-@＝＋－＠";
 
     /// <summary>
-    /// The text, quoted where that is needed. Control characters become spaces, and a text that a spreadsheet would compute gets an
+    /// The text, to be quoted by the writer. Control characters become spaces, and a text that a spreadsheet would compute gets an
     /// apostrophe in front.
     /// </summary>
     public static string Of(string text)
@@ -18,10 +18,6 @@ internal static class CsvCell
             plain = "'" + plain;
         }
 
-        return Quoted(plain);
+        return plain;
     }
-
-    /// <summary>The text with nothing changed in it, quoted where that is needed.</summary>
-    public static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -62,7 +62,7 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
             )
         );
         Dictionary<string, Claim> claims = ClaimSet
-            .Of(prefixes, ($"{about[0].Document}.csv", $"{DraftRow.Header}\n{string.Concat(about.Select(row => $"{row.Line}\n"))}"))
+            .Of(prefixes, ($"{about[0].Document}.csv", $"{DraftRow.Header}\n{string.Concat(about.Select(row => row.Line))}"))
             .Claims.ToDictionary(claim => claim.Id, StringComparer.Ordinal);
         return
         [

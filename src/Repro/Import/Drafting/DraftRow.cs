@@ -1,6 +1,7 @@
 using Repro.Claims;
 using Repro.Claims.Files;
 using Repro.Import.Statements;
+using Repro.Inputs;
 
 namespace Repro.Import.Drafting;
 
@@ -33,8 +34,8 @@ internal sealed record DraftRow(string Id, string Stem, string Document, Place P
     /// <summary>The statement that the row is made of.</summary>
     public required Statement Source { get; init; }
 
-    /// <summary>The row as a line of a claim file, without its line break.</summary>
-    public string Line => string.Join(',', Columns.Select(column => ClaimCell.Of(column.Name, column.Value)));
+    /// <summary>The row as a line of a claim file, with its line break.</summary>
+    public string Line => CsvLine.Of(Columns.Select(column => ClaimCell.Of(column.Name, column.Value)));
 
     public bool IsExecutable => Address.Length > 0;
 

@@ -117,7 +117,7 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
     // Only rows that the reader of claim files accepts are written. It reads all rows at once; only where it refuses some, halves of them.
     private IEnumerable<DraftRow> Accepted(IReadOnlyList<(DraftRow Row, DraftRow IfRefused)> rows)
     {
-        string lines = string.Concat(rows.Select(row => $"{row.Row.Line}\n"));
+        string lines = string.Concat(rows.Select(row => row.Row.Line));
         if (ClaimSet.Of(probes, ($"{document}.csv", $"{DraftRow.Header}\n{lines}")).Broken.Count == 0)
         {
             return rows.Select(row => row.Row);

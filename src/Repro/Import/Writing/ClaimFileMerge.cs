@@ -17,7 +17,7 @@ internal static class ClaimFileMerge
     private const string Gone = "not in the text any more";
 
     /// <summary>The claim file of rows.</summary>
-    public static string New(IReadOnlyList<DraftRow> rows) => DraftRow.Header + "\n" + string.Concat(rows.Select(row => row.Line + "\n"));
+    public static string New(IReadOnlyList<DraftRow> rows) => DraftRow.Header + "\n" + string.Concat(rows.Select(row => row.Line));
 
     /// <param name="existing">The text of the claim file.</param>
     /// <exception cref="InputException">The file has rows that cannot be read.</exception>
@@ -42,19 +42,17 @@ internal static class ClaimFileMerge
                 reason = row.Reason.Length > 0 ? $"{Gone}; {row.Reason}" : Gone;
             }
 
-            text.Append(line == row.Line && reason == row.Reason ? row.Raw : Changed(row, header, line, reason)).Append('\n');
+            text.Append(line == row.Line && reason == row.Reason ? row.Raw + "\n" : Changed(row, header, line, reason));
         }
 
         IReadOnlyList<DraftRow> added = Added(written, found, rows);
         foreach (DraftRow row in added)
         {
             text.Append(
-                    string.Join(
-                        ',',
-                        header.Select(column => ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? ""))
-                    )
+                CsvLine.Of(
+                    header.Select(column => ClaimCell.Of(column, row.Columns.FirstOrDefault(cell => cell.Name == column).Value ?? ""))
                 )
-                .Append('\n');
+            );
         }
 
         return new MergedClaims(text.ToString(), added.Count, moved, gone);
@@ -126,17 +124,14 @@ internal static class ClaimFileMerge
         reason.Replace(Gone + "; ", "", StringComparison.Ordinal).Replace(Gone, "", StringComparison.Ordinal);
 
     private static string Changed(WrittenRow row, string[] header, string line, string reason) =>
-        string.Join(
-            ',',
+        CsvLine.Of(
             header.Select(column =>
-                CsvCell.Quoted(
-                    column switch
-                    {
-                        "line" => line,
-                        "reason" => reason,
-                        _ => row.Cells[column],
-                    }
-                )
+                column switch
+                {
+                    "line" => line,
+                    "reason" => reason,
+                    _ => row.Cells[column],
+                }
             )
         );
 }

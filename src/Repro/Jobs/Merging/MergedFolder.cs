@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Inputs;
 using Repro.Outputs;
 using Repro.Training.Metrics;
@@ -68,9 +69,14 @@ internal static class MergedFolder
                 .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
                 .ThenBy(training => training.Record.Seed)
                 .Select(training =>
-                    FormattableString.Invariant(
-                        $"{CsvCell.Of(training.Record.Run)},{CsvCell.Of(training.Record.Engine)},{training.Record.Seed},{training.Record.TrainedEpochs},{training.Record.HistorySha256},{training.Record.WeightsSha256}\n"
-                    )
+                    CsvLine.Of([
+                        CsvCell.Of(training.Record.Run),
+                        CsvCell.Of(training.Record.Engine),
+                        training.Record.Seed.ToString(CultureInfo.InvariantCulture),
+                        training.Record.TrainedEpochs.ToString(CultureInfo.InvariantCulture),
+                        training.Record.HistorySha256,
+                        training.Record.WeightsSha256,
+                    ])
                 )
         );
 }

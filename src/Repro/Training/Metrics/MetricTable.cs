@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Repro.Inputs;
 
 namespace Repro.Training.Metrics;
 
@@ -78,7 +79,7 @@ internal static class MetricTable
     }
 
     public static string Header(IReadOnlyList<string> metrics, bool withSeed) =>
-        string.Join(',', (string[])[.. withSeed ? [Seed] : Array.Empty<string>(), Epoch, .. metrics]) + "\n";
+        CsvLine.Of([.. withSeed ? [Seed] : Array.Empty<string>(), Epoch, .. metrics]);
 
     public static string Line(IReadOnlyList<string> metrics, EpochMetrics row, int? seed = null)
     {
@@ -86,7 +87,7 @@ internal static class MetricTable
             row.Values.TryGetValue(metric, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : ""
         );
         string[] keys = seed is null ? [Whole(row.Epoch)] : [Whole(seed.Value), Whole(row.Epoch)];
-        return string.Join(',', keys.Concat(cells)) + "\n";
+        return CsvLine.Of(keys.Concat(cells));
     }
 
     /// <summary>Reads a table; without a seed column every row belongs to seed 0.</summary>
