@@ -75,7 +75,7 @@ check 'a package depends on exactly the version that it was built with' 0 '"Repr
 cp "$here/Reader.csproj" "$clone/fixtures/cases/input-784.h5" "$clone/samples/ReadKerasFile/Program.cs" "$home"
 example 'class MetricsProbe' >"$home/MetricsProbe.cs"
 example 'new MetricsProbe(' >"$home/TutorialClaims.cs"
-example ': NetworkSummaryFixture' >"$home/TutorialNetworks.cs"
+example ': ModelSummaryFixture' >"$home/TutorialModels.cs"
 [[ ${#as_user[@]} -gt 0 ]] && chown -R 65534:65534 "$home"
 folder=$home
 project="$home/My tutorial"
@@ -168,12 +168,12 @@ trial sh -c 'mkdir metrics && printf "test_acc,0.868\n" >metrics/lstm.csv'
 check 'a probe of its own measures a claim' 0 'Passed: +2,' trial dotnet test tests --filter Category=Fast
 check 'the tool reports that claim as NotRun' 0 "the probe 'metrics'" trial "$tool" verify --claim lstm-acc
 
-# Summaries of networks, as the guide has it. Nothing is accepted where CI is set.
-trial cp "$home/TutorialNetworks.cs" tests
-check 'a network without an accepted summary fails' 1 'New snapshot' trial dotnet test tests --filter Category=Fast
-check 'the summary is accepted' 0 'accepted Networks.Summary_network=small-convnet' trial env -u CI "$tool" snapshots accept small-convnet
-check 'the accepted summary has the number of parameters' 0 'Total params: 13610' trial cat snapshots/Networks.Summary_network=small-convnet.verified.txt
-check 'the network equals its accepted summary' 0 'Passed: +3,' trial dotnet test tests --no-build --filter Category=Fast
+# Summaries of models, as the guide has it. Nothing is accepted where CI is set.
+trial cp "$home/TutorialModels.cs" tests
+check 'a model without an accepted summary fails' 1 'New snapshot' trial dotnet test tests --filter Category=Fast
+check 'the summary is accepted' 0 'accepted TutorialModels.Summary_model=small-convnet' trial env -u CI "$tool" snapshots accept small-convnet
+check 'the accepted summary has the number of parameters' 0 'Total params: 13610' trial cat snapshots/TutorialModels.Summary_model=small-convnet.verified.txt
+check 'the model equals its accepted summary' 0 'Passed: +3,' trial dotnet test tests --no-build --filter Category=Fast
 
 # The examples verify, and their claims are tests; their trainings are recorded with the examples, if at all.
 for example in "$clone"/examples/*/; do

@@ -50,7 +50,7 @@ internal sealed class DrawSpecs
             .And.OnlyContain(image => File.Exists(_root.File("out", image.File)) && image.Caption.Length > 0);
     }
 
-    [TestCase("network", "kernels")]
+    [TestCase("model", "kernels")]
     [TestCase("--run RUN --seed N", "curves")]
     [TestCase("--run catsdogs-augmented needs a seed", "curves", "--run", "catsdogs-augmented")]
     [TestCase("repro train catsdogs-augmented --seeds 2", "all", "--run", "catsdogs-augmented", "--seed", "2")]
@@ -84,7 +84,7 @@ internal sealed class DrawSpecs
             .Error.TrimEnd()
             .Should()
             .Be(
-                "repro: The weights of the network 'squeezenet11' are not declared. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json."
+                "repro: The weights of the model 'squeezenet11' are not declared. Declare those of squeezenet11-base-150 under 'weights' of reprosuite.json."
             );
         Draw("all", "--project", _root.File("project")).Output.Should().Contain("vgg16").And.NotContain("squeezenet");
     }

@@ -31,7 +31,7 @@ internal sealed class InputSpecs
         string file = Repository.PathOf("fixtures", "keras", "keras_h5", "softmax.h5");
 
         Refused(
-            $"repro: {file}: predict requires the name of a network*--weights;*",
+            $"repro: {file}: predict requires the name of a model*--weights;*",
             "predict",
             file,
             Repository.PathOf("fixtures", "pictures", "colour-420.jpg")

@@ -116,7 +116,7 @@ internal sealed class UsageSpecs
         "--groups"
     )]
     [TestCase(
-        "repro: 'squeezenet1' is not a pretrained network. Did you mean 'squeezenet11'? *",
+        "repro: 'squeezenet1' is not a pretrained model. Did you mean 'squeezenet11'? *",
         "draw",
         "filters",
         "--model",

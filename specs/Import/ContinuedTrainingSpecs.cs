@@ -84,7 +84,7 @@ internal sealed class ContinuedTrainingSpecs
     public void A_loop_over_different_networks_has_no_run_file() =>
         Runs("for units in [16, 32]:\n    model = build(units)\n    model.fit(x, y)")
             .Should()
-            .Equal("a loop repeats it with other networks, data or settings");
+            .Equal("a loop repeats it with other models, data or settings");
 
     [Test]
     public void A_loop_over_trainings_of_one_network_has_no_run_file() =>

@@ -62,19 +62,16 @@ internal sealed class ContradictionSpecs
     [TestCase("We train for 5 epochs.", "5 for the epochs of the training, but the code at line 9 has 4")]
     [TestCase("Our network trains for 6 epochs.", "6 for the epochs of the training, but the code at line 9 has 4")]
     [TestCase("We use a batch size of 64.", "64 for the batch size of the training, but the code at line 9 has 32")]
-    [TestCase("The network has five layers.", "5 for the number of layers, but the network of the code (a-model) has 2")]
+    [TestCase("The network has five layers.", "5 for the number of layers, but the model of the code (a-model) has 2")]
     [TestCase("We use batches of 64 samples.", "64 for the batch size of the training, but the code at line 9 has 32")]
     [TestCase("The learning rate is 0.01.", "0.01 for the learning rate, but the code at line 8 has 0.001")]
-    [TestCase(
-        "The network has 1,000 parameters.",
-        "1000 for the parameters of the network, but the network of the code (a-model) has 12730"
-    )]
+    [TestCase("The network has 1,000 parameters.", "1000 for the parameters of the model, but the model of the code (a-model) has 12730")]
     [TestCase(
         "The network has over 20,000 parameters.",
-        "more than 20000 for the parameters of the network, but the network of the code (a-model) has 12730"
+        "more than 20000 for the parameters of the model, but the model of the code (a-model) has 12730"
     )]
-    [TestCase("The hidden layer has 32 units.", "32 for the outputs of the layer 'dense', but the network of the code (a-model) has 16")]
-    [TestCase("The network has three Dense layers.", "3 for the number of Dense layers, but the network of the code (a-model) has 2")]
+    [TestCase("The hidden layer has 32 units.", "32 for the outputs of the layer 'dense', but the model of the code (a-model) has 16")]
+    [TestCase("The network has three Dense layers.", "3 for the number of Dense layers, but the model of the code (a-model) has 2")]
     [TestCase("The validation loss is 0.5.", "0.5 for the validation loss, but the log at lines 13-20 ends with 0.35")]
     public void Prose_contradicts_the_code_or_the_log(string sentence, string what) =>
         Found(Code + sentence).Should().ContainSingle().Which.Should().StartWith($"The text at line 22 gives {what}");
@@ -193,7 +190,7 @@ internal sealed class ContradictionSpecs
                     + "```python\nmodel.summary()\n```\n\n```text\nLayer (type)  Output Shape  Param #\ndense (Dense)  (None, 16)  12560\ndense_1 (Dense)  (None, 10)  170\nTotal params: 12,731\n```\n"
             )
             .Should()
-            .Equal("The table at lines 27-30 prints 12731 parameters, but the network of the code (a-model) has 12730.");
+            .Equal("The table at lines 27-30 prints 12731 parameters, but the model of the code (a-model) has 12730.");
 
     [Test]
     public void A_log_contradicts_the_number_of_epochs_of_the_code() =>

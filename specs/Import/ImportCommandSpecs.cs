@@ -144,15 +144,13 @@ internal sealed class ImportCommandSpecs : IDisposable
         Import(text).Code.Should().Be(0);
 
         string page = File.ReadAllText(_folder.File("p", "imports", "grows.html"));
-        string table = page[
-            page.IndexOf("id=\"networks\"", StringComparison.Ordinal)..page.IndexOf("id=\"text\"", StringComparison.Ordinal)
-        ];
+        string table = page[page.IndexOf("id=\"models\"", StringComparison.Ordinal)..page.IndexOf("id=\"text\"", StringComparison.Ordinal)];
         string[] networks =
         [
             .. Directory.GetFiles(_folder.File("p", "configs", "models")).Select(file => Path.GetFileNameWithoutExtension(file)),
         ];
         networks.Should().HaveCount(2);
-        page.Should().Contain("2 networks");
+        page.Should().Contain("2 models");
         table.Should().ContainAll(networks).And.ContainAll("<td>320</td>", "<td>216,650</td>");
     }
 
@@ -235,13 +233,13 @@ internal sealed class ImportCommandSpecs : IDisposable
         const string Reason = "the code at lines 11-12, which mentions 'model', was not understood";
         output
             .Should()
-            .Contain($"no file for the network at lines 11-12: {Reason}\n")
-            .And.Contain($"no run file for the training at line 17: the network is not known: {Reason}\n");
+            .Contain($"no file for the model at lines 11-12: {Reason}\n")
+            .And.Contain($"no run file for the training at line 17: the model is not known: {Reason}\n");
         Files().Should().NotContain(file => file.StartsWith("configs/runs/", StringComparison.Ordinal));
         File.ReadAllText(_folder.File("p", "configs", "models", "open-model.json")).Should().NotContain("Dense");
         File.ReadAllText(_folder.File("p", "claims", "open.csv"))
             .Should()
-            .Contain($"the network at lines 11-12 could not be written: {Reason}")
+            .Contain($"the model at lines 11-12 could not be written: {Reason}")
             .And.NotContain("model:open-model");
         File.ReadAllText(_folder.File("p", "imports", "open.html"))
             .Should()
@@ -260,7 +258,7 @@ internal sealed class ImportCommandSpecs : IDisposable
         Import(Notebook)
             .Output.Should()
             .Contain(
-                "kept, differs  configs/models/digits-model.json (the code now gives another network; delete the file and import again to take it)\n"
+                "kept, differs  configs/models/digits-model.json (the code now gives another model; delete the file and import again to take it)\n"
             )
             .And.Contain(
                 "kept, differs  configs/runs/digits-run.json (the code now gives another training; delete the file and import again to take it)\n"
@@ -369,7 +367,7 @@ internal sealed class ImportCommandSpecs : IDisposable
         claims.Should().Contain("… something").And.Contain("3*3 windows").And.Contain("something …");
     }
 
-    [TestCase("# Title\nNo number here.\n", "no claims: the text states no number about a network, a training or data that import reads.")]
+    [TestCase("# Title\nNo number here.\n", "no claims: the text states no number about a model, a training or data that import reads.")]
     [TestCase("```python\nx = 1\n```\n", "no claims: the text has no prose and no printed outputs.")]
     public void A_text_without_a_claim_gets_no_claim_file_and_a_reason(string content, string reason)
     {

@@ -140,13 +140,13 @@ internal sealed class PlainStatementSpecs
     public void Of_a_network_with_two_outputs(string sentence, string claims) =>
         Claims(Outputs + sentence).Should().Equal(claims.Split('|'));
 
-    [TestCase(Outputs + "The network has two outputs.", "no quantity counts the outputs of a network")]
+    [TestCase(Outputs + "The network has two outputs.", "no quantity counts the outputs of a model")]
     [TestCase(
         Convnet + "The first batch normalization layer has 128 parameters, of which 64 are not trainable.",
         "no quantity counts the trainable parameters of one layer"
     )]
     [TestCase(Outputs + "We use a learning rate of 0.05.", "the code has no call of fit")]
-    [TestCase(Base + "The original VGG16 has 138 million parameters.", "it is about a network that is not in this text")]
+    [TestCase(Base + "The original VGG16 has 138 million parameters.", "it is about a model that is not in this text")]
     public void Without_an_address(string text, string reason) =>
         Rows(text).Where(row => !row.IsExecutable).Select(row => row.Reason.Split(';')[0]).Should().Equal(reason);
 

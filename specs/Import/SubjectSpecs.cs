@@ -84,8 +84,8 @@ internal sealed class SubjectSpecs
     [TestCase("There are two density layers.", "no quantity counts only these layers; the text has = 2")]
     [TestCase(
         "If you add a 512 unit layer, it will have 15 million parameters.",
-        "it is about a network that is not in this text; the text has = 512",
-        "it is about a network that is not in this text; the text has = 15000000"
+        "it is about a model that is not in this text; the text has = 512",
+        "it is about a model that is not in this text; the text has = 15000000"
     )]
     [TestCase(
         "The classifier added to it has 2 million parameters.",
@@ -123,7 +123,7 @@ internal sealed class SubjectSpecs
     [TestCase(
         "In a classification problem, your network should end with a sigmoid activation.",
         "a.activation-sigmoid",
-        "it is a rule for networks in general; the text has = sigmoid"
+        "it is a rule for models in general; the text has = sigmoid"
     )]
     [TestCase("Experimente usar duas camadas ocultas.", "a.layers-2", "no quantity counts only these layers; the text has = 2")]
     public void What_only_looks_like_a_statement_has_the_reason(string sentence, string id, string reason) =>
@@ -519,7 +519,7 @@ internal sealed class SubjectSpecs
             {
                 row.Address.Should().BeEmpty();
                 row.Reason.Should()
-                    .StartWith("the network at line 14 could not be written: the code does not say the shape of its input; the text has ");
+                    .StartWith("the model at line 14 could not be written: the code does not say the shape of its input; the text has ");
             })
             .And.NotBeEmpty();
     }
@@ -530,7 +530,7 @@ internal sealed class SubjectSpecs
             .Rows.Should()
             .ContainSingle()
             .Which.Reason.Should()
-            .StartWith("the network at line 10 could not be written: ");
+            .StartWith("the model at line 10 could not be written: ");
 
     [Test]
     public void A_network_that_was_read_only_in_part_has_no_claims_and_no_run()
@@ -545,7 +545,7 @@ internal sealed class SubjectSpecs
             .ContainSingle()
             .Which.Reason.Should()
             .StartWith(
-                "the network at line 14 could not be written: the code at line 14, which mentions 'small_model', was not understood; the text has "
+                "the model at line 14 could not be written: the code at line 14, which mentions 'small_model', was not understood; the text has "
             );
         draft.Runs.Should().ContainSingle().Which.Json.Should().BeNull();
     }
@@ -557,7 +557,7 @@ internal sealed class SubjectSpecs
         )
             .Rows.Should()
             .NotBeEmpty()
-            .And.AllSatisfy(row => row.Reason.Should().StartWith("the network at line 14 could not be written: "));
+            .And.AllSatisfy(row => row.Reason.Should().StartWith("the model at line 14 could not be written: "));
 
     private static string[] Addresses(string text) => [.. Draft(text).Rows.Where(row => row.IsExecutable).Select(row => row.Address)];
 

@@ -65,7 +65,7 @@ internal sealed class OwnDataSpecs
                 .BeEquivalentTo("a", "b", "c");
         }
 
-        Refused("Network 'images' has no weights. Give them with --weights FILE, or name the folder", "predict", "images", image);
+        Refused("Model 'images' has no weights. Give them with --weights FILE, or name the folder", "predict", "images", image);
         JsonElement test = Json("evaluate", "shapes", "--seed", "1");
         (test.GetProperty("samples").GetInt32(), test.GetProperty("test_loss").GetDouble())
             .Should()

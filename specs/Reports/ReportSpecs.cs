@@ -54,8 +54,8 @@ internal sealed class ReportSpecs
             .ReplaceLineEndings("\n")
             .Should()
             .Contain("  C01\n    Reproduced    document-003:7 right: ")
-            .And.Contain("  C02 (1 of 2 statements)\n    Reproduced ")
-            .And.Contain("`repro claims --group NAME` lists all statements of a group.");
+            .And.Contain("  C02 (1 of 2 claims)\n    Reproduced ")
+            .And.Contain("`repro claims --group NAME` lists all claims of a group.");
 
     [Test]
     public void JSON_has_a_schema_version_and_each_claim()

@@ -12,8 +12,8 @@ internal sealed class VerdictBlockSpecs
             .Of(MadeReport.Contents())
             .Should()
             .Be(
-                "| claim | document | measured | verdict |\n|---|---|---|---|\n| A small convnet | 99.08 % | 98.88 % to 99.2 % (5 seeds) | Reproduced |\n\n"
-                    + "7 statements, 6 of them executable: 2 Reproduced, 2 Refuted, 1 Inconclusive, 1 NotRun.\n"
+                "| claim | document | measured (95 % interval) | verdict |\n|---|---|---|---|\n| A small convnet | 99.08 % | 98.88 % to 99.2 % (5 seeds) | Reproduced |\n\n"
+                    + "7 claims, of which 6 have an address: 2 Reproduced, 2 Refuted, 1 Inconclusive, 1 NotRun.\n"
             );
 
     [Test]

@@ -41,13 +41,13 @@ internal sealed class CurrencySpecs
 
         RunConfiguration run = _tiny.Configuration with { Models = TinyRun.Write(_tiny.Folder.File("changed"), changed) };
 
-        Recorded.Stale(run).Should().Equal(new Dictionary<int, string> { [1] = "another network" });
+        Recorded.Stale(run).Should().Equal(new Dictionary<int, string> { [1] = "another model" });
         FluentActions
             .Invoking(() => BaselineAcceptance.Accept(Root, _tiny.Output, run, "Cpu", [1], continuousIntegration: false))
             .Should()
             .Throw<InputException>()
             .WithMessage(
-                "*seed 1 on Cpu cannot be accepted: it was trained with another network than the model 'tiny' has now. Train it again: repro train tiny --seeds * --backend cpu --replace"
+                "*seed 1 on Cpu cannot be accepted: it was trained with another model than the model 'tiny' has now. Train it again: repro train tiny --seeds * --backend cpu --replace"
             );
         RunProbe probe = new(
             new RunCatalog(Runs(), run.Models, SpecData.Catalog),
@@ -58,7 +58,7 @@ internal sealed class CurrencySpecs
             .Should()
             .BeOfType<Measurement.Missing>()
             .Which.What.Should()
-            .Be("no recorded training of run tiny as it is now (baselines/tiny/Cpu.csv, without seeds 1 of another network)");
+            .Be("no recorded training of run tiny as it is now (baselines/tiny/Cpu.csv, without seeds 1 of another model)");
     }
 
     [Test]
@@ -91,7 +91,7 @@ internal sealed class CurrencySpecs
         RunRecord now = _tiny.Service().Train(_tiny.Request(output: _tiny.Folder.File("again")) with { Run = run }).Record;
 
         Currency.Obstacle(Recorded.Records[1], now).Should().BeNull();
-        Currency.Obstacle(Recorded.Records[1], now with { NetworkSha256 = new string('0', 64) }).Should().Be("another network");
+        Currency.Obstacle(Recorded.Records[1], now with { NetworkSha256 = new string('0', 64) }).Should().Be("another model");
     }
 
     [Test]

@@ -60,7 +60,7 @@ internal sealed class ModelCatalogSpecs
             .Invoking(catalog => catalog.Require("nets/b.json"))
             .Should()
             .Throw<InputException>()
-            .WithMessage("*b.json: cannot be read as a network: the file does not exist.");
+            .WithMessage("*b.json: cannot be read as a model: the file does not exist.");
     }
 
     [TestCase("../a.json", "*'../a.json' is not a path inside the project.*")]
@@ -127,7 +127,7 @@ internal sealed class ModelCatalogSpecs
             .Invoking(catalog => catalog.Get("empty"))
             .Should()
             .Throw<InputException>()
-            .WithMessage("*empty.json: not a usable network: a model has 0 layers.*");
+            .WithMessage("*empty.json: not a usable model: a model has 0 layers.*");
     }
 
     [Test]

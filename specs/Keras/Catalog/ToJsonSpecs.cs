@@ -268,7 +268,7 @@ internal sealed class ToJsonSpecs
             .Invoking(() => ModelFile.Parse("x.json", One(kind, settings, shape)))
             .Should()
             .Throw<InputException>()
-            .WithMessage("x.json: not a usable network: its model has tensors too large to count.*");
+            .WithMessage("x.json: not a usable model: its model has tensors too large to count.*");
     }
 
     [Test]
@@ -278,7 +278,7 @@ internal sealed class ToJsonSpecs
             .Invoking(() => ModelFile.Parse("x.json", One("Flatten", "").Replace("2.15.0", "four", StringComparison.Ordinal)))
             .Should()
             .Throw<InputException>()
-            .WithMessage("x.json: not a usable network: the model: 'keras_version' is 'four', which is not a version of Keras 1 to 3.*");
+            .WithMessage("x.json: not a usable model: the model: 'keras_version' is 'four', which is not a version of Keras 1 to 3.*");
     }
 
     private static string One(string kind, string settings, string shape = "4") =>

@@ -25,7 +25,7 @@ internal sealed partial class ReportToolSpecs : IDisposable
         );
 
         error.Should().BeEmpty();
-        output.Should().Contain("70 statements, 0 unexpected verdicts");
+        output.Should().Contain("70 claims, 0 unexpected verdicts");
         File.ReadAllText(_folder.File("report.html"))
             .Should()
             .StartWith("<!doctype html>")

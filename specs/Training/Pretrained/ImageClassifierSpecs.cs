@@ -53,8 +53,8 @@ internal sealed class ImageClassifierSpecs
     {
         ImageFixtures.RequireDecoder();
         Model model = Small(new Flatten { Name = "flatten" });
-        ImageFeed assumed = ImageFeed.Resized(ImageOptions.None, model, "Network 'small'");
-        ImageFeed chosen = ImageFeed.Resized(ImageOptions.Parse("-1..1", "bilinear", null), model, "Network 'small'");
+        ImageFeed assumed = ImageFeed.Resized(ImageOptions.None, model, "Model 'small'");
+        ImageFeed chosen = ImageFeed.Resized(ImageOptions.Parse("-1..1", "bilinear", null), model, "Model 'small'");
 
         assumed
             .ToString()
@@ -70,7 +70,7 @@ internal sealed class ImageClassifierSpecs
             .Resized(
                 ImageOptions.None,
                 Small(new Rescaling([1f / 255], [0f]) { Name = "rescaling" }, new Flatten { Name = "flatten" }),
-                "Network 'small'"
+                "Model 'small'"
             )
             .ToString()
             .Should()

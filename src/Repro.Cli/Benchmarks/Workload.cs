@@ -65,7 +65,7 @@ internal sealed record Workload(string Name, string What, Func<Model> Build, int
         ),
         new(
             "mobilenet",
-            "one training step of a network like MobileNet on 20 images of 150x150, with Adam",
+            "one training step of a model like MobileNet on 20 images of 150x150, with Adam",
             BenchNetworks.MobileNet150,
             20,
             Loss.BinaryCrossentropy,

@@ -10,24 +10,24 @@ internal static class CommandOverview
             "A project and its claims",
             [
                 ("init", "Create a project"),
-                ("import", "Write networks, trainings and claims from a tutorial"),
-                ("verify", "Measure the claims and give verdicts"),
+                ("import", "Write models, runs and claims from a tutorial"),
+                ("verify", "Compare the claims with measured values and give verdicts"),
                 ("report", "Write the verdicts as an HTML page"),
                 ("claims", "List the claims"),
-                ("quantities", "List what claims can measure"),
+                ("quantities", "List the quantities that can be measured"),
             ]
         ),
         (
-            "Networks and trainings",
+            "Models and trainings",
             [
-                ("models", "List the networks of the project"),
-                ("layers", "List the layers that networks can have"),
-                ("runs", "List the trainings of the project"),
-                ("summary", "Print a network's table as Keras does"),
+                ("models", "List the models of the project and the built-in models"),
+                ("layers", "List the layers that models can have"),
+                ("runs", "List the runs of the project"),
+                ("summary", "Print a model's table as Keras does"),
                 ("train", "Train seeds of a run"),
                 ("compare", "Train a run on two backends and compare them"),
                 ("evaluate", "Evaluate a training or a saved model"),
-                ("predict", "Classify an image with a pretrained network"),
+                ("predict", "Classify an image with a pretrained or trained model"),
                 ("draw", "Draw filters, activations and heat maps"),
             ]
         ),
@@ -35,9 +35,9 @@ internal static class CommandOverview
         (
             "Many trainings",
             [
-                ("queue", "Train the jobs of a plan on this machine"),
+                ("queue", "Train all jobs of a plan on this machine"),
                 ("plan", "Write trainings as jobs for several machines"),
-                ("run-job", "Run jobs of a plan"),
+                ("run-job", "Train selected jobs of a plan, e.g. in a cluster"),
                 ("merge", "Merge the trainings of several machines"),
             ]
         ),

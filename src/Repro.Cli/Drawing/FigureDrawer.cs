@@ -52,7 +52,7 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
 
         if (request.DrawsAll && trained is null && named is null)
         {
-            folder.Skip($"images of a trained network and its curves: no training was given. Give {ExampleOfTraining}.");
+            folder.Skip($"images of a trained model and its curves: no training was given. Give {ExampleOfTraining}.");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
 
         if (FigureSubjects.OfNetworks.Contains(request.Subject) && !hasTraining && !hasModel)
         {
-            throw new InputException($"'{request.Subject}' needs a network. Give {ExampleOfTraining}, or --model vgg16.");
+            throw new InputException($"'{request.Subject}' needs a model. Give {ExampleOfTraining}, or --model vgg16.");
         }
     }
 
@@ -128,8 +128,8 @@ internal sealed class FigureDrawer(ReproHost host, FigureFolder folder, IBackend
 
         throw new InputException(
             FigureSource.PretrainedModels.TryGetValue(name, out string? model)
-                ? $"The weights of the network '{name}' are not declared. Declare those of {model} under 'weights' of {ProjectFile.Name}."
-                : $"'{name}' is not a pretrained network.{Spelling.Suggestion(name, Offered)} The pretrained networks are {string.Join(", ", Offered)}."
+                ? $"The weights of the model '{name}' are not declared. Declare those of {model} under 'weights' of {ProjectFile.Name}."
+                : $"'{name}' is not a pretrained model.{Spelling.Suggestion(name, Offered)} The pretrained models are {string.Join(", ", Offered)}."
         );
     }
 

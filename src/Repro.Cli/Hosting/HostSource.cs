@@ -19,7 +19,8 @@ internal sealed class HostSource(IReadOnlyDictionary<string, string?>? environme
     public Option<string?> Option { get; } =
         new("--project")
         {
-            Description = "Project folder (default: REPRO_PROJECT or a parent folder)",
+            Description =
+                "Project folder. Default: REPRO_PROJECT, otherwise the nearest folder, from the current one upwards, with reprosuite.json.",
             HelpName = "DIR",
             Recursive = true,
         };

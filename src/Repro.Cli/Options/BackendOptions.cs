@@ -21,8 +21,7 @@ internal static class BackendOptions
     public static Option<string?> Judged(string more = "") =>
         new("--backend")
         {
-            Description =
-                $"Backend whose recorded trainings count: cpu or tensorflow. Default: all; if both have a verdict, the one of cpu is used.{more}",
+            Description = $"Backend whose baselines are used: cpu or tensorflow. Default: both; if both give a verdict, that of cpu.{more}",
             HelpName = "NAME",
         };
 

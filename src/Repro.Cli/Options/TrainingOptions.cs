@@ -9,7 +9,7 @@ internal static class TrainingOptions
     public static Option<string> Runs() =>
         new("--runs")
         {
-            Description = "Folder of the trainings. A training is in RUN/BACKEND/seed-N, e.g. mnist-convnet/Cpu/seed-1.",
+            Description = "Folder of the trainings, with subfolders RUN/BACKEND/seed-N, e.g. mnist-convnet/Cpu/seed-1.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "runs",
         };
@@ -28,5 +28,5 @@ internal static class TrainingOptions
         new("--seeds") { Description = $"Seeds, e.g. 1-5,8. {more}", HelpName = "LIST" };
 
     /// <summary><c>--seed</c>: exactly one trained seed of a run.</summary>
-    public static Option<int?> Seed() => new("--seed") { Description = "Trained seed of the run.", HelpName = "N" };
+    public static Option<int?> Seed() => new("--seed") { Description = "Seed of a finished training of the run.", HelpName = "N" };
 }

@@ -146,14 +146,14 @@ internal static class JsonOutputs
                     "models",
                     new List(
                         new JsonType.Object([
-                            new("model", Text, "Name of the network."),
+                            new("model", Text, "Name of the model."),
                             new("input_shape", Seeds, "Shape of the input without the batch axis; null for an axis of unknown length."),
                             new("parameters", Whole, "Number of parameters."),
                             new("source", Text, "built-in, or the file."),
                             new("error", Text, "Why the file cannot be read."),
                         ])
                     ),
-                    "The networks."
+                    "The models."
                 ),
             ])
         ),
@@ -167,7 +167,7 @@ internal static class JsonOutputs
                     new List(
                         new JsonType.Object([
                             new("run", Text, "Name of the run."),
-                            new("model", Text, "Network that is trained."),
+                            new("model", Text, "Model that is trained."),
                             new("data_set", Text, "Data set."),
                             new("epochs", Whole, "Number of epochs."),
                             new("declared", Seeds, "Declared seeds."),

@@ -7,7 +7,7 @@ internal static class LayerPage
 {
     public static IReadOnlyList<string> Lines() =>
         [
-            "A network in Keras's JSON or in a saved file may contain these layers. `summary` lists every layer. One that is not in this table, or has a setting that is not supported, is not computed; its parameters are counted if they follow from its settings, and a note says if they do not.",
+            "A model in Keras's JSON or in a saved file may contain these layers. `summary` lists every layer. One that is not in this table, or has a setting that is not supported, is not computed; its parameters are counted if they follow from its settings, and a note says if they do not.",
             "",
             "| layer | counted | Cpu forward | Cpu training | TensorFlow forward | TensorFlow training |",
             "|---|---|---|---|---|---|",
@@ -52,11 +52,11 @@ internal static class LayerPage
             "| rescaling and normalization | 9 | all |",
             "| `smart_resize` | 2 | no: a function of Keras and not a layer |",
             "| gray images, JPEG decoders | 5 | Pillow's gray, and both decoders of JPEG by the number and size of their differences; not TensorFlow's gray of PNG images and of arrays |",
-            "| saved networks | 8, of two versions | predictions of all; trainings of those without recurrent layers; the archives of Keras 3 without recurrent layers and embeddings written again |",
+            "| saved models | 8, of two versions | predictions of all; trainings of those without recurrent layers; the archives of Keras 3 without recurrent layers and embeddings written again |",
             "| files of Keras 2.0.8, 2.1.6 and 2.2.4 | 3 | all: predictions, and one more step |",
             "| tables of `summary` | 16 models, of two versions | all; not 8 tables with colors or as HTML |",
             "| tables of `summary` of other versions | 20 models, 1.0.3 to 3.3.3 | all |",
-            "| tables of the documents' networks | 12 | all |",
+            "| tables of the documents' models | 12 | all |",
             "| validation splits, class folders, batches | 57 | all but 8, which `specs/Data/SplitCaseSpecs.cs` names with the reason |",
             "",
             "Cases that are left out because of a fault of Keras, or because its files do not say enough:",

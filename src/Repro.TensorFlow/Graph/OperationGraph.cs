@@ -77,7 +77,7 @@ internal sealed class OperationGraph : IDisposable
         }
 
         return needed.AsSpan(0, entry).Contains(true)
-            ? throw new ArgumentException("The network reads a tensor from before the layer at which the batch enters.", nameof(wanted))
+            ? throw new ArgumentException("The model reads a tensor from before the layer at which the batch enters.", nameof(wanted))
             : needed;
     }
 

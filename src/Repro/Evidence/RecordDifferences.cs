@@ -20,7 +20,7 @@ internal static class RecordDifferences
         // Trainings from before observations were made have none.
         if (now.Observed is { } observed && !Same(observed, recorded.Observed ?? new Dictionary<string, double>()))
         {
-            yield return "what was observed in the trained network is not that of the baseline";
+            yield return "what was observed in the trained model is not that of the baseline";
         }
 
         if (ArithmeticVersions.Text(recorded.Operations) is var was && ArithmeticVersions.Text(now.Operations) is var isNow && was != isNow)

@@ -65,7 +65,7 @@ internal sealed class ErrorProbe : IProbe
         try
         {
             Model model = BuiltInModels.Vgg16Top(new Shape(rows, columns, depth), weights == "imagenet");
-            return new Measurement.Exact(new Value.Text(model.Name), "the network was built");
+            return new Measurement.Exact(new Value.Text(model.Name), "the model was built");
         }
         catch (ModelException exception)
         {

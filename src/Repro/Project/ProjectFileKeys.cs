@@ -54,7 +54,7 @@ internal static class ProjectFileKeys
                         new List(
                             new JsonType.Object([
                                 JsonKey.Required("claim", new Text(), "Id of the claim."),
-                                JsonKey.Required("label", new Text(), "Network or method that reaches the number."),
+                                JsonKey.Required("label", new Text(), "Model or method that reaches the number."),
                             ])
                         ),
                         "Claims that reports show first, in this order."
@@ -64,7 +64,7 @@ internal static class ProjectFileKeys
                         new List(
                             new JsonType.Object([
                                 JsonKey.Required("line", new Integer(1, int.MaxValue), "Line of the document on which the table begins."),
-                                JsonKey.Required("model", new Text(), "The network, with variants in braces."),
+                                JsonKey.Required("model", new Text(), "The model, with variants in braces."),
                             ])
                         ),
                         "Tables of model.summary() that the document prints."
@@ -74,12 +74,12 @@ internal static class ProjectFileKeys
             "The documents whose claims are executed."
         ),
         new("claims", Folder, "Folder of the claim files, one CSV file per document.", "claims"),
-        new("models", Folder, "Folder of the networks, each as Keras's model.to_json() in NAME.json.", "configs/models"),
+        new("models", Folder, "Folder of the models, each as Keras's model.to_json() in NAME.json.", "configs/models"),
         new("runs", Folder, "Folder of the run files.", "configs/runs"),
         new("baselines", Folder, "Folder of the recorded evidence.", "baselines"),
-        new("snapshots", Folder, "Folder of the texts that the project's tests compare with, as summaries of networks.", "snapshots"),
+        new("snapshots", Folder, "Folder of the texts that the project's tests compare with, as summaries of models.", "snapshots"),
         new("data_sets", DataSetKeys.DataSets, "Data sets by name, beside those that are built in."),
-        new("weights", DataSetKeys.Weights, "Pretrained weights by the name of the network that takes them."),
+        new("weights", DataSetKeys.Weights, "Pretrained weights by the name of the model that takes them."),
         new("images", DataSetKeys.Images, "Single images of the data root that claims and drawings name."),
         new("curve_styles", CurveStyles, "How documents draw the curves of trainings."),
         new("probes", new List(Name), "Prefixes of probes that the project's tests add. Other commands give NotRun for their claims."),

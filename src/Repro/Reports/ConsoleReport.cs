@@ -196,7 +196,7 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
 
         if (report.Groups.Any(group => group.Shown.Length > 0))
         {
-            Line("  `repro claims --group NAME` lists all statements of a group.");
+            Line("  `repro claims --group NAME` lists all claims of a group.");
         }
     }
 

@@ -98,8 +98,8 @@ internal sealed record ReportRow(string Document, Tier? Tier, IReadOnlyList<Clai
 /// <param name="Size">How many there are; a selection may show fewer.</param>
 internal sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claims, int Size)
 {
-    /// <summary>" (1 of 5 statements)" where some are not shown, else nothing.</summary>
-    public string Shown => Claims.Count == Size ? "" : FormattableString.Invariant($" ({Claims.Count} of {Size} statements)");
+    /// <summary>" (1 of 5 claims)" where some are not shown, else nothing.</summary>
+    public string Shown => Claims.Count == Size ? "" : FormattableString.Invariant($" ({Claims.Count} of {Size} claims)");
 }
 
 /// <summary>A record that claims were judged on.</summary>

@@ -150,7 +150,7 @@ internal static class RunConfigurationRules
         {
             throw fields.Wrong(
                 $"{key}.decoder",
-                "is 'tensorflow', but 'augmentation' is that of ImageDataGenerator, which reads images with Pillow. Remove 'decoder', or augment the images by layers of the network."
+                "is 'tensorflow', but 'augmentation' is that of ImageDataGenerator, which reads images with Pillow. Remove 'decoder', or augment the images by layers of the model."
             );
         }
 

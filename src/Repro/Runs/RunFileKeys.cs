@@ -67,7 +67,7 @@ internal static class RunFileKeys
             new(
                 "decoder",
                 new Choice([.. RunConfigurationReader.Decoders]),
-                "Which library's pixels the network is fed: pillow, as flow_from_directory and load_img read files, or tensorflow, as image_dataset_from_directory does (fast inverse transform; grayscale is the luma of the file; resized by tf.image.resize, whose bilinear values are not rounded). Not with augmentation. Only for image folders.",
+                "Which library's pixels the model is fed: pillow, as flow_from_directory and load_img read files, or tensorflow, as image_dataset_from_directory does (fast inverse transform; grayscale is the luma of the file; resized by tf.image.resize, whose bilinear values are not rounded). Not with augmentation. Only for image folders.",
                 "pillow"
             ),
             new(
@@ -136,13 +136,13 @@ internal static class RunFileKeys
         JsonKey.Required("schema", new Integer(RunConfigurationReader.Schema, RunConfigurationReader.Schema), "Version of the format."),
         JsonKey.Required("documents", Texts, "Ids of the documents that describe this training."),
         new("note", new Text(), "A note for readers."),
-        JsonKey.Required("model", new Text(), "Network that is trained: its name, or its path in the project."),
+        JsonKey.Required("model", new Text(), "Model that is trained: its name, or its path in the project."),
         new(
             "variant",
             new Text("base frozen, block5 open or open from LAYER", "^(base frozen|block5 open|open from .*\\S.*)$"),
             "What of the base is trained. Requires base."
         ),
-        new("base", new Text(), "Pretrained network inside the model. Requires base_weights."),
+        new("base", new Text(), "Pretrained base inside the model. Requires base_weights."),
         new(
             "base_weights",
             new Choice("imagenet"),

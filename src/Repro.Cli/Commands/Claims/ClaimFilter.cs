@@ -16,13 +16,14 @@ internal static class ClaimFilter
     public static int ExitCode(ReproHost host, int otherwise) => host.Claims.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
     public static Option<string?> Document() =>
-        new("--document") { Description = "Id of a document, e.g. 003 or 3. Selects its claims.", HelpName = "ID" };
+        new("--document") { Description = "Only the claims of the document with this id, e.g. 003 or 3.", HelpName = "ID" };
 
     public static Option<string?> Tier()
     {
         Option<string?> tier = new("--tier")
         {
-            Description = "Claims of one tier: fast (seconds, no training), small (minutes of training) or long (hours). Default: all.",
+            Description =
+                "Claims of one tier, by the cost of a measurement without baselines: fast (seconds), small (minutes) or long (hours). Default: all.",
         };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;
@@ -96,7 +97,7 @@ internal static class ClaimFilter
     public static Option<string?> Group() =>
         new("--group")
         {
-            Description = "Group of contradictory statements, by name or number, e.g. c01. `repro verify --groups` lists the groups.",
+            Description = "Group of claims about the same quantity, by name or number, e.g. c01. `repro verify --groups` lists the groups.",
             HelpName = "NAME",
         };
 

@@ -30,7 +30,7 @@ internal static class ImportCommand
         Option<bool> dry = new("--dry-run") { Description = "Write nothing, and list what would be written." };
         Command command = new(
             "import",
-            "Reads a tutorial into the project. Its networks, trainings and claims become files. Python is read and never executed. Networks and runs that exist are kept; the claim file, reprosuite.json and the page of the import are updated. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
+            "Reads a tutorial into the project. Writes its models, runs and claims as files. Python is read and never executed. Existing models and runs are kept; the claim file, reprosuite.json and the page of --page are updated. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
         )
         {
             file,
@@ -110,7 +110,7 @@ internal static class ImportCommand
         {
             // A network that is not known from some line on has files of its earlier states.
             Place place = model.States.Any(state => state.Model is not null) ? model.Last.Place : model.Place;
-            Console.WriteLine($"no file for the network at {place.InWords}: {model.Last.Reason}");
+            Console.WriteLine($"no file for the model at {place.InWords}: {model.Last.Reason}");
         }
 
         foreach (Contradiction contradiction in draft.Contradictions)
@@ -133,7 +133,7 @@ internal static class ImportCommand
             bool hasText = draft.Text.Blocks.Any(block => block.Kind is BlockKind.Prose or BlockKind.Output);
             Console.WriteLine(
                 hasText
-                    ? "no claims: the text states no number about a network, a training or data that import reads. No claim file is written."
+                    ? "no claims: the text states no number about a model, a training or data that import reads. No claim file is written."
                     : "no claims: the text has no prose and no printed outputs. No claim file is written."
             );
         }

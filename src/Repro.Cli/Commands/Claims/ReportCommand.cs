@@ -54,7 +54,7 @@ internal static class ReportCommand
         };
         Command command = new(
             "report",
-            "Verifies the claims and writes one self-contained HTML page with all verdicts, evidence and training curves. "
+            "Gives verdicts on the claims, as `repro verify` does, and writes one self-contained HTML page with all verdicts, evidence and training curves. "
                 + "Exit codes: as for verify. Example: repro report --out report.html --markdown summary.md --compare-to old.json"
         )
         {
@@ -119,7 +119,7 @@ internal static class ReportCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{file}: {Counted.Of(verification.Report.Results.Count, "statement")}, {Counted.Of(verification.Report.Disagreements.Count, "unexpected verdict")}"
+                    $"{file}: {Counted.Of(verification.Report.Results.Count, "claim")}, {Counted.Of(verification.Report.Disagreements.Count, "unexpected verdict")}"
                 )
             );
             return verification.ExitCode;

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         Option<string?> claim = new("--claim") { Description = "Print the claim with this id, with all details.", HelpName = "ID" };
         Option<bool> groups = new("--groups")
         {
-            Description = "Also print groups of statements about the same thing, which usually contradict each other. Not with --claim.",
+            Description = "Also print the groups: claims about the same quantity, most of which contradict each other. Not with --claim.",
         };
         Option<bool> all = new("--all") { Description = "Also list every claim under its verdict. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();
@@ -46,13 +46,13 @@ internal static class VerifyCommand
         {
             Description =
                 "Train recorded seeds again and compare them, instead of verifying claims. cpu: history and weights must be bit-identical. "
-                + "tensorflow: the last epoch must be inside the prediction interval of the recorded seeds.",
+                + "tensorflow: the metrics of the last epoch must be inside the prediction interval of the recorded seeds.",
             HelpName = "RUN[:SEEDS]",
         };
         Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",
-            "Measures the claims and compares them with the documents. Exit code 0: no verdict contradicts the expected verdict (column standing). 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive contradict nothing. "
+            "Measures the quantities of the claims, compares them with the expected values and gives verdicts. Exit code 0: no verdict contradicts the expected verdict (column standing). 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive contradict nothing. "
                 + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1"
         )
         {

@@ -21,7 +21,7 @@ internal static class DataSplitCommand
         };
         Option<string?> set = new("--set")
         {
-            Description = "Data set of the project that declares the names of its images. Default: the only such set.",
+            Description = "Data set whose file names are listed in reprosuite.json. Default: that set, if there is only one.",
             HelpName = "SET",
         };
         Option<string?> ratio = new("--ratio")
@@ -52,7 +52,7 @@ internal static class DataSplitCommand
         };
         Command command = new(
             "split",
-            "Copies images into splits and classes: by the names that the project declares, by ratio or by counts. Existing files are not overwritten. "
+            "Copies images into splits and classes: by the file names in reprosuite.json (--set), by ratio or by counts. Existing files are not overwritten. "
                 + "Examples: repro data split photos --set flowers; repro data split photos --ratio 0.5,0.25,0.25 --out flowers"
         )
         {

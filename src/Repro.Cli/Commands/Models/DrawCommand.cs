@@ -20,7 +20,7 @@ internal static class DrawCommand
         {
             HelpName = "what",
             Description =
-                $"Subject: {string.Join(", ", FigureSubjects.Names)}. all skips what cannot be drawn, logs the reason, and fails if nothing could be drawn.",
+                $"Subject: {string.Join(", ", FigureSubjects.Names)}. all skips figures that cannot be drawn, prints the reasons, and fails if no figure could be drawn.",
         };
         what.AcceptOnlyFromAmong([.. FigureSubjects.Names]);
         Option<string?> run = new("--run") { Description = "Run with a finished training. Requires --seed.", HelpName = "RUN" };
@@ -29,12 +29,12 @@ internal static class DrawCommand
         Option<string?> model = new("--model")
         {
             Description =
-                $"Pretrained network: {string.Join(", ", known)}; if the project declares the weights, also {string.Join(", ", FigureSource.PretrainedModels.Keys.Except(known))}.",
+                $"Pretrained model: {string.Join(", ", known)}; if the project declares the weights, also {string.Join(", ", FigureSource.PretrainedModels.Keys.Except(known))}.",
             HelpName = "NAME",
         };
         Option<string> runs = new("--runs")
         {
-            Description = "Folder of the trainings.",
+            Description = "Folder of the trainings, with subfolders RUN/BACKEND/seed-N.",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "runs",
         };
@@ -73,7 +73,7 @@ internal static class DrawCommand
 
             if (subject == FigureSubjects.Curves && pretrained)
             {
-                parsed.AddError("A pretrained network has no curves. Give --run RUN --seed N.");
+                parsed.AddError("A pretrained model has no curves. Give --run RUN --seed N.");
             }
 
             if (parsed.GetResult(seed) is not null && !given)

@@ -40,7 +40,7 @@ internal static class EvaluateCommand
             HelpName = "SET/SPLIT",
         };
         Option<string?> scale = Scale(
-            "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the run, otherwise 1/255, or none if the network has a Rescaling or Normalization layer."
+            "Scaling of pixel values (0 to 255): 1/255, none, caffe or -1..1. Default for a training: the scaling of its run. Default for other models: none if the model has a Rescaling or Normalization layer, otherwise 1/255."
         );
         Option<string?> resize = Resize();
         Option<string?> color = new("--color")
@@ -51,7 +51,7 @@ internal static class EvaluateCommand
         Option<string?> loss = new("--loss")
         {
             Description =
-                "Loss of a saved model, e.g. mse. Default: that it was compiled with, otherwise the cross-entropy that fits its outputs.",
+                "Loss of a saved model, e.g. mse. Default: the loss in its file, otherwise the cross-entropy for its output layer.",
             HelpName = "NAME",
         };
         Option<string?> backend = BackendOptions.Chosen();
@@ -59,7 +59,7 @@ internal static class EvaluateCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "evaluate",
-            "Evaluates a training on the test set of its run or, with --data, on other data; or a saved Keras model. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test"
+            "Evaluates a training on the test set of its run, or on other data with --data. Also evaluates saved Keras models, which require --data. Examples: repro evaluate mnist-convnet --seed 1; repro evaluate runs/mnist-convnet/Cpu/seed-1 --backend tensorflow; repro evaluate digits.h5 --data mnist/test"
         )
         {
             what,

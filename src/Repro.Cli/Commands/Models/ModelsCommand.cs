@@ -22,7 +22,7 @@ internal static class ModelsCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "models",
-            "Lists the networks: name, input shape, number of parameters, and built-in or file. Exit code 2: a file cannot be read. Example: repro models"
+            "Lists the models of the project and the built-in models: name, input shape, number of parameters, source. Exit code 2: a file cannot be read. Example: repro models"
         )
         {
             json,

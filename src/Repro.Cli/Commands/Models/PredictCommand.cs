@@ -29,9 +29,9 @@ internal static class PredictCommand
         Argument<string> name = new("model")
         {
             Description =
-                "Name of a network that classifies images, e.g. vgg16-top-224; or the folder of a finished training, or a run with --seed.",
+                "Name of a model that classifies images, e.g. vgg16-top-224; or the folder of a finished training, or a run with --seed.",
         };
-        Argument<string> image = new("image") { Description = "JPEG file. It is resized to the input of the network." };
+        Argument<string> image = new("image") { Description = "JPEG file. It is resized to the input of the model." };
         Option<int> top = new("--top")
         {
             Description = "Number of classes to print, the most probable first.",
@@ -47,14 +47,14 @@ internal static class PredictCommand
         Option<int?> seed = TrainingOptions.Seed();
         Option<string> runs = TrainingOptions.Runs();
         Option<string?> scale = EvaluateCommand.Scale(
-            "Scaling of pixels of 0 to 255: 1/255, none, caffe or -1..1. Default: that of the training; for built-in networks that of their ImageNet weights; otherwise 1/255, or none if the network has a Rescaling or Normalization layer."
+            "Scaling of pixel values (0 to 255): 1/255, none, caffe or -1..1. Default for a training or a built-in model: the scaling that it was trained with. Default for other models: none if the model has a Rescaling or Normalization layer, otherwise 1/255."
         );
         Option<string?> resize = EvaluateCommand.Resize();
         Option<string?> backend = BackendOptions.Chosen();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "predict",
-            "Classifies an image with a trained network, like preprocess_input, predict and decode_predictions of Keras. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
+            "Classifies an image with a pretrained or trained model, like preprocess_input, predict and decode_predictions of Keras. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
         )
         {
             name,
@@ -93,7 +93,7 @@ internal static class PredictCommand
         if (KerasFile.IsMeant(request.Name))
         {
             throw new InputException(
-                $"{request.Name}: predict requires the name of a network. Give the name, and the file with --weights; or the folder of the training that saved it."
+                $"{request.Name}: predict requires the name of a model. Give the name, and the file with --weights; or the folder of the training that saved it."
             );
         }
 
@@ -131,11 +131,11 @@ internal static class PredictCommand
         Model model = host.Models.Parse(name).Model;
         bool isOfImageNet = BuiltInModels.Has(name.Split('{')[0]);
         ImageOptions options = isOfImageNet ? request.Images.Or(ImageFeed.OfImageNet(model).ToOptions()) : request.Images;
-        ImageFeed feed = ImageFeed.Resized(options, model, $"Network '{name}'");
+        ImageFeed feed = ImageFeed.Resized(options, model, $"Model '{name}'");
         if (request.Weights is null && !isOfImageNet && host.Runs.Data.Weights.Find(name) is null)
         {
             throw new InputException(
-                $"Network '{name}' has no weights. Give them with --weights FILE, or name the folder of a finished training, or a run with --seed."
+                $"Model '{name}' has no weights. Give them with --weights FILE, or name the folder of a finished training, or a run with --seed."
             );
         }
 
@@ -163,7 +163,7 @@ internal static class PredictCommand
         if (run.Extraction is not null)
         {
             throw new InputException(
-                $"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its network does not take images."
+                $"Run '{run.Name}' trains on features that its base '{run.Base}' extracts, so its model does not take images."
             );
         }
 

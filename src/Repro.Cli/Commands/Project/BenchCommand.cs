@@ -40,8 +40,8 @@ internal static class BenchCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
-            "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the runs, and the share of the peak of fused multiply-adds that was measured on this machine. The machine must be idle, or the times are not meaningful. "
-                + "For TensorFlow, only the time inside its function TFE_Execute is measured; the share of the time outside it is printed. "
+            "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the repetitions, and the speed in percent of this machine's measured peak of fused multiply-adds. The machine must be idle, or the times are not meaningful. "
+                + "TensorFlow's times include only its function TFE_Execute; the percentage of the time outside it is printed separately. "
                 + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
         )
         {

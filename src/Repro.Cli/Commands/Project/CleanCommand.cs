@@ -20,11 +20,11 @@ internal static class CleanCommand
         {
             Description = "Also remove cached features and decoded images, which are computed again when needed.",
         };
-        Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing; print what would be removed." };
+        Option<bool> dryRun = new("--dry-run") { Description = "Remove nothing, and list what would be removed." };
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             Housekeeping.CleaningCommand,
-            "Removes temporary files of killed commands and, with --cache, the files of the cache folder. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run"
+            "Removes temporary files of commands that were killed and, with --cache, the files of the cache folder. Trainings, baselines and data sets are never removed. Example: repro clean --cache --dry-run"
         )
         {
             cache,

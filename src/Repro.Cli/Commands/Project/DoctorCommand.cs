@@ -20,14 +20,14 @@ internal static class DoctorCommand
         Option<string?> need = new("--require")
         {
             Description =
-                "Native library (libjpeg-turbo or HDF5). Fail if it is missing; the script ./repro of a clone then installs it if it can.",
+                "Fail if this native library (libjpeg-turbo or HDF5) is missing. The script ./repro of a clone installs a missing library if it can.",
             HelpName = "LIBRARY",
         };
         Option<string> output = TrainingOptions.Runs();
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "doctor",
-            "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow of this machine. Example: repro doctor"
+            "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow library of this machine. Example: repro doctor"
         )
         {
             need,

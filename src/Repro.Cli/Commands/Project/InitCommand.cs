@@ -27,7 +27,7 @@ internal static class InitCommand
         };
         Command command = new(
             "init",
-            "Writes a complete small project: one claim, a network, a run, NUnit tests and a GitHub workflow. Existing files are kept, and a folder that is already a project is not changed. Examples: repro init tutorial; repro init --empty"
+            "Writes a complete small project: one claim, a model, a run, NUnit tests and a GitHub workflow. Existing files are kept, and the command fails if the folder is already a project. Examples: repro init tutorial; repro init --empty"
         )
         {
             folder,

@@ -10,7 +10,7 @@ internal static class ReferenceCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> folder = new("folder") { Description = "Folder that gets docs/reference/ and schemas/.", HelpName = "DIR" };
+        Argument<string> folder = new("folder") { Description = "Output folder for docs/reference/ and schemas/.", HelpName = "DIR" };
         Command command = new(
             "reference",
             "Writes the reference pages (docs/reference/) and the JSON Schemas (schemas/) of this version. Example: repro reference ."

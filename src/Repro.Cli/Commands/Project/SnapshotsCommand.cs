@@ -11,7 +11,10 @@ namespace Repro.Cli.Commands.Project;
 internal static class SnapshotsCommand
 {
     public static Command Create(HostSource hosts) =>
-        new("snapshots", "Shows or accepts texts of tests that differ from the stored texts. Example: repro snapshots review")
+        new(
+            "snapshots",
+            "Shows or accepts changed snapshots. A snapshot is the stored output of a test; the received output is that of the last test run. Example: repro snapshots review"
+        )
         {
             Review(hosts),
             Accept(hosts),
@@ -69,10 +72,10 @@ internal static class SnapshotsCommand
     private static Command Accept(HostSource hosts)
     {
         Argument<string[]> names = Names("Names of snapshots, e.g. Networks.Summary_network=mnist-full, or the part after '='.");
-        Option<bool> all = new("--all") { Description = "Accept all received texts." };
+        Option<bool> all = new("--all") { Description = "Accept all received outputs." };
         Command command = new(
             "accept",
-            "Replaces the named snapshots, or all with --all, with the received texts. Not allowed if CI is set. Example: repro snapshots accept mnist-full"
+            "Replaces the named snapshots, or all with --all, with the received outputs. Not allowed if CI is set. Example: repro snapshots accept mnist-full"
         )
         {
             names,

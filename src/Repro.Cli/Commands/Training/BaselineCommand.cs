@@ -20,7 +20,7 @@ internal static class BaselineCommand
     {
         Command command = new(
             "baseline",
-            "Compares finished trainings with the recorded ones, records them, or prints their cost. Example: repro baseline diff mnist-convnet"
+            "Compares finished trainings with the baselines, records trainings as baselines, or prints the training time of the baselines. Example: repro baseline diff mnist-convnet"
         )
         {
             Diff(hosts),
@@ -44,7 +44,7 @@ internal static class BaselineCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "diff",
-            "Shows what finished trainings would change in the baselines. Exit code 1: they differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html"
+            "Shows what finished trainings would change in the baselines. Exit code 1: trainings and baselines differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html"
         )
         {
             name,
@@ -155,7 +155,7 @@ internal static class BaselineCommand
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "accept",
-            "Records finished, full-length trainings as baselines. A seed that is already recorded with the same bits keeps its record. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --runs merged --backend tensorflow"
+            "Records finished, full-length trainings as baselines. A recorded seed is replaced if the new training differs, and is not changed if the training is bit-identical. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --runs merged --backend tensorflow"
         )
         {
             names,

@@ -18,13 +18,13 @@ internal static class BaselineCostCommand
         Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
         Option<int> cores = new("--cores")
         {
-            Description = "Number of fully loaded cores that the hours are for.",
+            Description = "Number of cores for the estimate, all fully loaded.",
             DefaultValueFactory = _ => 2,
             HelpName = "N",
         };
         Command command = new(
             "cost",
-            "Shows how long the recorded seeds took, and estimates the time of all declared seeds. The records are from different machines. Example: repro baseline cost --cores 16"
+            "Shows how long the recorded seeds took, and estimates the time of all declared seeds. The trainings ran on different machines, so the estimate is approximate. Example: repro baseline cost --cores 16"
         )
         {
             backend,

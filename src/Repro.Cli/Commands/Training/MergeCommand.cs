@@ -23,18 +23,14 @@ internal static class MergeCommand
             Required = true,
             HelpName = "FOLDER",
         };
-        Option<string?> plan = new("--plan")
-        {
-            Description = "Plan file whose jobs must all be present, and no others.",
-            HelpName = "FILE",
-        };
+        Option<string?> plan = new("--plan") { Description = "Plan file. The trainings must be exactly its jobs.", HelpName = "FILE" };
         Option<bool> duplicates = new("--verify-duplicates")
         {
             Description = "Accept a seed from two machines and compare it bit for bit (cpu only).",
         };
         Command command = new(
             "merge",
-            "Merges trainings of several machines into one folder. Rejects damaged, unfinished and duplicate trainings, and trainings with different configurations, arithmetic versions or data. Lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --runs merged"
+            "Merges trainings of several machines into one folder. Rejects damaged, unfinished and duplicate trainings, and trainings of one run that differ in the configuration, the data or the version of the CPU backend's arithmetic. Lists every problem. Examples: repro merge machine-a machine-b --out merged; repro baseline diff --runs merged"
         )
         {
             folders,

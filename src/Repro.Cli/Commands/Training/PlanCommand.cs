@@ -29,7 +29,7 @@ internal static class PlanCommand
         tier.AcceptOnlyFromAmong("small", "long");
         Option<string?> claim = new("--claim") { Description = "Id of a claim whose runs are planned.", HelpName = "ID" };
         Option<string?> seeds = TrainingOptions.SomeSeeds("Default: all declared seeds.");
-        Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to replay them." };
+        Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to train them again." };
         Option<int?> epochs = new("--epochs")
         {
             Description = "Train only N epochs, as a trial that is not used for verdicts.",
@@ -60,7 +60,7 @@ internal static class PlanCommand
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "plan",
-            "Writes a plan with one job per seed of the runs (or of the runs that claims need), for several machines. With the plan alone, prints its jobs; with --format, prints the plan for Slurm, Kubernetes or GitHub. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "Writes a plan with one job per seed of the runs (or of the runs that claims need), for several machines. Without options, prints the jobs of the plan; with --format, prints the plan for Slurm, Kubernetes or GitHub. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,

@@ -96,7 +96,7 @@ internal static class QueueCommand
     private static Command StopVerb()
     {
         Argument<string> folder = FolderArgument();
-        Command command = new("stop", "Stops `repro queue run` after a checkpoint. Example: repro queue stop runs") { folder };
+        Command command = new("stop", "Stops `repro queue run` after the next checkpoint. Example: repro queue stop runs") { folder };
         command.SetAction(parsed =>
         {
             QueueFolder queue = Present(parsed.GetRequiredValue(folder));

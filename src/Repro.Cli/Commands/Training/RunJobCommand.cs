@@ -20,7 +20,7 @@ internal static class RunJobCommand
     public static Command Create(HostSource hosts)
     {
         Argument<string> file = new("plan") { Description = "Plan file that `repro plan` wrote." };
-        Argument<string> indices = new("index") { Description = "Index of the job, from 0. Several: e.g. 0-3,7." };
+        Argument<string> indices = new("index") { Description = "Zero-based index of the job, or several, e.g. 0-3,7." };
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "run-job",

@@ -25,7 +25,8 @@ internal static class TrainCommand
         Option<string> seeds = TrainingOptions.Seeds();
         Option<int?> epochs = new("--epochs")
         {
-            Description = "Train only this number of epochs, as a trial. It is stored in a folder of its own and never used for verdicts.",
+            Description =
+                "Train only this number of epochs, as a trial. The trial is stored in a separate folder and never used for verdicts.",
             HelpName = "N",
         };
         Option<string?> backend = BackendOptions.Chosen();
@@ -37,11 +38,11 @@ internal static class TrainCommand
         Option<bool> replace = new("--replace")
         {
             Description =
-                "Replace finished trainings with another configuration or network than the run has now, or on other data. Data are compared only if a seed is trained, or with this option.",
+                "Train again, and overwrite, finished trainings whose configuration, model or data differ from those of the run now.",
         };
         Command command = new(
             "train",
-            "Trains seeds of a run. A stopped training continues from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow"
+            "Trains a run with the given seeds. A stopped training continues from its last checkpoint. Examples: repro train mnist-convnet --seeds 1-3; repro train mnist-convnet --seeds 1 --backend tensorflow"
         )
         {
             name,

@@ -105,7 +105,7 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
             source,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"has a number that is NaN or infinite in sample {place / (Count / Shape[0])}; a network cannot be trained on it. Remove the sample, or fill in a number."
+                $"has a number that is NaN or infinite in sample {place / (Count / Shape[0])}; a model cannot be trained on it. Remove the sample, or fill in a number."
             )
         );
 

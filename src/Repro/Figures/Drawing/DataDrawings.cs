@@ -30,7 +30,7 @@ internal static class DataDrawings
             image.Name,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{image.Path} as networks are fed it: nearest neighbour to {image.Side}x{image.Side}."
+                $"{image.Path} as models are fed it: nearest neighbour to {image.Side}x{image.Side}."
             ),
             pixels.Resize(image.Side, image.Side)
         );

@@ -80,7 +80,7 @@ internal sealed record FigureSource(
         )
         {
             throw new InputException(
-                $"Images are drawn of runs whose network has its own convolutions on colour images; '{run.Name}' has not. Of a pretrained base: --model vgg16."
+                $"Images are drawn of runs whose model has its own convolutions on color images; '{run.Name}' has not. Of a pretrained base: --model vgg16."
             );
         }
 

@@ -30,7 +30,7 @@ internal sealed class CodeCheck(Cast cast, TextStatements text)
             ? null
             : new Contradiction(
                 FormattableString.Invariant(
-                    $"The table at {table.Place.InWords} prints {total.Amount} parameters, but the network of the code ({network.Name}) has {counted}."
+                    $"The table at {table.Place.InWords} prints {total.Amount} parameters, but the model of the code ({network.Name}) has {counted}."
                 ),
                 [table.Place, network.State.Place],
                 printed is null ? [] : [printed]

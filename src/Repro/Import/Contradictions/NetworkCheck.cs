@@ -102,7 +102,7 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
         }
 
         return new Contradiction(
-            $"The text at {row.Place.InWords} gives {StatedWords.Of(row.Source)} for {Words(check.Address)}, but the network of the code ({network.Name}) has {measured}.",
+            $"The text at {row.Place.InWords} gives {StatedWords.Of(row.Source)} for {Words(check.Address)}, but the model of the code ({network.Name}) has {measured}.",
             [row.Place, network.State.Place],
             [row.Source]
         );
@@ -165,15 +165,15 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
     private static string Words(Address address) =>
         address switch
         {
-            { Quantity: "total_params" } => "the parameters of the network",
-            { Quantity: "trainable_params" } => "the trainable parameters of the network",
-            { Quantity: "non_trainable_params" } => "the non-trainable parameters of the network",
+            { Quantity: "total_params" } => "the parameters of the model",
+            { Quantity: "trainable_params" } => "the trainable parameters of the model",
+            { Quantity: "non_trainable_params" } => "the non-trainable parameters of the model",
             { Quantity: "layer_count", Argument: { } kind } => $"the number of {kind} layers",
             { Quantity: "layer_count" } => "the number of layers",
             { Quantity: "params", Argument: { } layer } => $"the parameters of the layer '{layer}'",
             { Quantity: "output_channels", Argument: { } layer } => $"the filters of the layer '{layer}'",
             { Quantity: "output_elements", Argument: { } layer } => $"the outputs of the layer '{layer}'",
             { Argument: { } layer } => $"the {address.Quantity.Replace('_', ' ')} of the layer '{layer}'",
-            _ => $"the {address.Quantity.Replace('_', ' ')} of the network",
+            _ => $"the {address.Quantity.Replace('_', ' ')} of the model",
         };
 }

@@ -73,7 +73,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         int row = table.Layers.ToList().FindIndex(layer => layer.Place == statement.Place && layer.Name == statement.Topic.Layer);
         if (LayerOf(network, table, row) is not { } layer)
         {
-            return Subject.None("the network that was read from the code has no layer for this row");
+            return Subject.None("the model that was read from the code has no layer for this row");
         }
 
         return new Subject(
@@ -103,7 +103,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
 
     private Subject Parameters(Statement statement) =>
-        statement.Topic.Elsewhere || cast.NamesOther(statement) ? Subject.None("it is about a network that is not in this text")
+        statement.Topic.Elsewhere || cast.NamesOther(statement) ? Subject.None("it is about a model that is not in this text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
         : cast.Of(statement) is not { } network ? NoNetwork(statement, $"model:?/{statement.Topic.Detail}")
         : Named(statement, network).Count > 0 ? OfLayer(statement, "params")
@@ -120,14 +120,14 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             case { Detail: "lines" }:
                 return Subject.None("no quantity counts lines of code");
             case { Detail: "more" }:
-                return Subject.None("it compares the network with a network that is not in this text");
+                return Subject.None("it compares the model with a model that is not in this text");
             case { Detail: "some" }:
                 return Subject.None("no quantity counts only these layers");
             case { Detail: "from the last" }:
                 return Subject.None("no quantity counts layers from the last one");
             case { Elsewhere: true }:
             case var _ when cast.NamesOther(statement):
-                return Subject.None("it is about a network that is not in this text");
+                return Subject.None("it is about a model that is not in this text");
         }
 
         // A statement in front of the code that makes the network is about that network.
@@ -180,7 +180,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (statement.Topic.Elsewhere)
         {
-            return Subject.None("it is a rule for networks in general");
+            return Subject.None("it is a rule for models in general");
         }
 
         if (cast.Of(statement) is not { } network)
@@ -191,14 +191,14 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         Node last = network.File.Model!.Layers[^1];
         return ClassOf(last.Layer) is "Dense" or "Conv2D" or "Activation"
             ? new Subject($"model:{network.Name}[{last.Layer.Name}]/activation", $"\"{statement.Value}\"")
-            : Subject.None("the network of the code does not end with a layer that has an activation");
+            : Subject.None("the model of the code does not end with a layer that has an activation");
     }
 
     private IReadOnlyList<Subject> Units(Statement statement) =>
         statement.Topic is { Detail: "units", LayerNumber: 0 }
         && Outputs().IsMatch(statement.Quote)
         && cast.Of(statement) is { File.Model.OutputShapes.Count: > 1 }
-            ? [Subject.None("no quantity counts the outputs of a network")]
+            ? [Subject.None("no quantity counts the outputs of a model")]
             : OfLayers(statement, "output_elements", LastAxis);
 
     // Units are the last axis of the output; the other axes are those of a sequence or an image.
@@ -239,7 +239,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         Node[] layers = [.. network.File.Model!.Layers.Where(node => ClassOf(node.Layer) == "Conv2D")];
         if (layers.Length == 0)
         {
-            return Subject.None("the network of the code has no Conv2D layer");
+            return Subject.None("the model of the code has no Conv2D layer");
         }
 
         return
@@ -375,7 +375,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     {
         if (statement.Topic.Elsewhere)
         {
-            return Subject.None("it is about a network that is not in this text");
+            return Subject.None("it is about a model that is not in this text");
         }
 
         if (cast.Of(statement) is not { } present)
@@ -420,7 +420,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             // "28 x 28 = 784 pixels" of images that are flattened in front of the network.
             return statement.Topic is { LayerClass: "Flatten", Detail: null } && network.File.Model!.InputShape.Rank == 1
                 ? new Subject($"model:{network.Name}/input_elements")
-                : Subject.None($"the network {network.Name} of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
+                : Subject.None($"the model {network.Name} of the code has no {statement.Topic.LayerClass ?? "Dense"} layer");
         }
 
         return OfNode(statement, network, layer, quantity, measure);
@@ -504,7 +504,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             case ("output", StatedValue.Axes { Lengths.Count: 1 }) when statement.Topic.LayerClass == "Flatten":
                 return model.Layers.FirstOrDefault(node => ClassOf(node.Layer) == "Flatten") is { } flatten
                     ? [new Subject($"model:{network.Name}[{flatten.Layer.Name}]/output_elements")]
-                    : [Subject.None("the network of the code has no Flatten layer")];
+                    : [Subject.None("the model of the code has no Flatten layer")];
             case ("output", StatedValue.Number or StatedValue.Axes { Lengths.Count: 1 }):
                 return [new Subject($"model:{network.Name}/output_elements")];
             default:

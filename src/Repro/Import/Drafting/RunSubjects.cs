@@ -128,7 +128,7 @@ internal sealed partial class RunSubjects(Cast cast)
 
         if (statement.Topic.Detail is "untrained" or "certain")
         {
-            return Subject.None("no quantity measures an untrained network's results");
+            return Subject.None("no quantity measures an untrained model's results");
         }
 
         if (NotComparable(statement.Topic.Detail) is { } reason)

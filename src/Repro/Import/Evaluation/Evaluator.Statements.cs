@@ -113,7 +113,7 @@ internal sealed partial class Evaluator
             UnreadStatement => null,
             SimpleStatement => null,
             IfStatement or ForStatement or WhileStatement or WithStatement or TryStatement => null,
-            _ => "no effect on networks or trainings",
+            _ => "no effect on models or trainings",
         };
         if (meaning is not null)
         {

@@ -7,5 +7,5 @@ namespace Repro.Import.Naming;
 internal sealed record PlacedNetwork(ImportedModel Model, ModelState State, NamedNetwork? Written)
 {
     /// <summary>Why it has no file, as a clause; empty where it has one.</summary>
-    public string Reason => Written is null ? $"the network at {State.Place.InWords} could not be written: {State.Reason}" : "";
+    public string Reason => Written is null ? $"the model at {State.Place.InWords} could not be written: {State.Reason}" : "";
 }

@@ -41,7 +41,7 @@ internal sealed class PretrainedBases(ImportedProgram program, ModelCatalog mode
         ImportedModel first = bases[0];
         if (bases.Length > 1)
         {
-            throw new NoRunException("it begins with the weights of several pretrained networks, of which a run file has one");
+            throw new NoRunException("it begins with the weights of several pretrained models, of which a run file has one");
         }
 
         // Its layers are the same in all states, one of which may not be known.

@@ -71,7 +71,7 @@ internal sealed partial class RunDrafter(
             number >= MostRuns ? FormattableString.Invariant($"the text has more than {MostRuns} trainings")
             : calls.FirstOrDefault(call => call.Continues is not null) is { Continues: { } before }
                 ? $"a loop repeats it, and it continues the training at {before.InWords}"
-            : calls.Skip(1).Any(call => !IsSame(call, calls[0], run)) ? "a loop repeats it with other networks, data or settings"
+            : calls.Skip(1).Any(call => !IsSame(call, calls[0], run)) ? "a loop repeats it with other models, data or settings"
             : null;
         return reason is null ? run : run with { Json = null, Reason = reason };
     }
@@ -136,7 +136,7 @@ internal sealed partial class RunDrafter(
         if (run.Network is null)
         {
             throw new NoRunException(
-                fit.Model is null ? "it is not known which network is trained" : $"the network is not known: {fit.State?.Reason}"
+                fit.Model is null ? "it is not known which model is trained" : $"the model is not known: {fit.State?.Reason}"
             );
         }
 

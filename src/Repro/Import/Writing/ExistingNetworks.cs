@@ -22,7 +22,7 @@ internal static class ExistingNetworks
         {
             try
             {
-                texts[Path.GetFileNameWithoutExtension(file)] = InputFile.ReadText(file, MostBytes, "a network");
+                texts[Path.GetFileNameWithoutExtension(file)] = InputFile.ReadText(file, MostBytes, "a model");
             }
             catch (InputException)
             {

@@ -28,7 +28,7 @@ internal sealed class ImportPlan
         ImportPlan plan = new(project);
         foreach (NamedNetwork network in draft.Networks.DistinctBy(network => network.Name))
         {
-            plan.Add($"{project.File.Models}/{network.Name}.json", network.File.Json!, "network", (first, second) => first == second);
+            plan.Add($"{project.File.Models}/{network.Name}.json", network.File.Json!, "model", (first, second) => first == second);
         }
 
         foreach (NamedRun run in draft.Runs.Where(run => run.Json is not null))

@@ -74,7 +74,7 @@ internal static class MergeRules
                 ("the history", one.HistorySha256, other.HistorySha256),
                 ("the final weights", one.WeightsSha256, other.WeightsSha256),
                 ("the configuration", one.ConfigurationSha256, other.ConfigurationSha256),
-                ("the network", one.NetworkSha256 ?? "", one.NetworkSha256 is null ? "" : other.NetworkSha256 ?? one.NetworkSha256),
+                ("the model", one.NetworkSha256 ?? "", one.NetworkSha256 is null ? "" : other.NetworkSha256 ?? one.NetworkSha256),
             }
                 .Where(pair => pair.One != pair.Other)
                 .Select(pair => pair.What),

@@ -57,7 +57,7 @@ internal sealed class ModelCatalog(string? folder, string? project = null)
     {
         if (ModelFile.IsPath(name))
         {
-            InputFile.Require(PathOf(name), "a network", InputRule.RegularNoLink);
+            InputFile.Require(PathOf(name), "a model", InputRule.RegularNoLink);
         }
         else if (!BuiltInModels.Has(name) && !_own.Value.Contains(name, StringComparer.Ordinal))
         {
@@ -227,7 +227,7 @@ internal sealed class ModelCatalog(string? folder, string? project = null)
         {
             if (path != root && FileKinds.Of(path, followLinks: false) == FileKind.Link)
             {
-                throw new InputException($"{path}: it is a link, and links are not followed to a network's file.");
+                throw new InputException($"{path}: it is a link, and links are not followed to a model's file.");
             }
 
             path = Path.Combine(path, part);

@@ -15,7 +15,7 @@ internal sealed class ModelFile
 {
     // Keras's own JSON of its largest applications has about 1 MB.
     private const long MostBytes = 16 << 20;
-    private const string What = "a network in Keras's JSON";
+    private const string What = "a model in Keras's JSON";
     private const string Remedy = "Write the file with Keras: open('NAME.json', 'w').write(model.to_json()).";
 
     // Keras 3 does not write its version; its tables are the same from 3.5 on.
@@ -79,7 +79,7 @@ internal sealed class ModelFile
         }
         catch (KerasFormatException exception)
         {
-            throw new InputException($"{path}: not a usable network: {exception.Message} {Remedy}", exception);
+            throw new InputException($"{path}: not a usable model: {exception.Message} {Remedy}", exception);
         }
     }
 

@@ -47,7 +47,7 @@ internal static class HeatMaps
         ),
         new(
             "algorithm:gradcam{toy convnet}[CLASS]/finite_difference_error",
-            "Relative error of the gradients of a small network for class 0, 1 or 2 against finite differences.",
+            "Relative error of the gradients of a small model for class 0, 1 or 2 against finite differences.",
             "algorithm:gradcam{toy convnet}[1]/finite_difference_error"
         ),
     ];

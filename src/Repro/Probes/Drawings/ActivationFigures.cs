@@ -15,11 +15,11 @@ namespace Repro.Probes.Drawings;
 /// </summary>
 internal static class ActivationFigures
 {
-    private const string Ran = "the network with seeded weights on a made image";
+    private const string Ran = "the model with seeded weights on a made image";
 
     public static IReadOnlyList<QuantityDescription> TensorQuantities { get; } =
     [
-        new("picture:activations{NETWORK, seeded weights}/count", "Number of layers of the network."),
+        new("picture:activations{NETWORK, seeded weights}/count", "Number of layers of the model."),
         new("picture:activations{NETWORK, seeded weights}/channels", "Numbers of channels of its layers, separated by spaces."),
         new("picture:activations{NETWORK, seeded weights}/sides", "Sides of its layers in pixels, separated by spaces."),
         new("picture:activations{NETWORK, seeded weights}[LAYER]/tensor_shape", "Shape of the output of a layer, with the batch axis."),

@@ -16,8 +16,8 @@ internal static class InputImages
     [
         new("picture:input[IMAGE]/size", "Rows, columns and channels of an image of the project after it was decoded and resized."),
         new("picture:input[IMAGE]/max_value", "Largest value of the image divided by 255."),
-        new("picture:input[IMAGE]/tensor_shape", "Shape of the image as an input of a network, with the batch axis."),
-        new("picture:input[IMAGE]/tensor_rank", "Number of axes of the image as an input of a network."),
+        new("picture:input[IMAGE]/tensor_shape", "Shape of the image as an input of a model, with the batch axis."),
+        new("picture:input[IMAGE]/tensor_rank", "Number of axes of the image as an input of a model."),
     ];
 
     public static Measurement Measure(Address address, string? root, ImageCatalog images)

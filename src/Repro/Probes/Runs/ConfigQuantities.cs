@@ -9,8 +9,8 @@ internal static class ConfigQuantities
 {
     private static readonly ConfigQuantity<RunConfiguration>[] Run =
     [
-        new("model", "Name of the network that is trained.", run => Text(run.Model)),
-        new("variant", "Variant of the network: what is frozen.", run => Text(run.Variant)),
+        new("model", "Name of the model that is trained.", run => Text(run.Model)),
+        new("variant", "Variant of the model: what is frozen.", run => Text(run.Variant)),
         new("base", "Name of the pretrained base.", run => Text(run.Base)),
         new("base_weights", "Pretrained weights of the base: imagenet.", run => Text(run.BaseWeights)),
         new("continues_from", "Name of the run whose trained weights this run starts with.", run => Text(run.ContinuesFrom)),

@@ -47,7 +47,7 @@ internal static class FindingsSection
                     <h2 id="{id}-h">{heading}</h2>
                     <p>{lead}</p>
                     <details class="part"{(open ? new Markup(" open") : Markup.Empty)}><summary>{results.Count} {(
-                        results.Count == 1 ? "statement" : "statements"
+                        results.Count == 1 ? "claim" : "claims"
                     )}</summary>
                     {ClaimTable.OfSelection(heading, results)}</details>
                     </section>

@@ -19,7 +19,7 @@ internal static class HeadlineSection
                 contents.Headlines.Count > 0,
                 () =>
                     Markup.Of($"<h2 id=\"headlines\">Headline claims</h2>\n<ul class=\"cards\">\n{contents.Headlines.Select(Card)}</ul>\n")
-            )}<h2 id="counts">All statements</h2>
+            )}<h2 id="counts">All claims</h2>
             {Counts(contents)}</section>
 
             """
@@ -37,7 +37,7 @@ internal static class HeadlineSection
             var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict their expected verdicts.",
         };
         return Markup.Of(
-            $"{results.Count:N0} {Plural(results.Count, "statement")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be measured: <strong>{contents.Count(Verdict.Reproduced):N0} are Reproduced</strong>, <strong>{contents.Count(Verdict.Refuted):N0} Refuted</strong>, {contents.Count(Verdict.Inconclusive):N0} Inconclusive and {contents.Count(Verdict.NotRun):N0} NotRun. {contradict}"
+            $"{results.Count:N0} {Plural(results.Count, "claim")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be measured: <strong>{contents.Count(Verdict.Reproduced):N0} are Reproduced</strong>, <strong>{contents.Count(Verdict.Refuted):N0} Refuted</strong>, {contents.Count(Verdict.Inconclusive):N0} Inconclusive and {contents.Count(Verdict.NotRun):N0} NotRun. {contradict}"
         );
     }
 

@@ -13,7 +13,7 @@ internal static class NotRunSection
                     $"""
                     <section id="notrun" aria-labelledby="notrun-h">
                     <h2 id="notrun-h">Claims that were not run, and how to run them</h2>
-                    <table class="lacks"><caption class="hidden">What is missing, how many statements wait for it, and the remedy</caption>
+                    <table class="lacks"><caption class="hidden">What is missing, the number of claims that need it, and the remedy</caption>
                     <thead><tr><th scope="col">Missing</th><th scope="col">Waiting</th><th scope="col">Remedy</th></tr></thead>
                     <tbody>
                     {contents.Verification.Lacks.Select(Row)}</tbody></table>
@@ -25,7 +25,7 @@ internal static class NotRunSection
 
     private static Markup Which(IReadOnlyList<ClaimResult> claims) =>
         Markup.Of(
-            $"<details><summary>{claims.Count} {(claims.Count == 1 ? "statement" : "statements")}</summary>{Markup.Join(claims.Select(result => Markup.Of($"<a href=\"#{ClaimTable.Anchor(result.Claim)}\">{result.Claim.Document}:{result.Claim.Where.ToString()}</a>")), ", ")}</details>"
+            $"<details><summary>{claims.Count} {(claims.Count == 1 ? "claim" : "claims")}</summary>{Markup.Join(claims.Select(result => Markup.Of($"<a href=\"#{ClaimTable.Anchor(result.Claim)}\">{result.Claim.Document}:{result.Claim.Where.ToString()}</a>")), ", ")}</details>"
         );
 
     private static Markup Row((MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims) lack) =>

@@ -37,7 +37,7 @@ internal static class VerdictBlock
         StringBuilder text = new();
         if (contents.Headlines.Count > 0)
         {
-            text.Append("| claim | document | measured | verdict |\n|---|---|---|---|\n");
+            text.Append("| claim | document | measured (95 % interval) | verdict |\n|---|---|---|---|\n");
             foreach (HeadlineAnswer answer in contents.Headlines)
             {
                 text.Append(
@@ -49,11 +49,9 @@ internal static class VerdictBlock
             text.Append('\n');
         }
 
+        int all = contents.Verification.Results.Count;
         int executable = contents.Verification.Results.Count(result => result.Claim.Check is not null);
-        text.Append(
-                CultureInfo.InvariantCulture,
-                $"{contents.Verification.Results.Count:N0} {(contents.Verification.Results.Count == 1 ? "statement" : "statements")}, {executable:N0} of them executable: "
-            )
+        text.Append(CultureInfo.InvariantCulture, $"{all:N0} {(all == 1 ? "claim" : "claims")}, of which {executable:N0} have an address: ")
             .AppendJoin(
                 ", ",
                 VerdictsOf(contents).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Count:N0} {pair.Verdict}"))
@@ -75,7 +73,7 @@ internal static class VerdictBlock
             ),
             { Backends: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{answer.Show(answer.Values.Average())} so far ({seeds.Seeds.Count} of {seeds.Declared} seeds)"
+                $"mean {answer.Show(answer.Values.Average())} ({seeds.Seeds.Count} of {seeds.Declared} seeds)"
             ),
             { Lack: not null } => "not measured",
             { Measured: var measured } => ChangesMarkdown.Cell(measured),

@@ -68,7 +68,7 @@ internal static class ImportPage
     private static string Summary(ImportDraft draft)
     {
         int executable = draft.Rows.Count(row => row.IsExecutable);
-        return $"{Counted(draft.Networks.Select(network => network.Name).Distinct().Count(), "network")}, {Counted(draft.Runs.Count, "training")}, {Counted(draft.Rows.Count, "claim")} ({executable} executable), {Counted(draft.Contradictions.Count, "contradiction")}, {Counted(draft.Program.NotUnderstood.Count, "line")} of code not understood.";
+        return $"{Counted(draft.Networks.Select(network => network.Name).Distinct().Count(), "model")}, {Counted(draft.Runs.Count, "training")}, {Counted(draft.Rows.Count, "claim")} ({executable} executable), {Counted(draft.Contradictions.Count, "contradiction")}, {Counted(draft.Program.NotUnderstood.Count, "line")} of code not understood.";
     }
 
     private static string Counted(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
@@ -93,7 +93,7 @@ internal static class ImportPage
             () =>
                 Markup.Of(
                     $"""
-                    <section id="networks"><h2>Networks</h2>
+                    <section id="models"><h2>Models</h2>
                     <div class="scroll"><table><thead><tr><th scope="col">Place</th><th scope="col">Variable</th><th scope="col">File</th><th scope="col">Layers</th><th scope="col">Parameters</th></tr></thead><tbody>
                     {draft.Program.Models.SelectMany(model => Rows(draft, model))}</tbody></table></div></section>
 
@@ -138,7 +138,7 @@ internal static class ImportPage
                 Markup.Of(
                     $"""
                     <section id="trainings"><h2>Trainings</h2>
-                    <div class="scroll"><table><thead><tr><th scope="col">Place</th><th scope="col">Run</th><th scope="col">Network</th><th scope="col">Data set</th><th scope="col">Epochs</th><th scope="col">Batch</th><th scope="col">State</th></tr></thead><tbody>
+                    <div class="scroll"><table><thead><tr><th scope="col">Place</th><th scope="col">Run</th><th scope="col">Model</th><th scope="col">Data set</th><th scope="col">Epochs</th><th scope="col">Batch</th><th scope="col">State</th></tr></thead><tbody>
                     {draft.Runs.Select(Training)}</tbody></table></div></section>
 
                     """

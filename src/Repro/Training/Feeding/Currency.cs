@@ -14,7 +14,7 @@ namespace Repro.Training.Feeding;
 internal static class Currency
 {
     public const string OtherConfiguration = "another configuration";
-    public const string OtherNetwork = "another network";
+    public const string OtherNetwork = "another model";
 
     /// <inheritdoc cref="Obstacle(RunConfiguration, RunRecord, Func{string})"/>
     public static string? Obstacle(RunConfiguration run, RunRecord record) => Obstacle(run, record, () => NetworkDigest.Of(run));

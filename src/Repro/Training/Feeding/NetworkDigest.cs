@@ -136,7 +136,7 @@ internal static class NetworkDigest
             Dot dot =>
                 $"{Dot.AxisOf(dot.First, node.InputShapes[0].Rank)} {Dot.AxisOf(dot.Second, node.InputShapes[1].Rank)}{(dot.IsNormalized ? " normalized" : "")}",
             Flatten or Merge or ActivityRegularization => "",
-            _ => throw new ArgumentOutOfRangeException(nameof(node), node.Layer, "A layer without a form in the digest of a network."),
+            _ => throw new ArgumentOutOfRangeException(nameof(node), node.Layer, "A layer without a form in the digest of a model."),
         };
 
     // Initializers are written with the weights.

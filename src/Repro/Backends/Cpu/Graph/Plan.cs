@@ -96,7 +96,7 @@ internal sealed class Plan
 
         if (needed.AsSpan(0, Entry).Contains(true))
         {
-            throw new ArgumentException("The network reads a tensor from before the layer at which the batch enters.", nameof(wanted));
+            throw new ArgumentException("The model reads a tensor from before the layer at which the batch enters.", nameof(wanted));
         }
 
         return [.. operations.Select((operation, index) => needed[index] ? operation : null)];

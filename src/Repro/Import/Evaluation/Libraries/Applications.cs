@@ -174,7 +174,7 @@ internal sealed class Applications(Context context, LayerCalls layers)
             Outputs = [output],
             ChangedAt = context.Outer,
         };
-        context.NoteOnly($"network '{network.Name}': keras.applications.{application}, {(top ? "with" : "without")} its top");
+        context.NoteOnly($"model '{network.Name}': keras.applications.{application}, {(top ? "with" : "without")} its top");
         return context.Networks.Keep(network);
     }
 

@@ -32,7 +32,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "load_model":
                 return Loaded(arguments);
             case "save_model" when arguments.Get("model", 0) is LayerValue { Network: { } network }:
-                context.Note($"network '{network.Name}' saved");
+                context.Note($"model '{network.Name}' saved");
                 if (arguments.Get("filepath", 1) is TextValue target)
                 {
                     Save(network, target.Value);
@@ -126,7 +126,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             or "non_trainable_variables":
                 return Weights(network, name);
             case "metrics_names" or "history" or "stop_training" or "optimizer":
-                return new UnknownValue($"'{name}' of a network is not known before it is trained");
+                return new UnknownValue($"'{name}' of a model is not known before it is trained");
             default:
                 return new MethodValue(new LayerValue(network), name);
         }
@@ -180,7 +180,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 {
                     network.Pop();
                     context.Networks.Changed(network);
-                    context.Note($"network '{network.Name}': last layer removed");
+                    context.Note($"model '{network.Name}': last layer removed");
                 }
 
                 return NoneValue.Instance;
@@ -196,7 +196,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "call" or "__call__":
                 return Apply(network, arguments);
             case "save" or "save_weights" or "export":
-                context.Note($"network '{network.Name}' saved");
+                context.Note($"model '{network.Name}' saved");
                 if (name == "save" && arguments.Get("filepath", 0) is TextValue file)
                 {
                     Save(network, file.Value);
@@ -218,7 +218,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "to_json" or "get_config" or "get_weights":
                 return new UnknownValue($"the result of '{name}' is not evaluated");
             default:
-                return new UnknownValue($"the method '{name}' of a network is not evaluated");
+                return new UnknownValue($"the method '{name}' of a model is not evaluated");
         }
     }
 
@@ -267,7 +267,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                     Reason = reason,
                     Application = className,
                 };
-                context.Note($"network of the class '{className}', which is not read");
+                context.Note($"model of the class '{className}', which is not read");
                 return new LayerValue(context.Networks.Keep(network));
             default:
                 return new KerasValue(
@@ -283,7 +283,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         NetworkNode network = context.Networks.Sequential(
             arguments.Get("name", 1) is TextValue { Value.Length: > 0 } name ? name.Value : null
         );
-        context.Note($"network '{network.Name}': Sequential");
+        context.Note($"model '{network.Name}': Sequential");
         Value? list = arguments.Get("layers", 0);
         if (list is null or NoneValue)
         {
@@ -330,7 +330,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 return;
             case LayerValue layer:
                 context.Networks.Add(network, layer.Layer, whole);
-                context.Note($"network '{network.Name}': {layer.Layer.ClassName} '{layer.Layer.Name}'");
+                context.Note($"model '{network.Name}': {layer.Layer.ClassName} '{layer.Layer.Name}'");
                 return;
             case TensorValue { Tensor.Layer: LayerNode { IsInput: true } input }:
                 context.Networks.Add(network, input, whole);
@@ -366,13 +366,13 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         {
             string reason = (inputs as UnknownValue ?? outputs as UnknownValue)?.Reason ?? "its inputs or outputs are not known";
             NetworkNode unknown = Opaque(ModelForm.Functional, reason, name);
-            context.Gap($"a functional network is not known: {reason}");
+            context.Gap($"a functional model is not known: {reason}");
             return new LayerValue(unknown);
         }
 
         NetworkNode network = context.Networks.Functional(from, to, name);
         context.Note(
-            $"network '{network.Name}': functional, {string.Join(" and ", from.Select(tensor => tensor.Shape))} to {string.Join(" and ", to.Select(tensor => tensor.Shape))}"
+            $"model '{network.Name}': functional, {string.Join(" and ", from.Select(tensor => tensor.Shape))} to {string.Join(" and ", to.Select(tensor => tensor.Shape))}"
         );
         return new LayerValue(network);
     }
@@ -417,9 +417,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             network.TrainedAt = TrainedWeights.Of(written, context);
         }
 
-        context.Note(
-            $"network from the file {file ?? "?"}{(network.LoadedModel is { } origin ? $", which '{origin.Variable}' wrote" : "")}"
-        );
+        context.Note($"model from the file {file ?? "?"}{(network.LoadedModel is { } origin ? $", which '{origin.Variable}' wrote" : "")}");
         return new LayerValue(context.Networks.Keep(network));
     }
 
@@ -440,7 +438,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         {
             return all.FirstOrDefault(layer => layer.Name == name.Value) is { } found
                 ? new LayerValue(found)
-                : new UnknownValue($"the network has no layer '{name.Value}'");
+                : new UnknownValue($"the model has no layer '{name.Value}'");
         }
 
         return Numbers.Whole(arguments.Get("index", 1)) is { } index && index >= -all.Count && index < all.Count
@@ -459,7 +457,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 : network.Inputs;
         if (tensors.Count == 0)
         {
-            return new UnknownValue("the tensors of a network that is not known") { Matters = true };
+            return new UnknownValue("the tensors of a model that is not known") { Matters = true };
         }
 
         return tensors.Count == 1 && !list
@@ -481,7 +479,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
         context.Networks.Snapshot(network);
         if (network.States[^1].Model is not { } model || UnknownCounts.First(model) is not null)
         {
-            return new UnknownValue("the weights of a network are not known before the program runs");
+            return new UnknownValue("the weights of a model are not known before the program runs");
         }
 
         IEnumerable<FlatWeight> weights = FlattenedModel.Of(model).Weights;

@@ -219,7 +219,7 @@ internal sealed class TensorCalls(Context context)
     private TensorValue Preprocessed(ApiValue api, TensorNode tensor)
     {
         string module = api.Path.Split('.')[^2];
-        context.Note($"{module}.preprocess_input in the network");
+        context.Note($"{module}.preprocess_input in the model");
         Shape shape = tensor.Shape;
         if (module is "vgg16" or "vgg19" or "resnet" or "resnet50")
         {

@@ -50,7 +50,7 @@ internal sealed class NetworkBook(Context context)
         };
         if (ExpandedLayers(network, 0) > EvaluationLimits.MostLayersOfNetwork)
         {
-            throw new LimitException($"a network has more than {EvaluationLimits.MostLayersOfNetwork} layers");
+            throw new LimitException($"a model has more than {EvaluationLimits.MostLayersOfNetwork} layers");
         }
 
         TensorNode? loose = GraphOrder
@@ -73,7 +73,7 @@ internal sealed class NetworkBook(Context context)
     {
         if (_networks.Count >= EvaluationLimits.MostNetworks)
         {
-            throw new LimitException($"the program makes more than {EvaluationLimits.MostNetworks} networks");
+            throw new LimitException($"the program makes more than {EvaluationLimits.MostNetworks} models");
         }
 
         _networks.Add(network);
@@ -99,7 +99,7 @@ internal sealed class NetworkBook(Context context)
         network.Sequence.Add(layer);
         if (ExpandedLayers(network, 0) > EvaluationLimits.MostLayersOfNetwork)
         {
-            throw new LimitException($"a network has more than {EvaluationLimits.MostLayersOfNetwork} layers");
+            throw new LimitException($"a model has more than {EvaluationLimits.MostLayersOfNetwork} layers");
         }
 
         if (context.Uncertain > 0 && network.Reason.Length == 0)
@@ -212,10 +212,10 @@ internal sealed class NetworkBook(Context context)
         _stateLayers += layers.Count + 1;
         if (_stateLayers > EvaluationLimits.MostStateLayers)
         {
-            context.Gap("networks change too often; later states are not kept");
+            context.Gap("models change too often; later states are not kept");
             if (network.States.Count == 0)
             {
-                network.States.Add(new ModelState(network.ChangedAt) { Reason = "too many networks" });
+                network.States.Add(new ModelState(network.ChangedAt) { Reason = "too many models" });
             }
 
             return network.States.Count - 1;
@@ -370,7 +370,7 @@ internal sealed class NetworkBook(Context context)
     {
         if (depth > EvaluationLimits.DeepestNetworks)
         {
-            throw new LimitException($"networks are nested more than {EvaluationLimits.DeepestNetworks} deep");
+            throw new LimitException($"models are nested more than {EvaluationLimits.DeepestNetworks} deep");
         }
 
         int count = 1;

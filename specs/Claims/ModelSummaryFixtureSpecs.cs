@@ -5,12 +5,12 @@ using Repro.NUnit;
 
 namespace Repro.Specs.Claims;
 
-/// <summary>The fixture that compares summaries of a project's networks with accepted texts.</summary>
+/// <summary>The fixture that compares summaries of a project's models with accepted texts.</summary>
 [Category("Fast")]
-internal sealed class NetworkSummaryFixtureSpecs
+internal sealed class ModelSummaryFixtureSpecs
 {
     [Test]
-    public void Each_network_of_the_project_is_a_case()
+    public void Each_model_of_the_project_is_a_case()
     {
         TestCaseParameters[] cases = [.. new OfProject<byte>(Repository.Root).TestCases()];
 
@@ -19,15 +19,15 @@ internal sealed class NetworkSummaryFixtureSpecs
     }
 
     [Test]
-    public void A_network_without_an_accepted_text_fails_and_leaves_its_summary()
+    public void A_model_without_an_accepted_text_fails_and_leaves_its_summary()
     {
         using TemporaryFolder folder = Project();
         OfProject<int> fixture = new(folder.Path);
 
         Failure(() => fixture.Summary_is_the_snapshot("small"))
             .Should()
-            .Match("*New snapshot:*repro snapshots accept 'Networks.Summary_network=small'*");
-        string received = Path.Combine(folder.Path, "snapshots", "Networks.Summary_network=small.received.txt");
+            .Match("*New snapshot:*repro snapshots accept 'OfProject.Summary_model=small'*");
+        string received = Path.Combine(folder.Path, "snapshots", "OfProject.Summary_model=small.received.txt");
         File.ReadAllText(received)
             .Should()
             .Be(KerasSummary.Print(fixture.Host.Models.Parse("small"), new SummaryOptions()).Text)
@@ -51,11 +51,11 @@ internal sealed class NetworkSummaryFixtureSpecs
     }
 
     [Test]
-    public void A_changed_network_fails_with_the_lines_that_differ()
+    public void A_changed_model_fails_with_the_lines_that_differ()
     {
         using TemporaryFolder folder = Project();
         OfProject<long> fixture = new(folder.Path);
-        string verified = Path.Combine(folder.Path, "snapshots", "Networks.Summary_network=small.verified.txt");
+        string verified = Path.Combine(folder.Path, "snapshots", "OfProject.Summary_model=small.verified.txt");
         Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
         string text = KerasSummary.Print(fixture.Host.Models.Parse("small"), new SummaryOptions()).Text;
         File.WriteAllText(verified, text.Replace("93,322", "93,321", StringComparison.Ordinal));
@@ -83,7 +83,7 @@ internal sealed class NetworkSummaryFixtureSpecs
     }
 
     // Open generic classes are not fixtures for NUnit.
-    private sealed class OfProject<T>(string folder) : NetworkSummaryFixture
+    private sealed class OfProject<T>(string folder) : ModelSummaryFixture
     {
         protected override string? ProjectFolder => folder;
     }
