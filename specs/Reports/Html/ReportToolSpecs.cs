@@ -48,7 +48,7 @@ internal sealed partial class ReportToolSpecs : IDisposable
         File.ReadAllText(_folder.File("report.html"))
             .Should()
             .Contain("<code>repro verify --claim d4-off-by-one --report FILE</code>")
-            .And.Contain("1 statement of 1 document")
+            .And.Contain("1 claim of 1 document")
             .And.NotContain(_folder.Path, "a page is sent around");
         DeadLinks(_folder.File("report.html")).Should().BeEmpty();
     }
