@@ -74,8 +74,9 @@ check 'the package of the tool has a notice for each assembly of others' 0 '^all
 check 'a package depends on exactly the version that it was built with' 0 '"ReproSuite" version="\[' unzip -p "$home"/packages/ReproSuite.NUnit.*.nupkg ReproSuite.NUnit.nuspec
 cp "$here/Reader.csproj" "$clone/fixtures/cases/input-784.h5" "$clone/samples/ReadKerasFile/Program.cs" "$home"
 example 'class MetricsProbe' >"$home/MetricsProbe.cs"
-example 'new MetricsProbe(' >"$home/TutorialClaims.cs"
+example 'class TutorialClaims : ClaimFixture\n{' >"$home/TutorialClaims.cs"
 example ': ModelSummaryFixture' >"$home/TutorialModels.cs"
+example ': ReportFixture' >"$home/TutorialReport.cs"
 [[ ${#as_user[@]} -gt 0 ]] && chown -R 65534:65534 "$home"
 folder=$home
 project="$home/My tutorial"
@@ -167,6 +168,9 @@ trial sh -c 'printf "lstm-acc,tutorial,40,The LSTM reaches 87 %%.,fast,,metrics:
 trial sh -c 'mkdir metrics && printf "test_acc,0.868\n" >metrics/lstm.csv'
 check 'a probe of its own measures a claim' 0 'Passed: +2,' trial dotnet test tests --filter Category=Fast
 check 'the tool reports that claim as NotRun' 0 "the probe 'metrics'" trial "$tool" verify --claim lstm-acc
+trial cp "$home/TutorialReport.cs" tests
+check 'a fixture writes the report with the probe' 0 'Passed: +1,' trial dotnet test tests --filter Category=Report
+check 'the report has what the probe measured' 0 'metrics/lstm.csv' trial cat results/report.html
 
 # Summaries of models, as the guide has it. Nothing is accepted where CI is set.
 trial cp "$home/TutorialModels.cs" tests

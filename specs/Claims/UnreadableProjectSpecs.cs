@@ -17,7 +17,11 @@ internal sealed class UnreadableProjectSpecs
 
         refused.RunState.Should().Be(RunState.NotRunnable);
         ((string?)refused.Properties.Get(PropertyNames.SkipReason)).Should().Contain("reprosuite.json");
-        refused.Properties[PropertyNames.Category].Cast<string>().Should().Equal("Fast", "Small", "Long", "Recorded", "Pretrained", "Data");
+        refused
+            .Properties[PropertyNames.Category]
+            .Cast<string>()
+            .Should()
+            .Equal("Fast", "Small", "Long", "Recorded", "Pretrained", "Data", "Report");
     }
 
     // Generic, so that NUnit does not run it as a fixture of this assembly.

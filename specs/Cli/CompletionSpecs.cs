@@ -23,10 +23,12 @@ internal sealed class CompletionSpecs
         ToolCommand.Suggestions(line, new HostSource()).Should().Equal(only is null ? [] : [only]);
 
     [Test]
-    public void Completes_the_names_of_runs_and_networks()
+    public void Completes_the_names_of_runs_models_documents_and_claims()
     {
         ToolCommand.Suggestions("repro train mnist-d", new HostSource()).Should().Equal("mnist-dense");
         ToolCommand.Suggestions("repro summary mnist-f", new HostSource()).Should().Equal("mnist-full");
+        ToolCommand.Suggestions("repro report --document 00", new HostSource()).Should().Equal("000", "001", "002", "003", "004");
+        ToolCommand.Suggestions("repro verify --claim d3-scratch-7", new HostSource()).Should().Contain("d3-scratch-71");
     }
 
     [Test]

@@ -76,7 +76,7 @@ internal sealed class InitSpecs
     [TestCase(
         "\"id\": \"tutorial\"",
         "\"id\": \"lenet\"",
-        "tutorial.csv: the project file declares no document 'tutorial'. It declares lenet."
+        "claims/tutorial.csv: the project file declares no document 'tutorial'. It declares lenet."
     )]
     [TestCase(
         "\"claim\": \"small-convnet-params\"",

@@ -56,7 +56,7 @@ internal sealed class BrokenNetworkSpecs
         line.Should()
             .Contain("small.json: the model cannot be computed")
             .And.EndWith(
-                "layer 'flatten' is a Flaten, which is not supported. Did you mean 'Flatten'? To list the supported layers, run: repro layers. The same error: one.csv:3 loss."
+                "layer 'flatten' is a Flaten, which is not supported. Did you mean 'Flatten'? To list the supported layers, run: repro layers. The same error: claims/one.csv:3 loss."
             );
         line.Length.Should().BeLessThan(400);
         output.Should().MatchRegex(@"two +\| fast \| +1 \| +1 \|");

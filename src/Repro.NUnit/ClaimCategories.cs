@@ -13,9 +13,12 @@ internal static class ClaimCategories
     /// <summary>Of a claim about a run that is judged on recorded evidence.</summary>
     public const string Recorded = "Recorded";
 
+    /// <summary>Of the case that writes the report.</summary>
+    public const string Report = "Report";
+
     /// <summary>All categories that the cases of a fixture can have.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [nameof(Tier.Fast), nameof(Tier.Small), nameof(Tier.Long), Recorded, Pretrained, Data];
+    [nameof(Tier.Fast), nameof(Tier.Small), nameof(Tier.Long), Recorded, Pretrained, Data, Report];
 
     /// <summary>The tier, and <c>Pretrained</c> and <c>Data</c> where the claim needs weights and data sets.</summary>
     public static IEnumerable<string> Of(Check check, ReproHost host) =>

@@ -4,12 +4,21 @@ using Repro.Hosting;
 
 namespace Repro.Cli.Hosting;
 
-/// <summary>Suggests names of the project's runs and networks where a shell completes a command line.</summary>
+/// <summary>Suggests names of the project's runs, models, documents and claims where a shell completes a command line.</summary>
 internal static class ProjectNames
 {
     public static void SuggestRuns(Argument argument, HostSource hosts) => Suggest(argument, "RUN", hosts, host => host.Runs.Names);
 
     public static void SuggestModels(Argument argument, HostSource hosts) => Suggest(argument, "MODEL", hosts, host => host.Models.Names);
+
+    public static void SuggestClaims(Option option, HostSource hosts) =>
+        Suggest(option, hosts, host => [.. host.Claims.Claims.Select(claim => claim.Id)]);
+
+    public static void SuggestDocuments(Option option, HostSource hosts) =>
+        Suggest(option, hosts, host => [.. host.Claims.Claims.Select(claim => claim.Document).Distinct(StringComparer.Ordinal)]);
+
+    private static void Suggest(Option option, HostSource hosts, Func<ReproHost, IReadOnlyList<string>> names) =>
+        option.CompletionSources.Add(context => Items(context, hosts, names));
 
     private static void Suggest(Argument argument, string shown, HostSource hosts, Func<ReproHost, IReadOnlyList<string>> names)
     {

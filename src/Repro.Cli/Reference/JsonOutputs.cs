@@ -35,7 +35,7 @@ internal static class JsonOutputs
         new("relation", Text, "Relation between measured and expected value, like = or ~."),
         new("expected", Text, "Expected value or address."),
         new("margin", Any, "Margin of the relation ~."),
-        new("groups", Texts, "Groups of statements about the same thing."),
+        new("groups", Texts, "Groups of claims about the same quantity."),
         new("standing", Text, "Expected verdict: holds, refuted or open."),
         new("reason", Text, "Reason of the expected verdict, or why the claim is not executable."),
     ];
@@ -458,6 +458,10 @@ internal static class JsonOutputs
             "doctor --json",
             new JsonType.Object([
                 Version,
+                new("version", Text, "Version of the tool."),
+                new("project", Text, "Folder of the project; null if there is none."),
+                new("data_root", Text, "Data root; null if none is set."),
+                new("cache", Text, "Folder of the cache."),
                 new("runtime", Text, ".NET version."),
                 new("runtime_identifier", Text, "Operating system and processor, as .NET names them."),
                 new("cores", Whole, "Number of processors that the process may use."),

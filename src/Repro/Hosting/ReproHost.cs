@@ -37,7 +37,7 @@ public sealed class ReproHost
             ShownFolder = project.File.Runs,
         };
         _probes = probes;
-        _claims = new(() => WithHeadlines(ClaimSet.Load(Project.ClaimsFolder, Probes().Prefixes, documents)));
+        _claims = new(() => WithHeadlines(ClaimSet.Load(Project.ClaimsFolder, Project.File.Claims, Probes().Prefixes, documents)));
     }
 
     /// <summary>The project.</summary>

@@ -15,8 +15,24 @@ internal static class ClaimFilter
     /// <summary>The exit code of a command. If a claim file is damaged, it is that of damaged input.</summary>
     public static int ExitCode(ReproHost host, int otherwise) => host.Claims.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
-    public static Option<string?> Document() =>
-        new("--document") { Description = "Only the claims of the document with this id, e.g. 003 or 3.", HelpName = "ID" };
+    public static Option<string?> Document(HostSource hosts)
+    {
+        Option<string?> document = new("--document")
+        {
+            Description = "Only the claims of the document with this id, e.g. 003 or 3.",
+            HelpName = "ID",
+        };
+        ProjectNames.SuggestDocuments(document, hosts);
+        return document;
+    }
+
+    /// <param name="description">What the command does with the claim.</param>
+    public static Option<string?> Claim(string description, HostSource hosts)
+    {
+        Option<string?> claim = new("--claim") { Description = description, HelpName = "ID" };
+        ProjectNames.SuggestClaims(claim, hosts);
+        return claim;
+    }
 
     public static Option<string?> Tier()
     {

@@ -12,7 +12,7 @@ internal static class ClaimsCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Option<string?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document(hosts);
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> group = ClaimFilter.Group();
         Option<string?> grep = new("--grep")

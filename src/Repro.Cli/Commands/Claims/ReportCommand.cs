@@ -24,7 +24,7 @@ internal static class ReportCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => Path.Combine("results", "report.html"),
         };
-        Option<string?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document(hosts);
         Option<string?> tier = ClaimFilter.Tier();
         Option<string?> backend = BackendOptions.Judged();
         Option<string?> images = new("--figures")

@@ -78,25 +78,8 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// <summary>Everything that a page about the verification shows.</summary>
     /// <param name="images">Drawn images to show.</param>
     /// <param name="command">The command that writes the page.</param>
-    public ReportContents Contents(IReadOnlyList<ReportFigure> images, string command)
-    {
-        IReadOnlyList<RunEvidence> runs = RunEvidence.Recorded(
-            Host.Project.BaselinesFolder,
-            Host.Runs,
-            [.. Report.Results.Select(result => result.Claim)],
-            Report.Results.Count == Host.Claims.Claims.Count,
-            LeaveOut,
-            Engine
-        );
-        return new ReportContents(
-            Host.Project.File,
-            Report,
-            HeadlineAnswer.Of(Host.Project.File.Documents, Report.Results, Probes),
-            runs,
-            images,
-            ReportOrigin.Now(command, Host.Project)
-        );
-    }
+    public ReportContents Contents(IReadOnlyList<ReportFigure> images, string command) =>
+        ReportContents.Of(Host, Report, Probes, Engine, images, command, LeaveOut);
 
     // No claim is about the run: those that are have been reported.
     private static void LeaveOut(string error) =>

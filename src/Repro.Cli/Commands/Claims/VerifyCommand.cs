@@ -17,9 +17,9 @@ internal static class VerifyCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Option<string?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document(hosts);
         Option<string?> tier = ClaimFilter.Tier();
-        Option<string?> claim = new("--claim") { Description = "Print the claim with this id, with all details.", HelpName = "ID" };
+        Option<string?> claim = ClaimFilter.Claim("Print the claim with this id, with all details.", hosts);
         Option<bool> groups = new("--groups")
         {
             Description = "Also print the groups: claims about the same quantity, most of which contradict each other. Not with --claim.",

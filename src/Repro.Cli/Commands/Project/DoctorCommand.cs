@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Json.Nodes;
 using Repro.Backends.Cpu;
+using Repro.Cli.CommandLine;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Cli.Output;
@@ -27,7 +28,7 @@ internal static class DoctorCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "doctor",
-            "Shows the runtime, cores, instruction sets, native libraries, file locks and TensorFlow library of this machine. Example: repro doctor"
+            "Shows the version, the project and its data root, and the runtime, cores, instruction sets, native libraries, file locks and TensorFlow library of this machine. Example: repro doctor"
         )
         {
             need,
@@ -42,9 +43,12 @@ internal static class DoctorCommand
                 return ExitCodes.Success;
             }
 
-            ReproHost host = hosts.OfAny(parsed);
+            ReproHost? found = hosts.Find(parsed);
+            ReproHost host = found ?? hosts.OfAny(parsed);
             LockTest locks = LockTest.In(parsed.GetRequiredValue(output));
-            JsonTarget.Of(parsed, json).Write(() => JsonText.Of(Json(host, locks)), () => Print(host, locks));
+            JsonTarget
+                .Of(parsed, json)
+                .Write(() => JsonText.Of(Json(host, found?.Project.Root, locks)), () => Print(host, found?.Project.Root, locks));
             return ExitCodes.Success;
         });
         return command;
@@ -60,8 +64,12 @@ internal static class DoctorCommand
         Console.WriteLine($"{wanted.Name}: {wanted.Require()}");
     }
 
-    private static void Print(ReproHost host, LockTest locks)
+    private static void Print(ReproHost host, string? project, LockTest locks)
     {
+        Console.WriteLine($"version        {VersionAction.Current}");
+        Console.WriteLine($"project        {project ?? "none in this folder or a folder above it; create one with repro init"}");
+        Console.WriteLine($"data root      {DataRootText(host.Settings.DataRoot)}");
+        Console.WriteLine($"cache          {host.Settings.CacheFolder}");
         Console.WriteLine($"runtime        {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         Console.WriteLine($"cores          {Environment.ProcessorCount}");
         Console.WriteLine($"instructions   {Instructions()}");
@@ -77,10 +85,19 @@ internal static class DoctorCommand
         TensorFlowReport.Print(host.Settings);
     }
 
-    private static JsonObject Json(ReproHost host, LockTest locks) =>
+    private static string DataRootText(string? root) =>
+        root is null ? "not set (required by claims about data and by trainings); set REPRO_DATA to its folder"
+        : Directory.Exists(root) ? root
+        : $"{root}, which does not exist";
+
+    private static JsonObject Json(ReproHost host, string? project, LockTest locks) =>
         new()
         {
             ["schema_version"] = 1,
+            ["version"] = VersionAction.Current,
+            ["project"] = project,
+            ["data_root"] = host.Settings.DataRoot,
+            ["cache"] = host.Settings.CacheFolder,
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["runtime_identifier"] = RuntimeInformation.RuntimeIdentifier,
             ["cores"] = Environment.ProcessorCount,

@@ -24,10 +24,10 @@ internal static class PlanCommand
             HelpName = "NAME",
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<string?> document = ClaimFilter.Document();
+        Option<string?> document = ClaimFilter.Document(hosts);
         Option<string?> tier = new("--tier") { Description = "Tier of claims whose runs are planned: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");
-        Option<string?> claim = new("--claim") { Description = "Id of a claim whose runs are planned.", HelpName = "ID" };
+        Option<string?> claim = ClaimFilter.Claim("Id of a claim whose runs are planned.", hosts);
         Option<string?> seeds = TrainingOptions.SomeSeeds("Default: all declared seeds.");
         Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to train them again." };
         Option<int?> epochs = new("--epochs")

@@ -45,7 +45,7 @@ internal sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new(
             "group",
             Optional,
-            "Names of groups of statements about one thing, separated by spaces. `verify --groups` shows each group side by side."
+            "Names of groups, separated by spaces. A group contains claims about the same quantity. `verify --groups` shows each group side by side."
         ),
         new(
             "standing",

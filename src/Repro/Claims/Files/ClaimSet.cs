@@ -29,11 +29,12 @@ internal sealed class ClaimSet
     /// Reads every claim file of a folder, <c>DOCUMENT.csv</c>. The files that have errors are left out; <see cref="Broken"/> has these.
     /// </summary>
     /// <param name="folder">May be missing: then there are no claims.</param>
+    /// <param name="shown">The folder as messages name it: its path in the project.</param>
     /// <param name="probes">The prefixes that addresses may have.</param>
     /// <param name="documents">Ids of the project's documents, in the order in which their claims come. A file of another document is an
     /// error; where no document is declared, files come in the order of names.</param>
     /// <exception cref="InputException">The folder cannot be listed.</exception>
-    public static ClaimSet Load(string folder, IReadOnlyCollection<string> probes, IReadOnlyList<string> documents)
+    public static ClaimSet Load(string folder, string shown, IReadOnlyCollection<string> probes, IReadOnlyList<string> documents)
     {
         IReadOnlyList<string> files = Directory.Exists(folder) ? InputFolder.Files(folder, "*.csv") : [];
         string? Objection(string name) =>
@@ -43,7 +44,7 @@ internal sealed class ClaimSet
         return Made(
             [
                 .. from file in files
-                let name = Path.GetFileName(file)
+                let name = $"{shown}/{Path.GetFileName(file)}"
                 let place = documents
                     .Index()
                     .Where(document => document.Item == ClaimFileReader.DocumentOf(name))

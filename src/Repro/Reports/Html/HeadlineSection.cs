@@ -37,7 +37,7 @@ internal static class HeadlineSection
             var many => $"{many.ToString(CultureInfo.InvariantCulture)} verdicts contradict their expected verdicts.",
         };
         return Markup.Of(
-            $"{results.Count:N0} {Plural(results.Count, "claim")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be measured: <strong>{contents.Count(Verdict.Reproduced):N0} are Reproduced</strong>, <strong>{contents.Count(Verdict.Refuted):N0} Refuted</strong>, {contents.Count(Verdict.Inconclusive):N0} Inconclusive and {contents.Count(Verdict.NotRun):N0} NotRun. {contradict}"
+            $"{results.Count:N0} {Plural(results.Count, "claim")} of {documents} {Plural(documents, "document")} {(results.Count == 1 ? "is" : "are")} in the claim files; {executable:N0} can be measured: <strong>{contents.Count(Verdict.Reproduced):N0} Reproduced</strong>, <strong>{contents.Count(Verdict.Refuted):N0} Refuted</strong>, {contents.Count(Verdict.Inconclusive):N0} Inconclusive and {contents.Count(Verdict.NotRun):N0} NotRun. {contradict}"
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Claims;
+using Repro.Hosting;
 using Repro.Project;
 using Repro.Training.State;
 
@@ -18,6 +19,35 @@ internal sealed record ReportContents(
     ReportOrigin Origin
 )
 {
+    /// <summary>Of a verification of claims of a host.</summary>
+    /// <param name="engine">Backend whose trainings were judged; null for all.</param>
+    /// <param name="command">What makes the report again.</param>
+    /// <param name="leaveOut">Receives the error of a baseline that cannot be read; its run is left out.</param>
+    public static ReportContents Of(
+        ReproHost host,
+        VerificationReport verification,
+        ProbeRegistry probes,
+        string? engine,
+        IReadOnlyList<ReportFigure> images,
+        string command,
+        Action<string> leaveOut
+    ) =>
+        new(
+            host.Project.File,
+            verification,
+            HeadlineAnswer.Of(host.Project.File.Documents, verification.Results, probes),
+            RunEvidence.Recorded(
+                host.Project.BaselinesFolder,
+                host.Runs,
+                [.. verification.Results.Select(result => result.Claim)],
+                verification.Results.Count == host.Claims.Claims.Count,
+                leaveOut,
+                engine
+            ),
+            images,
+            ReportOrigin.Now(command, host.Project)
+        );
+
     /// <summary>The page's heading.</summary>
     public string Title => Project.Title ?? "Do the documents’ numbers hold?";
 
@@ -30,7 +60,7 @@ internal sealed record ReportContents(
     /// <summary>The results by document, in the order of the project's claims.</summary>
     public IEnumerable<IGrouping<string, ClaimResult>> ByDocument => Verification.Results.GroupBy(result => result.Claim.Document);
 
-    /// <summary>How many statements ended so.</summary>
+    /// <summary>The number of claims with a verdict.</summary>
     public int Count(Verdict verdict) => Verification.Results.Count(result => result.Verdict == verdict);
 }
 

@@ -1,0 +1,47 @@
+using NUnit.Framework.Internal;
+using Repro.Claims;
+using Repro.Hosting;
+using Repro.NUnit;
+
+namespace Repro.Specs.Claims;
+
+/// <summary>The fixture that writes the report with the probes of a test project.</summary>
+[Category("Fast")]
+internal sealed class ReportFixtureSpecs
+{
+    [Test]
+    public void The_report_has_what_a_probe_of_the_tests_measured()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(Path.Combine(folder.Path, "reprosuite.json"), """{ "schema_version": 1, "probes": ["mine"] }""");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "claims"));
+        File.WriteAllText(
+            Path.Combine(folder.Path, "claims", "one.csv"),
+            "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n"
+                + "sheep,one,3,There are 12 sheep.,fast,,mine:farm/sheep,=,12,,,holds,\n"
+        );
+        OfProject<int> fixture = new(folder.Path);
+        TestCaseParameters only = fixture.TestCases().Single();
+        only.Properties.Get("Category").Should().Be("Report");
+
+        fixture.Report_is_written((string)only.Arguments.Single()!);
+
+        string page = File.ReadAllText(Path.Combine(folder.Path, "results", "report.html"));
+        page.Should().Contain("counted in the field").And.Contain("<strong>1 Reproduced</strong>");
+    }
+
+    private sealed class SheepProbe : IProbe
+    {
+        public string Prefix => "mine";
+
+        public Measurement Measure(Address address) => new Measurement.Exact(new Value.Number(12), "counted in the field");
+    }
+
+    // Open generic classes are not fixtures for NUnit.
+    private sealed class OfProject<T>(string folder) : ReportFixture
+    {
+        protected override string? ProjectFolder => folder;
+
+        protected override void Configure(ReproHostBuilder host) => host.AddProbes(_ => [new SheepProbe()]);
+    }
+}
