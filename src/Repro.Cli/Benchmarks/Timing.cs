@@ -33,10 +33,19 @@ internal static class AlternatingRuns
     private const int WarmUpSteps = 3;
     private const double WarmUpMilliseconds = 500;
 
+    // A quick bench is for trying the command and its output.
+    private const int QuickShare = 20;
+
     /// <param name="repeats">Runs of each.</param>
-    public static IReadOnlyList<Timing> Measure(IReadOnlyList<Subject> subjects, int repeats, CancellationToken cancellation = default)
+    /// <param name="quick">Shortens the warm-up and the runs to a twentieth.</param>
+    public static IReadOnlyList<Timing> Measure(
+        IReadOnlyList<Subject> subjects,
+        int repeats,
+        bool quick = false,
+        CancellationToken cancellation = default
+    )
     {
-        int[] steps = [.. subjects.Select(StepsOfRun)];
+        int[] steps = [.. subjects.Select(subject => StepsOfRun(subject, quick ? QuickShare : 1))];
         double[][] times = [.. subjects.Select(_ => new double[repeats])];
         long[] total = new long[subjects.Count];
         long[] inside = new long[subjects.Count];
@@ -69,18 +78,19 @@ internal static class AlternatingRuns
         ];
     }
 
-    private static int StepsOfRun(Subject subject)
+    /// <param name="share">What the times are divided by.</param>
+    private static int StepsOfRun(Subject subject, int share)
     {
         long before = Stopwatch.GetTimestamp();
         Repeat(subject, WarmUpSteps);
-        while (Milliseconds(Stopwatch.GetTimestamp() - before) < WarmUpMilliseconds)
+        while (Milliseconds(Stopwatch.GetTimestamp() - before) < WarmUpMilliseconds / share)
         {
             subject.Step();
         }
 
         before = Stopwatch.GetTimestamp();
         subject.Step();
-        return Math.Max(1, (int)Math.Ceiling(LeastMilliseconds / Milliseconds(Stopwatch.GetTimestamp() - before)));
+        return Math.Max(1, (int)Math.Ceiling(LeastMilliseconds / share / Milliseconds(Stopwatch.GetTimestamp() - before)));
     }
 
     private static void Repeat(Subject subject, int steps)

@@ -32,8 +32,8 @@ internal sealed record RunOverview(
     {
         ProbeRegistry probes = host.Probes();
 
-        // Half a second, and only where a run has no record to go by.
-        Lazy<double> peak = new(() => Peak.Measure(host.Settings).GigaflopsPerSecond * 1e9);
+        // Only measured if a run has no record. The estimate leaves out more than a short measurement can miss.
+        Lazy<double> peak = new(() => Peak.Measure(host.Settings, isRough: true).GigaflopsPerSecond * 1e9);
         return [.. host.Runs.Names.Select(name => Of(host, name, threads, probes, peak))];
     }
 

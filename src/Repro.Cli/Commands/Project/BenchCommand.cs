@@ -37,6 +37,7 @@ internal static class BenchCommand
         {
             Description = "Also time the CPU backend without Winograd's algorithm, as 'Cpu direct'.",
         };
+        Option<bool> quick = new("--quick") { Description = "Time short runs after a short warm-up. The figures are rough." };
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
@@ -49,6 +50,7 @@ internal static class BenchCommand
             workloads,
             repeats,
             direct,
+            quick,
             json,
         };
         command.SetAction(parsed =>
@@ -58,13 +60,22 @@ internal static class BenchCommand
                 [.. (parsed.GetValue(workloads) ?? []).Select(Workload.Named)],
                 parsed.GetRequiredValue(repeats),
                 parsed.GetValue(direct),
+                parsed.GetValue(quick),
                 JsonTarget.Of(parsed, json)
             )
         );
         return command;
     }
 
-    private static int Run(ReproHost host, string? backend, IReadOnlyList<Workload> chosen, int repeats, bool direct, JsonTarget json)
+    private static int Run(
+        ReproHost host,
+        string? backend,
+        IReadOnlyList<Workload> chosen,
+        int repeats,
+        bool direct,
+        bool quick,
+        JsonTarget json
+    )
     {
         if (repeats is < 1 or > MostRepeats)
         {
@@ -91,7 +102,7 @@ internal static class BenchCommand
                 Console.Error.WriteLine($"repro: {warning}");
             }
 
-            Peak peak = Peak.Measure(settings);
+            Peak peak = Peak.Measure(settings, isRough: quick);
             if (!json.ReplacesText)
             {
                 Console.Out.WriteLine(BenchReport.Text(peak));
@@ -100,7 +111,7 @@ internal static class BenchCommand
             List<(Workload Workload, IReadOnlyList<Timing> Timings)> all = [];
             foreach (Workload workload in workloads)
             {
-                all.Add((workload, Measure(workload, backends, repeats)));
+                all.Add((workload, Measure(workload, backends, repeats, quick)));
                 if (!json.ReplacesText)
                 {
                     Console.Out.WriteLine(string.Join(Environment.NewLine, BenchReport.Text(workload, all[^1].Timings, peak)));
@@ -117,7 +128,7 @@ internal static class BenchCommand
         }
     }
 
-    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Engine)> backends, int repeats)
+    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Engine)> backends, int repeats, bool quick)
     {
         List<Subject> subjects = [];
         try
@@ -134,7 +145,7 @@ internal static class BenchCommand
                 );
             }
 
-            return AlternatingRuns.Measure(subjects, repeats);
+            return AlternatingRuns.Measure(subjects, repeats, quick);
         }
         finally
         {

@@ -16,19 +16,21 @@ internal static class FmaPeak
     private const int Turns = 500_000;
     private const int LeastRepetitions = 5;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Rough = TimeSpan.FromSeconds(0.05);
 
     /// <summary>GFLOP/s of all workers together, a multiply-add counted as two operations; the best of several repetitions.</summary>
     /// <param name="instructionSet"><c>avx512</c> takes 512-bit vectors, everything else 256-bit ones.</param>
-    /// <param name="atLeast">How long is measured, after a warm-up of 0.3 s.</param>
-    public static double Measure(Workers workers, string instructionSet, TimeSpan? atLeast = null)
+    /// <param name="isRough">Measures for a total of 0.05 s, for an estimate of hours.</param>
+    public static double Measure(Workers workers, string instructionSet, bool isRough = false)
     {
         bool wide = instructionSet == "avx512";
-        TimeSpan duration = atLeast ?? TimeSpan.FromSeconds(0.5);
+        TimeSpan duration = isRough ? Rough : WarmUp + Measured;
         // Kept, so that no loop can be left out.
         float[] results = new float[workers.Threads];
         double least = double.MaxValue;
         long begin = Stopwatch.GetTimestamp();
-        for (int repetition = 0; repetition < LeastRepetitions || Stopwatch.GetElapsedTime(begin) < WarmUp + duration; repetition++)
+        for (int repetition = 0; repetition < LeastRepetitions || Stopwatch.GetElapsedTime(begin) < duration; repetition++)
         {
             long start = Stopwatch.GetTimestamp();
             workers.For(workers.Threads, thread => results[thread] = wide ? Loop512(Turns) : Loop256(Turns));
