@@ -1,6 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Repro.Hdf5;
 
@@ -13,6 +13,9 @@ internal static partial class ChildLimits
     private const int Data = 2;
     private const int Core = 4;
 
+    // The line is within the first 1 KiB; a later line may be cut off.
+    private const int StatusLength = 4096;
+
     /// <summary>Allows so much memory on top of the present amount, so much processor time from now on, and no core file.</summary>
     public static void Set(long memoryBytes, long processorSeconds)
     {
@@ -21,30 +24,23 @@ internal static partial class ChildLimits
             return;
         }
 
-        using Process self = Process.GetCurrentProcess();
-        ulong used = (ulong)Math.Ceiling(self.TotalProcessorTime.TotalSeconds);
+        ulong used = (ulong)Math.Ceiling(Environment.CpuUsage.TotalTime.TotalSeconds);
         Limit(Core, 0);
         Limit(Cpu, used + (ulong)processorSeconds);
         Limit(Data, PresentData() + (ulong)memoryBytes);
     }
 
-    // VmData of /proc is what the kernel compares with this limit.
+    // VmData of /proc is what the kernel compares with this limit. Read without streams and text, which this short process would compile.
     private static ulong PresentData()
     {
-        foreach (string line in File.ReadLines("/proc/self/status"))
+        using SafeFileHandle status = File.OpenHandle("/proc/self/status");
+        Span<byte> text = stackalloc byte[StatusLength];
+        text = text[..RandomAccess.Read(status, text, 0)];
+        ReadOnlySpan<byte> key = "VmData:"u8;
+        int at = text.IndexOf(key);
+        if (at >= 0 && Utf8Parser.TryParse(text[(at + key.Length)..].TrimStart(" \t"u8), out ulong kilobytes, out _))
         {
-            if (
-                line.StartsWith("VmData:", StringComparison.Ordinal)
-                && ulong.TryParse(
-                    line["VmData:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim(),
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture,
-                    out ulong kilobytes
-                )
-            )
-            {
-                return kilobytes << 10;
-            }
+            return kilobytes << 10;
         }
 
         return 1UL << 30;

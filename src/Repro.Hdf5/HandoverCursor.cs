@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Repro.Hdf5;
 
 /// <summary>Takes numbers, texts and values from a stream and keeps account of what they may still take in memory.</summary>
-internal sealed class HandoverCursor(Stream stream, IncrementalHash hash, long valueBytes)
+internal sealed class HandoverCursor(Stream stream, HandoverChecksum checksum, long valueBytes)
 {
     private long _valuesLeft = valueBytes;
     private long _textLeft = 2 * Hdf5Limits.TextBytes;
@@ -13,7 +12,7 @@ internal sealed class HandoverCursor(Stream stream, IncrementalHash hash, long v
     public void Take(Span<byte> bytes)
     {
         stream.ReadExactly(bytes);
-        hash.AppendData(bytes);
+        checksum.Append(bytes);
     }
 
     /// <exception cref="Hdf5Exception">It lies outside the range.</exception>

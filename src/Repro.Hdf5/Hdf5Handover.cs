@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Repro.Hdf5;
 
 /// <summary>
-/// How one process hands a file's content to another: a magic number, the objects one after another, an end mark, and the
-/// SHA-256 of all before it. Every length is checked against <see cref="Hdf5Limits"/> before memory is taken for it.
+/// How one process hands a file's content to another: a magic number, the objects one after another, an end mark, and a
+/// checksum of all before it. Every length is checked against <see cref="Hdf5Limits"/> before memory is taken for it.
 /// </summary>
 internal static class Hdf5Handover
 {
@@ -17,11 +16,11 @@ internal static class Hdf5Handover
 
     public static void Write(Stream stream, Hdf5Content content)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        HandoverChecksum checksum = new();
         void Bytes(ReadOnlySpan<byte> bytes)
         {
             stream.Write(bytes);
-            hash.AppendData(bytes);
+            checksum.Append(bytes);
         }
 
         void Number(long number)
@@ -69,15 +68,15 @@ internal static class Hdf5Handover
         }
 
         Number(EndMark);
-        stream.Write(hash.GetHashAndReset());
+        Number(checksum.Value);
     }
 
     /// <param name="fileLength">The length of the file that was read.</param>
     /// <exception cref="Hdf5Exception">The stream is cut short, changed, or asks for too much.</exception>
     public static Hdf5Content Read(Stream stream, long fileLength)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        HandoverCursor cursor = new(stream, hash, Hdf5Limits.ValueBytes(fileLength));
+        HandoverChecksum checksum = new();
+        HandoverCursor cursor = new(stream, checksum, Hdf5Limits.ValueBytes(fileLength));
         Span<byte> magic = stackalloc byte[Magic.Length];
         cursor.Take(magic);
         if (!magic.SequenceEqual(Magic))
@@ -96,10 +95,8 @@ internal static class Hdf5Handover
             content.Add(Object(cursor, (Hdf5Kind)kind));
         }
 
-        byte[] expected = hash.GetHashAndReset();
-        byte[] sent = new byte[expected.Length];
-        stream.ReadExactly(sent);
-        return sent.AsSpan().SequenceEqual(expected)
+        long expected = checksum.Value;
+        return cursor.Number(long.MinValue, long.MaxValue) == expected
             ? content
             : throw new Hdf5Exception("What the reading process handed over does not fit its checksum.");
     }
