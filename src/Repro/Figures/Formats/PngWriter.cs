@@ -13,7 +13,8 @@ namespace Repro.Figures.Formats;
 internal static class PngWriter
 {
     /// <param name="title">Kept in the file as its <c>Title</c>; left out where empty.</param>
-    public static byte[] Write(RgbImage image, string title)
+    /// <param name="compression">Fastest for a file that is only read back.</param>
+    public static byte[] Write(RgbImage image, string title, CompressionLevel compression = CompressionLevel.SmallestSize)
     {
         byte[]? palette = PaletteOf(image);
         using MemoryStream file = new();
@@ -29,7 +30,7 @@ internal static class PngWriter
             Chunk(file, PngFormat.Palette, palette);
         }
 
-        Chunk(file, PngFormat.Pixels, Compressed(palette is null ? FilteredRows(image) : IndexRows(image, palette)));
+        Chunk(file, PngFormat.Pixels, Compressed(palette is null ? FilteredRows(image) : IndexRows(image, palette), compression));
         Chunk(file, PngFormat.End, []);
         return file.ToArray();
     }
@@ -112,10 +113,10 @@ internal static class PngWriter
 
     private static int Color(byte[] pixels, int at) => (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2];
 
-    private static byte[] Compressed(byte[] rows)
+    private static byte[] Compressed(byte[] rows, CompressionLevel compression)
     {
         using MemoryStream compressed = new();
-        using (ZLibStream zlib = new(compressed, CompressionLevel.SmallestSize))
+        using (ZLibStream zlib = new(compressed, compression))
         {
             zlib.Write(rows);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Repro.Claims;
 using Repro.Probes.Forms;
 using Repro.Probes.Samples;
@@ -12,6 +13,7 @@ internal sealed class AlgorithmProbe : IProbe
     /// <param name="figures">Networks that other probes run as well.</param>
     internal AlgorithmProbe(ProbeServices services, SeededNetworks figures)
     {
+        ConcurrentDictionary<StubPassKey, Lazy<StubPass>> stubPasses = [];
         FilterAscents ascents = new(figures, services.Settings.DataRoot, services.Runs.Data.Weights);
         _algorithms = new Dictionary<string, ProbeSubject>(StringComparer.Ordinal)
         {
@@ -26,7 +28,7 @@ internal sealed class AlgorithmProbe : IProbe
             ["split-plan"] = new(address => SplitPlans.Measure(address, services.Runs.Data.Sets), SplitPlans.Quantities),
             [WithSelector] = new(SmoothCurves.Measure, SmoothCurves.Quantities),
             ["validation-pass"] = new(address => ValidationPass.Measure(address, services.Runs.Load), ValidationPass.Quantities),
-            ["extract-features"] = new(address => FeaturePass.Measure(address, services), FeaturePass.Quantities),
+            ["extract-features"] = new(address => FeaturePass.Measure(address, services, stubPasses), FeaturePass.Quantities),
             ["feature-cache"] = new(Pretraining.FeatureStore, Pretraining.StoreQuantities),
             ["preprocess-input"] = new(Pretraining.PreprocessInput, Pretraining.PreprocessQuantities),
             ["decode-predictions"] = new(Pretraining.DecodePredictions, Pretraining.DecodeQuantities),

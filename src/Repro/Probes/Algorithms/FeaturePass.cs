@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Claims;
 using Repro.Configuration;
-using Repro.Data.Batches;
 using Repro.Models;
 using Repro.Native;
 using Repro.Probes.Forms;
@@ -83,10 +83,11 @@ internal static class FeaturePass
         new("algorithm:extract-features{BASE}[SET/SPLIT]/labels_shape", "Shape of the labels of a split of which features are stored."),
     ];
 
-    public static Measurement Measure(Address address, ProbeServices services) =>
-        address.Variants.Contains(Stub) ? OfStub(address) : OfBase(address, services);
+    /// <param name="passes">Takes the passes of stub bases, since many claims are about the same pass.</param>
+    public static Measurement Measure(Address address, ProbeServices services, ConcurrentDictionary<StubPassKey, Lazy<StubPass>> passes) =>
+        address.Variants.Contains(Stub) ? OfStub(address, passes) : OfBase(address, services);
 
-    private static Measurement OfStub(Address address)
+    private static Measurement.Exact OfStub(Address address, ConcurrentDictionary<StubPassKey, Lazy<StubPass>> passes)
     {
         int images = -1;
         bool late = false;
@@ -115,34 +116,27 @@ internal static class FeaturePass
             throw new UnknownFormException();
         }
 
-        StubBase stub = new(images < 0 ? samples : images, batchSize);
+        StubPassKey key = new(images < 0 ? samples : images, samples, batchSize, late);
+        StubPass pass = passes.GetOrAdd(key, asked => new Lazy<StubPass>(() => StubPass.Of(asked))).Value;
         string how = "a stub base that returns each image's number";
-        ExtractedFeatures features;
-        try
+        if (pass.Failure is { } failure)
         {
-            features = FeatureExtraction.Extract(stub.Batch, stub.Predict, [4, 4, 512], samples, batchSize, late);
-        }
-        catch (InputException exception) when (late && address.Quantity == "predict_calls")
-        {
-            return new Measurement.Exact(new Value.Number(stub.Calls), $"{how}; then: {exception.Message}");
+            return late && address.Quantity == "predict_calls"
+                ? new Measurement.Exact(new Value.Number(pass.Calls), $"{how}; then: {failure.Message}")
+                : throw new InputException(failure.Message, failure);
         }
 
-        int length = features.X.Values.Length / samples;
-        int InPlace(Func<int, bool> row) => Enumerable.Range(0, samples).Count(row);
-        float Expected(int row) => stub.Number(row);
         Value value = address.Quantity switch
         {
-            "predict_calls" => new Value.Number(stub.Calls),
-            "pictures_through_base" => new Value.Number(stub.Seen.Count),
-            "distinct_pictures" => new Value.Number(stub.Seen.Distinct().Count()),
-            "features_shape" => Shape(features.X),
-            "flattened_shape" => Shape(features.Flattened),
-            "labels_shape" => new Value.Dimensions([features.Y.Samples]),
-            "rows_filled" => new Value.Number(InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(0f) >= 0)),
-            "feature_rows_in_place" => new Value.Number(
-                InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(Expected(row)) < 0)
-            ),
-            "label_rows_in_place" => new Value.Number(InPlace(row => features.Y.Values[row] == Expected(row))),
+            "predict_calls" => new Value.Number(pass.Calls),
+            "pictures_through_base" => new Value.Number(pass.Seen),
+            "distinct_pictures" => new Value.Number(pass.Distinct),
+            "features_shape" => Shape(pass.FeaturesShape),
+            "flattened_shape" => Shape(pass.FlattenedShape),
+            "labels_shape" => Shape([pass.Labels]),
+            "rows_filled" => new Value.Number(pass.RowsFilled),
+            "feature_rows_in_place" => new Value.Number(pass.FeatureRowsInPlace),
+            "label_rows_in_place" => new Value.Number(pass.LabelRowsInPlace),
             _ => throw new UnknownFormException(),
         };
         return new Measurement.Exact(value, how);
@@ -188,7 +182,7 @@ internal static class FeaturePass
             int?[] cells = [.. FeatureBase.Model(run).OutputShapes[0].Axes];
             Value value = address.Quantity switch
             {
-                "flattened_shape" => Shape(table),
+                "flattened_shape" => Shape(table.Shape),
                 "labels_shape" => new Value.Dimensions([table.Samples]),
                 _ => new Value.Dimensions([table.Samples, .. cells]),
             };
@@ -209,40 +203,5 @@ internal static class FeaturePass
         }
     }
 
-    private static Value.Dimensions Shape(Tensor tensor) => new([.. tensor.Shape.Select(axis => (int?)axis)]);
-
-    /// <summary>
-    /// An endless generator over numbered images, and a base that hands each number on. Numbers start at 1, so that no row is 0 by chance.
-    /// </summary>
-    private sealed class StubBase(int images, int batchSize)
-    {
-        private readonly BatchSampler _plan = new(seed: 0, images, batchSize, shuffle: false);
-
-        public int Calls { get; private set; }
-
-        public List<float> Seen { get; } = [];
-
-        /// <summary>The number of the image that belongs into a row.</summary>
-        public float Number(int row) => 1 + _plan.Numbers(row / batchSize)[row % batchSize];
-
-        public (Tensor X, Tensor Y) Batch(long step)
-        {
-            float[] numbers = [.. _plan.Numbers(step).ToArray().Select(number => 1f + number)];
-            return (new Tensor(numbers, numbers.Length, 1), new Tensor([.. numbers], numbers.Length, 1));
-        }
-
-        public Tensor Predict(Tensor x)
-        {
-            Calls++;
-            Seen.AddRange(x.Values);
-            Tensor features = new(x.Samples, 4, 4, 512);
-            int length = features.Values.Length / x.Samples;
-            for (int sample = 0; sample < x.Samples; sample++)
-            {
-                features.Values.AsSpan(sample * length, length).Fill(x.Values[sample]);
-            }
-
-            return features;
-        }
-    }
+    private static Value.Dimensions Shape(IEnumerable<int> axes) => new([.. axes.Select(axis => (int?)axis)]);
 }

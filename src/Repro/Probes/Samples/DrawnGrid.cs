@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Repro.Backends;
 using Repro.Data.Imaging;
 using Repro.Figures.Activations;
@@ -9,7 +10,7 @@ namespace Repro.Probes.Samples;
 internal sealed class DrawnGrid(string layer, Tensor maps)
 {
     private readonly Lazy<(RgbImage Image, string Title)> _file = new(() =>
-        PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Image, layer))
+        PngReader.Read(PngWriter.Write(ActivationGrid.Draw(maps).Image, layer, CompressionLevel.Fastest))
     );
     private GridPlaces? _places;
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Repro.Data.Imaging;
 using Repro.Figures.Formats;
 
@@ -15,7 +16,8 @@ internal sealed record DrawnTiles(RgbImage Image, IReadOnlyList<(int Start, int 
         );
 
     /// <summary>An image as its file gives it back.</summary>
-    public static RgbImage Read(RgbImage image, string title = "") => PngReader.Read(PngWriter.Write(image, title)).Image;
+    public static RgbImage Read(RgbImage image, string title = "") =>
+        PngReader.Read(PngWriter.Write(image, title, CompressionLevel.Fastest)).Image;
 
     /// <summary>One tile's pixels, or null where there is none.</summary>
     public RgbImage? this[int row, int column] =>
