@@ -14,7 +14,17 @@ internal sealed partial class QuantityDescriptionSpecs
 
     private static readonly Lazy<ProbeRegistry> Probes = new(() => Host.Value.Probes());
 
-    private static IReadOnlyList<QuantityDescription> All => Probes.Value.Quantities;
+    private static readonly Lazy<IReadOnlyList<QuantityDescription>> Descriptions = new(() => Probes.Value.Quantities);
+
+    // Words in capital letters stand for names; a pattern for each form.
+    private static readonly Lazy<Dictionary<QuantityDescription, Regex>> Patterns = new(() =>
+        All.ToDictionary(
+            quantity => quantity,
+            quantity => new Regex($"^{Name(quantity.Address[(quantity.Address.LastIndexOf('/') + 1)..])}$", RegexOptions.CultureInvariant)
+        )
+    );
+
+    private static IReadOnlyList<QuantityDescription> All => Descriptions.Value;
 
     // What stands for the words in capital letters where addresses name things of a project.
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
@@ -127,11 +137,10 @@ internal sealed partial class QuantityDescriptionSpecs
 
     private static bool Describes(QuantityDescription quantity, Address address)
     {
-        string form = quantity.Address[(quantity.Address.LastIndexOf('/') + 1)..];
         string name = address.Quantity + (address.Selector is null ? "" : $"@{address.Selector}");
         return quantity.Probe == address.Probe
             && (quantity.ChoosesSubject || quantity.Subject == address.Subject)
-            && Regex.IsMatch(name, $"^{Name(form)}$")
+            && Patterns.Value[quantity].IsMatch(name)
             && (address.Argument is null || quantity.Address.Contains('[') || quantity.Meaning.Contains('['));
     }
 

@@ -10,6 +10,15 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 [Category("Fast")]
 internal sealed class KernelBlockSpecs
 {
+    private const int Samples = 3;
+
+    // The reference is slow, and the same for all instruction sets and threads.
+    private static readonly Lazy<Gradient>[] Gradients =
+    [
+        new(() => Gradient.Of(KernelData.Geometry(33, 31, 30, 70, 3, 1, Padding.Same))),
+        new(() => Gradient.Of(KernelData.Geometry(23, 40, 26, 150, 3, 1, Padding.Same))),
+    ];
+
     [TestCase(18, 4, 8, 1000, 1000, 4, 2, Description = "both ways where inputs and gradients are as many")]
     [TestCase(18, 4, 8, 1, 1000, 2, 4, Description = "by filters where gradients are many")]
     [TestCase(18, 4, 8, 1000, 1, 8, 1, Description = "by rows where inputs are many")]
@@ -61,22 +70,24 @@ internal sealed class KernelBlockSpecs
 
         using Workers workers = new(threads);
         CpuKernels kernels = KernelSelection.Named(instructionSet, workers, emulated: true);
-        foreach (
-            WindowGeometry g in new[]
-            {
-                KernelData.Geometry(33, 31, 30, 70, 3, 1, Padding.Same),
-                KernelData.Geometry(23, 40, 26, 150, 3, 1, Padding.Same),
-            }
-        )
+        foreach (Lazy<Gradient> lazy in Gradients)
         {
-            float[] x = KernelData.Values(3 * KernelData.Inputs(g), 1),
-                dy = KernelData.Values(3 * KernelData.Outputs(g), 4);
-            int count = KernelData.Weights(g);
-            float[] expected = new float[count],
-                actual = KernelData.Scrambled(count);
-            new ReferenceKernels().ConvBackwardKernel(g, 3, x, dy, expected);
-            kernels.ConvBackwardKernel(g, 3, x, dy, actual);
-            KernelData.MustEqual(actual, expected, count, "dKernel");
+            Gradient gradient = lazy.Value;
+            float[] actual = KernelData.Scrambled(gradient.Expected.Length);
+            kernels.ConvBackwardKernel(gradient.Geometry, Samples, gradient.X, gradient.Dy, actual);
+            KernelData.MustEqual(actual, gradient.Expected, gradient.Expected.Length, "dKernel");
+        }
+    }
+
+    private sealed record Gradient(WindowGeometry Geometry, float[] X, float[] Dy, float[] Expected)
+    {
+        public static Gradient Of(WindowGeometry g)
+        {
+            float[] x = KernelData.Values(Samples * KernelData.Inputs(g), 1),
+                dy = KernelData.Values(Samples * KernelData.Outputs(g), 4),
+                expected = new float[KernelData.Weights(g)];
+            new ReferenceKernels().ConvBackwardKernel(g, Samples, x, dy, expected);
+            return new Gradient(g, x, dy, expected);
         }
     }
 }

@@ -40,21 +40,11 @@ internal sealed class PooledConvSpecs(string instructionSet, int threads) : Vect
             bias = KernelData.Values(conv.OutChannels, 3);
         float[] dy = KernelData.Values(pooled, 4);
 
-        float[] hidden = new float[outputs],
-            y = new float[pooled],
-            dHidden = new float[outputs];
-        int[] cells = new int[pooled];
-        Reference.ConvForward(conv, samples, x, kernel, bias, hidden, winograd: true);
-        Reference.Relu(outputs, hidden, hidden);
-        Reference.MaxPoolForward(block.Pool, samples, hidden, y, cells);
-        Reference.MaxPoolBackward(block.Pool, samples, dy, cells, dHidden);
-        Reference.ReluBackward(outputs, hidden, dHidden, dHidden);
-        float[] dKernel = new float[kernel.Length],
-            dBias = new float[bias.Length],
-            dx = new float[inputs];
-        Reference.ConvBackwardKernel(conv, samples, x, dHidden, dKernel);
-        Reference.ChannelSums(samples, conv.OutHeight, conv.OutWidth, conv.OutChannels, dHidden, dBias);
-        Reference.ConvBackwardData(conv, samples, dHidden, kernel, dx);
+        float[][] reference = Expected((block, samples), ComputeReference);
+        float[] y = reference[0],
+            dKernel = reference[1],
+            dBias = reference[2],
+            dx = reference[3];
 
         byte[] winners = new byte[pooled];
         MustEqualReference(pooled, y, to => Kernels.PooledConvForward(block, samples, x, kernel, bias, to, winners, winograd: true), "y");
@@ -67,6 +57,26 @@ internal sealed class PooledConvSpecs(string instructionSet, int threads) : Vect
         MustEqualReference(kernel.Length, dKernel, to => Backward(to, new float[bias.Length], new float[inputs]), "kernel's gradient");
         MustEqualReference(bias.Length, dBias, to => Backward(new float[kernel.Length], to, null), "bias's gradient");
         MustEqualReference(inputs, dx, to => Backward(null, null, to), "input's gradient");
+
+        float[][] ComputeReference()
+        {
+            float[] hidden = new float[outputs],
+                pooledHidden = new float[pooled],
+                dHidden = new float[outputs];
+            int[] cells = new int[pooled];
+            Reference.ConvForward(conv, samples, x, kernel, bias, hidden, winograd: true);
+            Reference.Relu(outputs, hidden, hidden);
+            Reference.MaxPoolForward(block.Pool, samples, hidden, pooledHidden, cells);
+            Reference.MaxPoolBackward(block.Pool, samples, dy, cells, dHidden);
+            Reference.ReluBackward(outputs, hidden, dHidden, dHidden);
+            float[] toKernel = new float[kernel.Length],
+                toBias = new float[bias.Length],
+                toData = new float[inputs];
+            Reference.ConvBackwardKernel(conv, samples, x, dHidden, toKernel);
+            Reference.ChannelSums(samples, conv.OutHeight, conv.OutWidth, conv.OutChannels, dHidden, toBias);
+            Reference.ConvBackwardData(conv, samples, dHidden, kernel, toData);
+            return [pooledHidden, toKernel, toBias, toData];
+        }
 
         void Backward(float[]? toKernel, float[]? toBias, float[]? toData) =>
             Kernels.PooledConvBackward(block, samples, new PooledConvFlow(x, winners, dy, kernel, toKernel, toBias, toData));

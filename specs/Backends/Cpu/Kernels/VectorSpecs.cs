@@ -11,7 +11,7 @@ namespace Repro.Specs.Backends.Cpu.Kernels;
 internal abstract class VectorSpecs(string instructionSet, int threads)
 {
     // The reference is slow, and the same for every fixture of a class.
-    private static readonly ConcurrentDictionary<object, Lazy<float[]>> References = new();
+    private static readonly ConcurrentDictionary<object, Lazy<float[][]>> References = new();
 
     private Workers? _workers;
     private CpuKernels? _kernels;
@@ -70,17 +70,19 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
     /// <summary>What the reference computes, once for all instruction sets and threads.</summary>
     /// <param name="what">The operation and its arguments, within a class of specs.</param>
     private protected float[] Expected(object what, int count, Action<float[]> reference) =>
-        References
-            .GetOrAdd(
-                (GetType(), what),
-                _ => new Lazy<float[]>(() =>
-                {
-                    float[] expected = new float[count];
-                    reference(expected);
-                    return expected;
-                })
-            )
-            .Value;
+        Expected(
+            what,
+            () =>
+            {
+                float[] expected = new float[count];
+                reference(expected);
+                return [expected];
+            }
+        )[0];
+
+    /// <summary>Several arrays of the reference, computed once.</summary>
+    private protected float[][] Expected(object what, Func<float[][]> reference) =>
+        References.GetOrAdd((GetType(), what), _ => new Lazy<float[][]>(reference)).Value;
 
     /// <summary>Runs the kernel twice into scrambled buffers; each time the bits must be the reference's.</summary>
     protected static void MustEqualReference(int count, float[] expected, Action<float[]> kernel, string what)
