@@ -118,7 +118,7 @@ internal sealed class JobToolSpecs
 
     private static (int Code, string Output, string Error) Run(Dictionary<string, string> environment, params string[] arguments)
     {
-        (int Code, string Output, string Error) run = Tool.Start(environment, arguments);
+        (int Code, string Output, string Error) run = Tool.Run(environment, arguments);
         run.Code.Should().Be(0, run.Error);
         return run;
     }

@@ -29,7 +29,7 @@ internal sealed class ToolSpecs
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libtensorflow.so"), "no library");
 
-        (int code, string output, string error) = Tool.Start(new Dictionary<string, string> { [Variable] = folder.Path }, "doctor");
+        (int code, string output, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, "doctor");
 
         code.Should().Be(2);
         output.Should().Contain("instructions").And.MatchRegex("(?m)^TensorFlow +cannot be used");
@@ -45,7 +45,7 @@ internal sealed class ToolSpecs
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libtensorflow.so"), "no library");
 
-        (int code, _, string error) = Tool.Start(new Dictionary<string, string> { [Variable] = folder.Path }, arguments);
+        (int code, _, string error) = Tool.Run(new Dictionary<string, string> { [Variable] = folder.Path }, arguments);
 
         code.Should().Be(0);
         error.Should().BeEmpty();
@@ -62,7 +62,7 @@ internal sealed class ToolSpecs
             ["REPRO_DATA"] = folder.Path,
         };
 
-        (int code, _, string error) = Tool.Start(
+        (int code, _, string error) = Tool.Run(
             environment,
             "train",
             "mnist-convnet",
@@ -88,7 +88,7 @@ internal sealed class ToolSpecs
         string library =
             kind == "foreign" ? FindingSpecs.ForeignLibrary() : FindingSpecs.LibraryOfAnotherMachine(folder.File("libtensorflow.so"));
 
-        (int code, string output, string error) = Tool.Start(
+        (int code, string output, string error) = Tool.Run(
             new Dictionary<string, string> { [Variable] = library },
             "train",
             "mnist-dense",
