@@ -12,7 +12,13 @@ internal sealed class LauncherSpecs
     // Builds as the SDK does: folders appear between the sources.
     private const string StandIn = """
         #!/usr/bin/env bash
-        [[ $1 == test ]] && printf '  Skipped one [1 ms]\n  Failed two [1 ms]\n' && exit 1
+        if [[ $1 == test ]]; then
+            printf '%s' "${TMPDIR:-}" >"${0%/*}/temporary"
+            [[ -n ${TMPDIR:-} ]] && touch "$TMPDIR/left"
+            printf '  Skipped one [1 ms]\n  Failed two [1 ms]\n'
+            [[ ${4:-} == --slow ]] && exec sleep 30
+            exit 1
+        fi
         if [[ $1 != build ]]; then
             [[ $2 == verify ]] && echo verifying && exec sleep 30
             [[ $2 == die ]] && kill -"$3" $$
@@ -237,6 +243,64 @@ internal sealed class LauncherSpecs
         whole.WaitForExit();
         whole.ExitCode.Should().Be(1);
     }
+
+    [Test]
+    public void Specs_write_to_a_folder_in_memory_that_is_removed()
+    {
+        ProcessStartInfo start = Started(_root.File("repro"), _root.Path, "test");
+        start.Environment.Remove("TMPDIR");
+        using Process process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd().Should().Be("  Failed two [1 ms]\n");
+        process.WaitForExit();
+
+        process.ExitCode.Should().Be(1);
+        string folder = File.ReadAllText(_root.File("temporary"));
+        if (!HasMemory())
+        {
+            folder.Should().BeEmpty();
+            return;
+        }
+
+        folder.Should().MatchRegex($"^/dev/shm/repro-test-{process.Id}-.+");
+        Directory.Exists(folder).Should().BeFalse();
+    }
+
+    [Test]
+    public void A_temporary_folder_that_is_named_is_used_and_stays()
+    {
+        Directory.CreateDirectory(_root.File("own"));
+        ProcessStartInfo start = Started(_root.File("repro"), _root.Path, "test", "--nologo");
+        start.Environment["TMPDIR"] = _root.File("own");
+
+        Ended(start, 1);
+
+        File.ReadAllText(_root.File("temporary")).Should().Be(_root.File("own"));
+        File.Exists(_root.File("own", "left")).Should().BeTrue();
+    }
+
+    [TestCase("-TERM", 143)]
+    [TestCase("-INT", 130)]
+    public void Who_ends_the_launcher_ends_the_specs_and_their_folder_is_removed(string signal, int code)
+    {
+        ProcessStartInfo start = Started(_root.File("repro"), _root.Path, "test", "--slow");
+        start.Environment.Remove("TMPDIR");
+        using Process process = Process.Start(start)!;
+        process.StandardOutput.ReadLine().Should().Be("  Skipped one [1 ms]");
+
+        using (Process kill = Process.Start("/bin/kill", [signal, FormattableString.Invariant($"{process.Id}")]))
+        {
+            kill.WaitForExit();
+        }
+
+        process.WaitForExit();
+        process.ExitCode.Should().Be(code);
+        string folder = File.ReadAllText(_root.File("temporary"));
+        (folder.Length > 0).Should().Be(HasMemory());
+        Directory.Exists(folder).Should().BeFalse();
+    }
+
+    // 1 GiB in memory, which is not there in every container.
+    private static bool HasMemory() => Directory.Exists("/dev/shm") && new DriveInfo("/dev/shm").AvailableFreeSpace >= 1L << 30;
 
     private Process Launch(params string[] arguments) => Process.Start(Started(_root.File("repro"), _root.Path, arguments))!;
 
