@@ -100,6 +100,9 @@ internal sealed partial class ReferenceKernels
     public override void ConvBackwardKernel(in WindowGeometry g, int samples, float[] x, float[] dy, float[] dKernel)
     {
         Segments segments = Segments.Of(g.OutHeight, g.OutWidth);
+        float[] chains = new float[g.OutChannels],
+            image = new float[g.OutChannels],
+            sums = new float[g.OutChannels];
         int at = 0;
         for (int ky = 0; ky < g.Window.Height; ky++)
         {
@@ -107,24 +110,24 @@ internal sealed partial class ReferenceKernels
             {
                 for (int c = 0; c < g.InChannels; c++)
                 {
-                    for (int f = 0; f < g.OutChannels; f++)
+                    // A sum for each filter, side by side: a processor waits for a single chain.
+                    Array.Clear(sums);
+                    for (int n = 0; n < samples; n += segments.Images)
                     {
-                        float sum = 0f;
-                        for (int n = 0; n < samples; n += segments.Images)
+                        int images = Math.Min(segments.Images, samples - n);
+                        Array.Clear(image);
+                        for (int oy = 0; oy < g.OutHeight; oy += segments.Rows)
                         {
-                            int images = Math.Min(segments.Images, samples - n);
-                            float image = 0f;
-                            for (int oy = 0; oy < g.OutHeight; oy += segments.Rows)
-                            {
-                                int rows = Math.Min(segments.Rows, g.OutHeight - oy);
-                                image += KernelSegment(g, x, dy, new KernelCell(ky, kx, c, f), n, images, oy, rows);
-                            }
-
-                            sum += image;
+                            int rows = Math.Min(segments.Rows, g.OutHeight - oy);
+                            KernelSegments(g, x, dy, new KernelCell(ky, kx, c, 0), n, images, oy, rows, chains);
+                            Add(image, chains);
                         }
 
-                        dKernel[at++] = sum;
+                        Add(sums, image);
                     }
+
+                    sums.CopyTo(dKernel, at);
+                    at += sums.Length;
                 }
             }
         }
@@ -181,5 +184,61 @@ internal sealed partial class ReferenceKernels
         }
 
         return chain + 0f;
+    }
+
+    /// <summary>As <see cref="KernelSegment"/>, for all filters.</summary>
+    private static void KernelSegments(
+        in WindowGeometry g,
+        float[] x,
+        float[] dy,
+        KernelCell cell,
+        int firstImage,
+        int images,
+        int firstRow,
+        int rows,
+        float[] chains
+    )
+    {
+        Array.Clear(chains);
+        for (int n = firstImage; n < firstImage + images; n++)
+        {
+            for (int oy = firstRow; oy < firstRow + rows; oy++)
+            {
+                int iy = oy * g.Stride.Height + cell.Y - g.PadTop;
+                if (iy < 0 || iy >= g.InHeight)
+                {
+                    continue;
+                }
+
+                for (int ox = 0; ox < g.OutWidth; ox++)
+                {
+                    int ix = ox * g.Stride.Width + cell.X - g.PadLeft;
+                    if (ix < 0 || ix >= g.InWidth)
+                    {
+                        continue;
+                    }
+
+                    float input = x[((n * g.InHeight + iy) * g.InWidth + ix) * g.InChannels + cell.Channel];
+                    ReadOnlySpan<float> gradients = dy.AsSpan(((n * g.OutHeight + oy) * g.OutWidth + ox) * g.OutChannels, g.OutChannels);
+                    for (int f = 0; f < chains.Length; f++)
+                    {
+                        chains[f] = MathF.FusedMultiplyAdd(input, gradients[f], chains[f]);
+                    }
+                }
+            }
+        }
+
+        for (int f = 0; f < chains.Length; f++)
+        {
+            chains[f] += 0f;
+        }
+    }
+
+    private static void Add(float[] sums, float[] addends)
+    {
+        for (int index = 0; index < sums.Length; index++)
+        {
+            sums[index] += addends[index];
+        }
     }
 }

@@ -31,19 +31,21 @@ internal sealed partial class ReferenceKernels
 
                     for (int f = 0; f < g.OutChannels; f++)
                     {
-                        for (int i = 0; i < Winograd.Cells; i++)
+                        // A chain over channels for each cell, side by side: a processor waits for a single chain.
+                        Array.Clear(m);
+                        for (int c = 0; c < g.InChannels; c++)
                         {
-                            float chain = 0f;
-                            for (int c = 0; c < g.InChannels; c++)
+                            ReadOnlySpan<float> patch = v.AsSpan(c * Winograd.Cells, Winograd.Cells);
+                            ReadOnlySpan<float> filter = u.AsSpan((c * g.OutChannels + f) * Winograd.Cells, Winograd.Cells);
+                            for (int i = 0; i < m.Length; i++)
                             {
-                                chain = MathF.FusedMultiplyAdd(
-                                    v[c * Winograd.Cells + i],
-                                    u[(c * g.OutChannels + f) * Winograd.Cells + i],
-                                    chain
-                                );
+                                m[i] = MathF.FusedMultiplyAdd(patch[i], filter[i], m[i]);
                             }
+                        }
 
-                            m[i] = chain + 0f;
+                        for (int i = 0; i < m.Length; i++)
+                        {
+                            m[i] += 0f;
                         }
 
                         for (int i = 0; i < Winograd.Patch; i++)
