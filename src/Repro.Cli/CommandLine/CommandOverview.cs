@@ -21,7 +21,7 @@ internal static class CommandOverview
             "Models and trainings",
             [
                 ("models", "List the models of the project and the built-in models"),
-                ("layers", "List the layers that models can have"),
+                ("layers", "List the supported Keras layers"),
                 ("runs", "List the runs of the project"),
                 ("summary", "Print a model's table as Keras does"),
                 ("train", "Train seeds of a run"),

@@ -21,7 +21,8 @@ internal static class BackendOptions
     public static Option<string?> Judged(string more = "") =>
         new("--backend")
         {
-            Description = $"Backend whose baselines are used: cpu or tensorflow. Default: both; if both give a verdict, that of cpu.{more}",
+            Description =
+                $"Backend whose baselines are used: cpu or tensorflow. Default: both; if both give a verdict, the one of cpu is used.{more}",
             HelpName = "NAME",
         };
 

@@ -43,7 +43,7 @@ internal static class JsonOutputs
     private static readonly JsonType Preprocessing = new JsonType.Object([
         new("scale", Text, "How pixels were scaled."),
         new("scale_assumed", new Flag(), "Whether the scale was assumed and not given."),
-        new("color", Text, "Colors of the images."),
+        new("color", Text, "Colors of the images, if the samples are images."),
         new("input", Seeds, "Shape of the input without the batch axis."),
         new("resize", Text, "How images were resized, where they were."),
         new("resize_assumed", new Flag(), "Whether the resizing was assumed and not given."),

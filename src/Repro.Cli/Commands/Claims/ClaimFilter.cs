@@ -39,7 +39,7 @@ internal static class ClaimFilter
         Option<string?> tier = new("--tier")
         {
             Description =
-                "Claims of one tier, by the cost of a measurement without baselines: fast (seconds), small (minutes) or long (hours). Default: all.",
+                "Only claims of this tier. The tier is the time of the measurement, training included: fast (seconds), small (minutes) or long (hours). Default: all.",
         };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         Option<string?> claim = ClaimFilter.Claim("Print the claim with this id, with all details.", hosts);
         Option<bool> groups = new("--groups")
         {
-            Description = "Also print the groups: claims about the same quantity, most of which contradict each other. Not with --claim.",
+            Description = "Also print the groups of claims about the same quantity, which may contradict each other. Not with --claim.",
         };
         Option<bool> all = new("--all") { Description = "Also list every claim under its verdict. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();
@@ -52,7 +52,7 @@ internal static class VerifyCommand
         Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",
-            "Measures the quantities of the claims, compares them with the expected values and gives verdicts. Exit code 0: no verdict contradicts the expected verdict (column standing). 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive contradict nothing. "
+            "Measures the quantities of the claims, compares them with the expected values and gives verdicts. Exit code 0: no verdict contradicts the expected verdict (column standing). 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive never contradict the expected verdict. "
                 + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1"
         )
         {

@@ -21,7 +21,7 @@ internal static class DataFetchCommand
             Description =
                 "Name of a data set (of the project, or mnist, fashion_mnist, cifar10, cifar100), of a model with published weights, or of a group of weights files (vgg16, resnet50).",
         };
-        Option<string?> from = new("--from") { Description = "Address of another source. It ends with '/'.", HelpName = "URL" };
+        Option<string?> from = new("--from") { Description = "Base URL of another source, ending with '/'.", HelpName = "URL" };
         Option<bool> create = new("--create") { Description = "Create the data root if it does not exist." };
         Command command = new(
             "fetch",

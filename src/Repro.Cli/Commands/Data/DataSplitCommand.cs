@@ -21,7 +21,7 @@ internal static class DataSplitCommand
         };
         Option<string?> set = new("--set")
         {
-            Description = "Data set whose file names are listed in reprosuite.json. Default: that set, if there is only one.",
+            Description = "Data set whose file names are listed in reprosuite.json. Default: the only such set.",
             HelpName = "SET",
         };
         Option<string?> ratio = new("--ratio")

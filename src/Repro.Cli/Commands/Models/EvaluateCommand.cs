@@ -326,9 +326,15 @@ internal static class EvaluateCommand
         {
             ["scale"] = images.Scale.Name,
             ["scale_assumed"] = images.IsScaleAssumed,
-            ["color"] = images.Color,
-            ["input"] = new JsonArray([.. images.Input.Axes.Select(axis => (JsonNode?)axis)]),
         };
+        // Samples of tables have no colors.
+        if (images.Input.Axes.Count == 3)
+        {
+            described["color"] = images.Color;
+        }
+
+        described["input"] = new JsonArray([.. images.Input.Axes.Select(axis => (JsonNode?)axis)]);
+
         if (images.ResizeName is not null)
         {
             described["resize"] = images.ResizeName;

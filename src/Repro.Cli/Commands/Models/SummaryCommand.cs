@@ -29,7 +29,7 @@ internal static class SummaryCommand
         Option<string?> keras = new("--keras-version")
         {
             Description =
-                $"Keras version that names the layers and prints the table, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3', or a style of tables: {string.Join(", ", KerasGenerations.Names)}. The style keras-2.0 prints long names in full. Default for a file: the version that wrote it.",
+                $"Keras version whose layer names and table format are used, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3' (TensorFlow's Keras). Or a table style: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 does not cut long names, unlike 2.0.8. Default for a file: the version that wrote it.",
             HelpName = "VERSION",
         };
         Option<string?> document = new("--document")
@@ -55,8 +55,8 @@ internal static class SummaryCommand
         };
         Command command = new(
             "summary",
-            "Prints the layers, output shapes and parameters of a model as Keras does. Without --keras-version and --document, the table is that of the Keras version of the first document that prints the model, "
-                + "otherwise of the version that saved it. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
+            "Prints the layers, output shapes and parameters of a model as Keras does. Default format: for a file, that of the Keras version that saved it; for a name, that of the Keras version of the first document that "
+                + "prints the model. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
                 + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
         )
         {

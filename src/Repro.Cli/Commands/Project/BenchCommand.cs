@@ -42,7 +42,7 @@ internal static class BenchCommand
         Command command = new(
             "bench",
             "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the repetitions, and the speed in percent of this machine's measured peak of fused multiply-adds. The machine must be idle, or the times are not meaningful. "
-                + "TensorFlow's times include only its function TFE_Execute; the percentage of the time outside it is printed separately. "
+                + "TensorFlow's times include only its function TFE_Execute; the percentage of the time outside this function is printed separately. "
                 + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
         )
         {

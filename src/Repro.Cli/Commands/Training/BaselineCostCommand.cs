@@ -18,7 +18,7 @@ internal static class BaselineCostCommand
         Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
         Option<int> cores = new("--cores")
         {
-            Description = "Number of cores for the estimate, all fully loaded.",
+            Description = "Number of cores, assumed to be fully used.",
             DefaultValueFactory = _ => 2,
             HelpName = "N",
         };

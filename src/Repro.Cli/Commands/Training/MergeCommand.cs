@@ -23,7 +23,7 @@ internal static class MergeCommand
             Required = true,
             HelpName = "FOLDER",
         };
-        Option<string?> plan = new("--plan") { Description = "Plan file. The trainings must be exactly its jobs.", HelpName = "FILE" };
+        Option<string?> plan = new("--plan") { Description = "Plan file. The trainings must match its jobs exactly.", HelpName = "FILE" };
         Option<bool> duplicates = new("--verify-duplicates")
         {
             Description = "Accept a seed from two machines and compare it bit for bit (cpu only).",

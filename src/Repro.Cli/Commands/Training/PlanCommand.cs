@@ -17,7 +17,7 @@ internal static class PlanCommand
 {
     public static Command Create(HostSource hosts)
     {
-        Argument<string> file = new("plan") { Description = "Plan file." };
+        Argument<string> file = new("plan") { Description = "Plan file to write or to read." };
         Option<string[]> runs = new("--run")
         {
             Description = "Name of a run. Several names are allowed.",
@@ -55,12 +55,12 @@ internal static class PlanCommand
         };
         Option<bool> append = new("--append")
         {
-            Description = "Append jobs to the plan, seed by seed in the order of --run, for `repro queue`.",
+            Description = "Append jobs to the plan, for `repro queue`: seed 1 of every run in the order of --run, then seed 2, and so on.",
         };
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "plan",
-            "Writes a plan with one job per seed of the runs (or of the runs that claims need), for several machines. Without options, prints the jobs of the plan; with --format, prints the plan for Slurm, Kubernetes or GitHub. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "With --run, --document, --tier or --claim: writes a plan file with one job per run and seed. Without them: prints the jobs of a plan file, or with --format a Slurm, Kubernetes or GitHub job definition. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,

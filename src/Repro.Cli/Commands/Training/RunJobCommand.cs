@@ -24,7 +24,7 @@ internal static class RunJobCommand
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "run-job",
-            "Runs jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --runs runs"
+            "Trains jobs of a plan. The same command continues a job that was stopped or killed, and skips a finished one. Example: repro run-job plan.json 0 --runs runs"
         )
         {
             file,

@@ -23,7 +23,7 @@ internal static class RunsCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "runs",
-            "Lists the runs: model, data set, epochs, declared and recorded seeds, and the estimated hours for the missing seeds on this machine (~: a lower bound). Seeds are declared in the run file, before they are trained. Exit code 2: a run cannot be read. Example: repro runs"
+            "Lists the runs: model, data set, epochs, declared and recorded seeds, and the estimated hours for the missing seeds on this machine (~ marks a lower bound). Seeds are declared in the run file, before they are trained. Exit code 2: a run cannot be read. Example: repro runs"
         )
         {
             json,

@@ -37,8 +37,7 @@ internal static class TrainCommand
         };
         Option<bool> replace = new("--replace")
         {
-            Description =
-                "Train again, and overwrite, finished trainings whose configuration, model or data differ from those of the run now.",
+            Description = "Overwrite finished trainings whose configuration, model or data no longer match the run.",
         };
         Command command = new(
             "train",

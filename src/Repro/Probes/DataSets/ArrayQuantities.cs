@@ -16,7 +16,7 @@ internal static class ArrayQuantities
     [
         new(
             "data:SET[ARRAY]/count",
-            "Number of samples in an array of a set of arrays; ARRAY is SPLIT_images or SPLIT_labels, like train_images."
+            "Number of samples in an array of a set of arrays or of a table; ARRAY is SPLIT_images (the inputs) or SPLIT_labels, like train_images."
         ),
         new("data:SET[ARRAY]/shape", "Shape of an array, samples first and channels last."),
         new(
