@@ -43,8 +43,9 @@ internal sealed partial class EpochLogReader
         && last[(epoch.Index + epoch.Length)..].Trim().Length == 0;
 
     /// <summary>Reads the logs of a block.</summary>
+    /// <param name="goesOn">Whether the next block may continue a log that is not finished.</param>
     /// <returns>For each line whether it belongs to a log.</returns>
-    public bool[] Read(TextBlock block)
+    public bool[] Read(TextBlock block, bool goesOn = false)
     {
         bool[] used = new bool[block.Lines.Count];
         for (int index = 0; index < block.Lines.Count; index++)
@@ -58,7 +59,12 @@ internal sealed partial class EpochLogReader
             used[index] = ReadLine(block.At(index), line);
         }
 
-        Close();
+        bool isFinished = _first is null || (_epoch == _announced && _open is not null);
+        if (isFinished || !goesOn)
+        {
+            Close();
+        }
+
         return used;
     }
 

@@ -49,8 +49,9 @@ internal static class StatementReader
         EpochLogReader logs = new();
         List<Statement> statements = [];
         TextBlock? code = null;
-        foreach (TextBlock block in Joined(source.Blocks))
+        foreach (IReadOnlyList<TextBlock> outputs in OutputsOfCells(source.Blocks))
         {
+            TextBlock block = outputs[0];
             switch (block.Kind)
             {
                 case BlockKind.Code:
@@ -59,14 +60,18 @@ internal static class StatementReader
                         CodeComments.Of(block).Select(CommentedCode.Without).SelectMany(comment => prose.Read(comment, Origin.Comment))
                     );
                     break;
-                case BlockKind.Prose or BlockKind.Output:
-                    TextBlock rest = Without(Without(block, summaries.Read(block)), logs.Read(block));
-                    statements.AddRange(block.Kind == BlockKind.Prose ? prose.Read(rest, Origin.Prose) : Printed(rest, code, output));
-                    if (block.Kind == BlockKind.Prose)
-                    {
-                        statements.AddRange(ClassNameTable.In(rest));
-                    }
-
+                case BlockKind.Prose:
+                    TextBlock words = Without(Without(block, summaries.Read(block)), logs.Read(block));
+                    statements.AddRange(prose.Read(words, Origin.Prose));
+                    statements.AddRange(ClassNameTable.In(words));
+                    break;
+                case BlockKind.Output:
+                    bool[] tables = summaries.Read(Whole(outputs));
+                    statements.AddRange(
+                        WithoutLogs(outputs, logs)
+                            .Select(rest => Without(rest, tables[(rest.FirstLine - block.FirstLine)..]))
+                            .SelectMany(rest => Printed(rest, code, output))
+                    );
                     break;
             }
         }
@@ -83,29 +88,57 @@ internal static class StatementReader
         };
     }
 
-    // Notebooks may cut the log of one training into several outputs, in the middle of an epoch.
-    private static IEnumerable<TextBlock> Joined(IReadOnlyList<TextBlock> blocks)
+    // The outputs of one cell together, with the warnings between them; every other block alone.
+    private static IEnumerable<IReadOnlyList<TextBlock>> OutputsOfCells(IReadOnlyList<TextBlock> blocks)
     {
-        for (int index = 0; index < blocks.Count; index++)
+        for (int first = 0; first < blocks.Count; )
         {
-            TextBlock block = blocks[index];
-            List<string>? lines = null;
-            while (
-                block.Kind == BlockKind.Output
-                && index + 1 < blocks.Count
-                && blocks[index + 1] is { Kind: BlockKind.Output } next
-                && next.Cell == block.Cell
-                && next.FirstLine == block.FirstLine + (lines ?? block.Lines).Count
-                && EpochLogReader.IsUnfinished(lines ?? block.Lines)
-            )
+            int end = first + 1;
+            if (blocks[first] is { Kind: BlockKind.Output, Cell: { } cell })
             {
-                (lines ??= [.. block.Lines]).AddRange(next.Lines);
-                index++;
+                while (end < blocks.Count && blocks[end].Cell == cell && blocks[end].Kind is BlockKind.Output or BlockKind.Other)
+                {
+                    end++;
+                }
             }
 
-            yield return lines is null ? block : block with { Lines = lines };
+            yield return [.. blocks.Take(first..end)];
+            first = end;
         }
     }
+
+    // Keras 3 prints a table in several outputs. Lines of warnings are blank.
+    private static TextBlock Whole(IReadOnlyList<TextBlock> outputs)
+    {
+        List<string> lines = [];
+        foreach (TextBlock output in outputs)
+        {
+            lines.AddRange(Enumerable.Repeat("", Math.Max(0, output.FirstLine - outputs[0].FirstLine - lines.Count)));
+            lines.AddRange(output.Kind == BlockKind.Output ? output.Lines : output.Lines.Select(_ => ""));
+        }
+
+        return outputs[0] with
+        {
+            Lines = lines,
+        };
+    }
+
+    // Notebooks may cut the log of one training into several outputs: a warning is between them, or a figure in the middle of an epoch.
+    private static IEnumerable<TextBlock> WithoutLogs(IReadOnlyList<TextBlock> outputs, EpochLogReader logs)
+    {
+        TextBlock[] printed = [.. outputs.Where(output => output.Kind == BlockKind.Output)];
+        foreach ((int index, TextBlock output) in printed.Index())
+        {
+            TextBlock? next = printed.ElementAtOrDefault(index + 1);
+            bool goesOn =
+                next is not null
+                && ((output.IsStream && next.IsStream && !HasFigure(outputs, output, next)) || EpochLogReader.IsUnfinished(output.Lines));
+            yield return Without(output, logs.Read(output, goesOn));
+        }
+    }
+
+    private static bool HasFigure(IReadOnlyList<TextBlock> outputs, TextBlock before, TextBlock behind) =>
+        outputs.Any(output => !output.IsStream && output.FirstLine > before.FirstLine && output.FirstLine < behind.FirstLine);
 
     private static TextBlock Without(TextBlock block, bool[] used) =>
         used.Contains(true) ? block with { Lines = [.. block.Lines.Select((line, index) => used[index] ? "" : line)] } : block;

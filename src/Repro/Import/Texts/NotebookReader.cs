@@ -92,7 +92,12 @@ internal static class NotebookReader
                 continue;
             }
 
-            blocks.Add(new TextBlock(other ? BlockKind.Other : BlockKind.Output, index, next, printed));
+            blocks.Add(
+                new TextBlock(other ? BlockKind.Other : BlockKind.Output, index, next, printed)
+                {
+                    IsStream = Text(output, "output_type") == "stream",
+                }
+            );
             next += printed.Length;
         }
     }

@@ -8,6 +8,9 @@ namespace Repro.Import.Texts;
 /// <param name="Lines">Without line breaks.</param>
 internal sealed record TextBlock(BlockKind Kind, int? Cell, int FirstLine, IReadOnlyList<string> Lines)
 {
+    /// <summary>Whether a notebook has it as text that was printed, and not as the value or the figure of a cell.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>The lines in one text, joined by <c>\n</c>.</summary>
     public string Text => string.Join('\n', Lines);
 

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Repro.Import.Statements;
+using Repro.Import.Writing;
+
+namespace Repro.Specs.Import;
+
+/// <summary>What the outputs of a cell state together, and of which training and model.</summary>
+[Category("Fast")]
+internal sealed class CellOutputSpecs
+{
+    private const string Start = """
+        from keras import layers, models
+        from keras.datasets import mnist
+        (x_train, y_train), (x_test, y_test) = mnist.load_data()
+        x_train = x_train.reshape((60000, 784)) / 255.0
+        x_test = x_test.reshape((10000, 784)) / 255.0
+        def build(units):
+            model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(units), layers.Dense(10, activation='softmax')])
+            model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+            return model
+        small = build(16)
+        large = build(32)
+        """;
+
+    private const string FirstHalf = "Epoch 1/2\n";
+    private const string SecondHalf =
+        "1688/1688 [====] - 1s 1ms/step - loss: 0.4 - accuracy: 0.8 - val_loss: 0.3 - val_accuracy: 0.9\nEpoch 2/2\n1688/1688 [====] - 1s 1ms/step - loss: 0.2 - accuracy: 0.93 - val_loss: 0.1 - val_accuracy: 0.95\n";
+
+    private const string Small =
+        "Layer (type)  Output Shape  Param #\ndense (Dense)  (None, 16)  12560\ndense_1 (Dense)  (None, 10)  170\nTotal params: 12,730\n";
+    private const string Large =
+        "Layer (type)  Output Shape  Param #\ndense (Dense)  (None, 32)  25120\ndense_1 (Dense)  (None, 10)  330\nTotal params: 25,450\n";
+
+    private const string Trained = """
+        small.fit(x_train, y_train)
+        first = small.evaluate(x_test, y_test, verbose=0)
+        history = large.fit(x_train, y_train)
+        loss, acc = large.evaluate(x_test, y_test, verbose=0)
+        """;
+
+    [Test]
+    public void A_log_that_a_warning_splits_is_one_log() =>
+        Of(
+            (Start, []),
+            (
+                "small.fit(x_train, y_train, epochs=2, validation_split=0.1)\nlarge.evaluate(x_test, y_test)",
+                [
+                    ("stream", FirstHalf),
+                    ("stderr", "a warning\nof two lines\n"),
+                    ("stream", SecondHalf + "313/313 [====] - 0s 1ms/step - loss: 0.2 - accuracy: 0.94\n"),
+                ]
+            )
+        )
+            .Rows.Select(row => $"{row.Place.Line} {row.Id}")
+            .Should()
+            .Equal(
+                "3 a.epochs-2",
+                "6 a.train-steps-1688",
+                "8 a.train-loss-0-2",
+                "8 a.train-accuracy-0-93",
+                "8 a.val-loss-0-1",
+                "8 a.val-accuracy-0-95",
+                "9 a.test-steps-313",
+                "9 a.test-loss-0-2",
+                "9 a.test-accuracy-0-94"
+            );
+
+    [Test]
+    public void The_bar_of_another_output_is_not_part_of_a_finished_log() =>
+        Of(
+            (Start, []),
+            (
+                "small.fit(x_train, y_train, epochs=1)\nsmall.evaluate(x_train, y_train)",
+                [
+                    ("stream", "Epoch 1/1\n1875/1875 [====] - 1s 1ms/step - loss: 0.4 - accuracy: 0.8\n"),
+                    ("stream", "1875/1875 [====] - 1s 1ms/step - loss: 0.3 - accuracy: 0.9\n"),
+                ]
+            )
+        )
+            .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
+            .Select(row => row.Expected)
+            .Should()
+            .Equal("0.8", "0.9");
+
+    [Test]
+    public void A_table_in_several_outputs_is_one_table() =>
+        Of(
+            (Start, []),
+            (
+                "small.summary()",
+                [
+                    ("display_data", "Model: \"sequential\"\n"),
+                    (
+                        "display_data",
+                        "┏━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━┳━━━━━━━━━┓\n┃ Layer (type)    ┃ Output Shape ┃ Param # ┃\n┡━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━╇━━━━━━━━━┩\n│ dense (Dense)   │ (None, 16)   │  12,560 │\n├─────────────────┼──────────────┼─────────┤\n│ dense_1 (Dense) │ (None, 10)   │     170 │\n└─────────────────┴──────────────┴─────────┘\n"
+                    ),
+                    ("display_data", " Total params: 12,730 (49.73 KB)\n"),
+                    ("display_data", " Trainable params: 12,730 (49.73 KB)\n"),
+                    ("display_data", " Non-trainable params: 0 (0.00 B)\n"),
+                ]
+            )
+        )
+            .Rows.Select(row => row.Address)
+            .Should()
+            .Equal(
+                "model:a-small[dense]/output_shape",
+                "model:a-small[dense]/params",
+                "model:a-small[dense_1]/output_shape",
+                "model:a-small[dense_1]/params",
+                "model:a-small/total_params",
+                "model:a-small/trainable_params",
+                "model:a-small/non_trainable_params"
+            );
+
+    private static ImportDraft Of(params (string Code, (string Type, string Text)[] Outputs)[] cells) =>
+        Drafts.Of(
+            new JsonObject
+            {
+                ["cells"] = new JsonArray([
+                    .. cells.Select(cell => new JsonObject
+                    {
+                        ["cell_type"] = "code",
+                        ["source"] = cell.Code.ReplaceLineEndings("\n"),
+                        ["outputs"] = new JsonArray([.. cell.Outputs.Select(output => Output(output.Type, output.Text))]),
+                    }),
+                ]),
+            }.ToJsonString(),
+            "a.ipynb"
+        );
+
+    private static JsonObject Output(string type, string text) =>
+        type == "display_data"
+            ? new JsonObject
+            {
+                ["output_type"] = type,
+                ["data"] = new JsonObject { ["text/plain"] = text, ["text/html"] = $"<pre>{text}</pre>" },
+            }
+            : new JsonObject
+            {
+                ["output_type"] = "stream",
+                ["name"] = type == "stderr" ? "stderr" : "stdout",
+                ["text"] = text,
+            };
+}
