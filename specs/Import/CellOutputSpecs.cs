@@ -112,6 +112,23 @@ internal sealed class CellOutputSpecs
                 "model:a-small/non_trainable_params"
             );
 
+    [TestCase("", "model:a-small/total_params", "model:a-large/total_params")]
+    [TestCase("small.summary()\nlarge.summary()\nsmall.count_params()", "model:a-small/total_params", "model:a-large/total_params")]
+    public void Tables_behind_the_code_of_all_models_are_of_the_models_that_they_fit(string calls, params string[] addresses)
+    {
+        ImportDraft draft = Drafts.Of($"```python\n{Start}\n{calls}\n```\n\nOne:\n\n```\n{Small}```\n\nAnother:\n\n```\n{Large}```\n");
+
+        draft.Rows.Where(row => row.Source.Kind == StatementKind.Parameters).Select(row => row.Address).Should().Equal(addresses);
+        draft.Contradictions.Should().BeEmpty();
+    }
+
+    [Test]
+    public void A_table_that_no_model_fits_still_contradicts_the_last_one() =>
+        Drafts
+            .Of($"```python\n{Start}\n```\n\n```\n{Large.Replace("25,450", "25,451", StringComparison.Ordinal)}```\n")
+            .Contradictions.Should()
+            .ContainSingle();
+
     private static ImportDraft Of(params (string Code, (string Type, string Text)[] Outputs)[] cells) =>
         Drafts.Of(
             new JsonObject

@@ -81,8 +81,20 @@ internal sealed class PrintedOutputSpecs
     }
 
     [Test]
-    public void A_table_of_a_cell_with_more_calls_than_tables_is_ambiguous() =>
-        Reasons(Drafts.OfCells((Start, ""), ("small.summary()\nlarge.summary()", Small)), StatementKind.Parameters)
+    public void A_table_of_a_cell_with_more_calls_than_tables_is_of_the_model_that_it_fits() =>
+        Addresses(Drafts.OfCells((Start, ""), ("small.summary()\nlarge.summary()", Large)), StatementKind.Parameters)
+            .Should()
+            .Equal("model:a-large/total_params");
+
+    [Test]
+    public void A_table_of_a_cell_with_more_calls_than_tables_that_fits_no_model_is_ambiguous() =>
+        Reasons(
+                Drafts.OfCells(
+                    (Start, ""),
+                    ("small.summary()\nlarge.summary()", Small.Replace("12,730", "12,731", StringComparison.Ordinal))
+                ),
+                StatementKind.Parameters
+            )
             .Should()
             .ContainSingle()
             .Which.Should()

@@ -69,20 +69,28 @@ internal sealed partial class Cast(
 
     public bool IsFolderSet => runs.Any(run => run.IsFolder);
 
-    /// <summary>The network that a printed table shows: that of its call of summary; null where it is not known.</summary>
+    /// <summary>
+    /// The network that a printed table shows: that of its call of summary, else the one with the layers and the total of the table; null
+    /// where it is not known.
+    /// </summary>
     public NamedNetwork? OfTable(int number)
     {
         (ImportedSummary? call, bool hasCalls) = _tables[number];
-        if (call is null && hasCalls)
-        {
-            return null;
-        }
-
         PrintedSummary table = text.Summaries[number];
         NamedNetwork? named = call is null ? null : networks.At(call.Model, call.State);
-        return named is not null || IsUnwritten(call)
-            ? named
-            : networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
+        if (call is not null && (named is not null || IsUnwritten(call)))
+        {
+            // A text without cells may print its tables elsewhere than behind the calls.
+            return table.Place.Cell is null && named is not null && !Fits(named, table) && Fitting(table) is [var other] ? other : named;
+        }
+
+        NamedNetwork[] fitting = Fitting(table);
+        if (hasCalls && call is null)
+        {
+            return fitting is [var only] ? only : null;
+        }
+
+        return fitting.LastOrDefault() ?? networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
     }
 
     /// <summary>
@@ -272,8 +280,35 @@ internal sealed partial class Cast(
         && (before is null || (source.Name != before.Fit.Data.Source?.Name && source.Place > before.Fit.Statement))
         && source.Place <= statement.Place;
 
-    private static bool HasRows(NamedNetwork network, PrintedSummary table) =>
-        network.State.Layers.Count(layer => layer.ClassName != "InputLayer") == table.Layers.Count(layer => layer.Class != "InputLayer");
+    // The networks in front of a table that have its total, one for each content.
+    private NamedNetwork[] Fitting(PrintedSummary table) =>
+        [
+            .. networks
+                .Where(network => network.State.Place <= table.Place && Fits(network, table))
+                .Reverse()
+                .DistinctBy(network => network.Name)
+                .Reverse(),
+        ];
+
+    private static bool Fits(NamedNetwork network, PrintedSummary table) =>
+        HasRows(network, table)
+        && table.Totals.TryGetValue("total_params", out PrintedTotal? total)
+        && network.State.Layers.All(layer => layer.Parameters is not null)
+        && Math.Abs(network.State.Layers.Sum(layer => layer.Parameters!.Value) - total.Amount.Amount) <= total.Amount.Rounding;
+
+    // Tables cut long names of classes.
+    private static bool HasRows(NamedNetwork network, PrintedSummary table)
+    {
+        ImportedLayer[] made = [.. network.State.Layers.Where(layer => layer.ClassName != "InputLayer")];
+        string[] printed = [.. table.Layers.Select(layer => layer.Class).Where(name => name != "InputLayer")];
+        return made.Length == printed.Length
+            && made.Zip(printed)
+                .All(pair =>
+                    pair.First.IsOperation
+                    || pair.First.Nested is not null
+                    || pair.First.ClassName.StartsWith(pair.Second, StringComparison.Ordinal)
+                );
+    }
 
     [GeneratedRegex(
         @"\b(?<name>LeNet|AlexNet|GoogLeNet|Inception|VGG|ResNet|DenseNet|MobileNet|EfficientNet|Xception|NASNet)[-\w]*\b(?![- ](?:like|style|inspired|type))",
