@@ -38,6 +38,54 @@ internal sealed class CellOutputSpecs
         loss, acc = large.evaluate(x_test, y_test, verbose=0)
         """;
 
+    [TestCase("print('Accuracy of the first on test data: {:.3f}'.format(first[1]))", "Accuracy of the first on test data: 0.921", 1)]
+    [TestCase("print('Test accuracy:', round(first[1], 2))", "Test accuracy: 0.92", 1)]
+    [TestCase("print(f'Test accuracy: {100 * first[1]:.1f}%')", "Test accuracy: 92.1%", 1)]
+    [TestCase("print('Test accuracy: %.2f%%' % (first[1] * 100))", "Test accuracy: 92.10%", 1)]
+    [TestCase("share = first[1]\nprint('Test accuracy: ' + str(share))", "Test accuracy: 0.921", 1)]
+    [TestCase("print('Small\\nTest accuracy: {}'.format(first[1]))", "Small\nTest accuracy: 0.921", 1)]
+    [TestCase("print('Test accuracy:', acc)", "Test accuracy: 0.921", 2)]
+    [TestCase("print('Test acc:', first[1])", "Test accuracy: 0.921", 1)]
+    [TestCase("print('Train accuracy:', history.history['accuracy'][-1])", "Train accuracy: 0.921", 2)]
+    public void A_printed_result_is_of_the_training_whose_variable_is_printed(string code, string output, int run) =>
+        Of((Start, []), (Trained, []), (code, [("stream", output + "\n")]))
+            .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
+            .Select(row => row.Address.Split('/')[0])
+            .Should()
+            .Equal($"run:a-run-{run}");
+
+    [Test]
+    public void Results_of_several_trainings_in_one_cell_are_told_apart() =>
+        Of(
+            (Start, []),
+            (Trained, []),
+            (
+                "print('Test loss', first[0], 'test accuracy:', first[1])\nprint('Test accuracy:', first[1])\nprint('Test accuracy:', acc)",
+                [("stream", "Test loss 0.3 test accuracy: 0.921\nTest accuracy: 0.921\nTest accuracy: 0.947\n")]
+            )
+        )
+            .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
+            .Select(row => $"{row.Address} {row.Expected}")
+            .Should()
+            .Equal("run:a-run-1/test_acc@last 0.921", "run:a-run-1/test_acc@last 0.921", "run:a-run-2/test_acc@last 0.947");
+
+    [TestCase("print('Test accuracy:', share_of_right(y_test))")]
+    [TestCase("first = share_of_right(y_test)\nprint('Test accuracy:', first)")]
+    public void A_printed_result_of_a_variable_that_is_not_known_is_ambiguous(string code) =>
+        Of((Start, []), (Trained, []), (code, [("stream", "Test accuracy: 0.921\n")]))
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .StartWith("the subject is ambiguous: run:?/test_acc@last");
+
+    [Test]
+    public void The_first_result_of_evaluate_is_the_loss() =>
+        Of((Start, []), (Trained, []), ("print('Test score:', first[0])", [("stream", "Test score: 0.0642\n")]))
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Address.Should()
+            .Be("run:a-run-1/test_loss@last");
+
     [Test]
     public void A_log_that_a_warning_splits_is_one_log() =>
         Of(

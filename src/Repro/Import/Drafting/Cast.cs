@@ -174,6 +174,16 @@ internal sealed partial class Cast(
             return _logs[statement.Topic.Log];
         }
 
+        if (statement.Topic.Training is { } training)
+        {
+            return runs.FirstOrDefault(run => (run.Fit.Statement, run.Fit.Place) == training);
+        }
+
+        if (statement.Topic.IsOfUnknownTraining)
+        {
+            return null;
+        }
+
         NamedRun? before = runs.LastOrDefault(run => run.Fit.Statement <= statement.Place);
         NamedRun? next = runs.FirstOrDefault(run => run.Fit.Statement > statement.Place);
         if (

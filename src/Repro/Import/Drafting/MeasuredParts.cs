@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
@@ -7,27 +6,26 @@ using Repro.Import.Statements;
 namespace Repro.Import.Drafting;
 
 /// <summary>
-/// Tells on which data a printed result was measured, by the calls of <c>evaluate</c> in front of it. What <c>predict</c> prints states
-/// nothing.
+/// Tells on which data and after which training a printed result was measured, by the calls of <c>evaluate</c> in front of it. What
+/// <c>predict</c> prints states nothing.
 /// </summary>
-internal sealed partial class MeasuredParts
+internal sealed class MeasuredParts
 {
     private readonly Printers _printers;
+    private readonly PrintedVariables _variables;
+    private readonly bool _isOneTraining;
     private readonly IReadOnlyList<(ImportedEvaluation? Call, bool HasCalls)> _bars;
     private readonly ILookup<int, ImportedEvaluation> _blocks;
-    private readonly ILookup<string, ImportedEvaluation> _variables;
+    private readonly ILookup<int, ImportedFit> _fits;
 
     private MeasuredParts(TextStatements text, ImportedProgram program, Printers printers)
     {
         _printers = printers;
         _bars = printers.Of(text.Bars, program.Evaluations, evaluation => evaluation.Statement);
         _blocks = program.Evaluations.ToLookup(evaluation => printers.BlockOf(evaluation.Statement));
-        _variables = program
-            .Evaluations.Where(evaluation => !evaluation.IsPrediction)
-            .SelectMany(evaluation =>
-                Assigned(printers.CodeAt(evaluation.Statement)).Select(variable => (Variable: variable, Evaluation: evaluation))
-            )
-            .ToLookup(one => one.Variable, one => one.Evaluation, StringComparer.Ordinal);
+        _fits = program.Fits.ToLookup(fit => printers.BlockOf(fit.Statement));
+        _variables = new PrintedVariables(program, printers);
+        _isOneTraining = program.Fits.Select(fit => (fit.Statement, fit.Place)).Distinct().Take(2).Count() < 2;
     }
 
     public static TextStatements Of(TextStatements text, ImportedProgram program, Printers printers)
@@ -51,46 +49,66 @@ internal sealed partial class MeasuredParts
             return statement;
         }
 
-        ImportedEvaluation[] calls = [.. CallsOf(statement)];
+        VariableResult? variable = statement.Topic.Bar < 0 && IsMetric(statement) ? _variables.Of(statement) : null;
+        ImportedEvaluation[] calls = variable?.Fit is not null ? [] : [.. CallsOf(statement, variable)];
         DataPart[] parts = calls.Any(evaluation => evaluation.IsPrediction)
             ? []
             : [.. calls.Select(evaluation => PartOf(evaluation.Data)).Distinct()];
-        return parts is [var only] ? statement with { Topic = statement.Topic with { Part = only } } : statement;
+        Topic topic = statement.Topic;
+        if (topic.Part == DataPart.Unknown && parts is [var only])
+        {
+            topic = topic with { Part = only };
+        }
+
+        return Metric(statement with { Topic = OfTraining(topic, TrainingsOf(statement, variable, calls)) }, variable);
     }
 
-    private IEnumerable<ImportedEvaluation> CallsOf(Statement statement)
+    // The trainings whose result a printed number may be.
+    private ImportedFit?[] TrainingsOf(Statement statement, VariableResult? variable, ImportedEvaluation[] calls) =>
+        variable?.Fit is { } history ? [history]
+        : calls.Length > 0 ? [.. calls.Select(evaluation => evaluation.After).Distinct()]
+        : [.. _fits[_printers.BlockOf(statement.Place)].DistinctBy(fit => (fit.Statement, fit.Place))];
+
+    private Topic OfTraining(Topic topic, ImportedFit?[] trainings) =>
+        trainings is [{ } only] ? topic with { Training = (only.Statement, only.Place) }
+        : _isOneTraining ? topic
+        : topic with { IsOfUnknownTraining = true };
+
+    // "Test score: 0.06" is the loss where the code prints the first result of evaluate.
+    private static Statement Metric(Statement statement, VariableResult? variable) =>
+        statement.Topic.Detail != "score" || variable is not { Evaluation: { } evaluation, Index: { } index } ? statement
+        : index == 0 ? statement with { Kind = StatementKind.Loss, Topic = statement.Topic with { Detail = null } }
+        : index == 1 && evaluation.After?.Compile?.Metrics is ["accuracy" or "acc", ..]
+            ? statement with
+            {
+                Kind = StatementKind.Accuracy,
+                Topic = statement.Topic with { Detail = null },
+            }
+        : statement;
+
+    private IEnumerable<ImportedEvaluation> CallsOf(Statement statement, VariableResult? variable)
     {
         if (CallOf(statement) is { } call)
         {
             return [call];
         }
 
-        // Only evaluate prints a result.
-        bool isMetric = statement.Kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError;
-        ImportedEvaluation[] within =
-        [
-            .. _blocks[_printers.BlockOf(statement.Place)].Where(evaluation => !isMetric || !evaluation.IsPrediction),
-        ];
+        if (variable?.Evaluation is { } evaluated)
+        {
+            return [evaluated];
+        }
 
-        // The result may be assigned in one cell and printed in another.
-        return within.Length == 0 && statement.Topic.Variable is { } variable
-            ? _variables[variable].Where(evaluation => evaluation.Statement < statement.Place).TakeLast(1)
-            : within;
+        // Only evaluate prints a result.
+        return _blocks[_printers.BlockOf(statement.Place)].Where(evaluation => !IsMetric(statement) || !evaluation.IsPrediction);
     }
 
-    private static IEnumerable<string> Assigned(string code) =>
-        code.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign
-            ? Name().Matches(code[..sign]).Select(name => name.Value).Distinct()
-            : [];
+    private static bool IsMetric(Statement statement) =>
+        statement.Kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError;
 
     private static bool IsResult(Statement statement) =>
-        statement is { Origin: Origin.Output, Topic: { Part: DataPart.Unknown, Log: < 0, Table: < 0 } }
-        && (statement.Topic.Bar >= 0 || statement.Kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError);
+        statement is { Origin: Origin.Output, Topic: { Log: < 0, Table: < 0 } } && (statement.Topic.Bar >= 0 || IsMetric(statement));
 
     // The name that the program gives to data says more than their source: samples of the training data may serve for validation.
     private static DataPart PartOf(FedData data) =>
         DataParts.Of(data.Names) is not DataPart.Unknown and var named ? named : DataParts.Of(data.Part);
-
-    [GeneratedRegex(@"[A-Za-z_]\w*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
-    private static partial Regex Name();
 }

@@ -11,6 +11,9 @@ internal sealed class Printers(SourceText source)
 {
     private readonly TextBlock[] _code = [.. source.Blocks.Where(block => block.Kind == BlockKind.Code)];
 
+    /// <summary>The blocks of code, by their numbers.</summary>
+    public IReadOnlyList<TextBlock> Code => _code;
+
     /// <summary>The calls that printed outputs; null for an output whose block has another number of calls.</summary>
     /// <param name="outputs">The places of all outputs of one kind, in the order of the text.</param>
     /// <param name="calls">All calls that print them.</param>
@@ -54,11 +57,30 @@ internal sealed class Printers(SourceText source)
         return first > 0 && _code[first - 1].Cell == place.Cell ? first - 1 : -1;
     }
 
-    /// <summary>The first line of the code at a place; empty for a place that is not in code.</summary>
-    public string CodeAt(Place place) =>
-        BlockOf(place) is >= 0 and var block && place.Line - _code[block].FirstLine is var line && line < _code[block].Lines.Count
-            ? _code[block].Lines[line]
-            : "";
+    /// <summary>The printed line at a place; null for a place that is not in an output.</summary>
+    public string? OutputAt(Place place) =>
+        source.Blocks.FirstOrDefault(block => IsOutputAt(block, place)) is { } block ? block.Lines[place.Line - block.FirstLine] : null;
+
+    /// <summary>Which one of the printed lines of a block of code a line is, from 0, and how many lines the block prints.</summary>
+    public (int Position, int Count) PositionOf(Place place)
+    {
+        int block = BlockOf(place);
+        int[] lines =
+        [
+            .. source
+                .Blocks.Where(output => output.Kind == BlockKind.Output && BlockOf(output.Place) == block)
+                .SelectMany(output =>
+                    output.Lines.Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)).Select(line => output.FirstLine + line.Index)
+                ),
+        ];
+        return (Array.IndexOf(lines, place.Line), lines.Length);
+    }
+
+    private static bool IsOutputAt(TextBlock block, Place place) =>
+        block.Kind == BlockKind.Output
+        && block.Cell == place.Cell
+        && place.Line >= block.FirstLine
+        && place.Line < block.FirstLine + block.Lines.Count;
 
     private static bool IsBehind(Place code, Place place) => (code.Cell ?? -1, code.Line).CompareTo((place.Cell ?? -1, place.Line)) > 0;
 }

@@ -1,3 +1,5 @@
+using Repro.Claims;
+
 namespace Repro.Import.Statements;
 
 /// <summary>What a statement names beside its number. Everything is as the text has it; nothing is resolved yet.</summary>
@@ -43,6 +45,14 @@ internal sealed record Topic
 
     /// <summary>Of a printed result without a word beside it, the variable that the code prints; null elsewhere.</summary>
     public string? Variable { get; init; }
+
+    /// <summary>
+    /// Of a printed result, the training whose weights were evaluated: the statement of the program and the call of fit; null elsewhere.
+    /// </summary>
+    public (Place Statement, Place Call)? Training { get; init; }
+
+    /// <summary>Of a printed result, whether the code does not tell which of several trainings it is of.</summary>
+    public bool IsOfUnknownTraining { get; init; }
 
     /// <summary>Whether the statement is in a heading, which speaks of what follows it.</summary>
     public bool IsHeading { get; init; }
