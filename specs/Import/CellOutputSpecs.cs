@@ -177,6 +177,19 @@ internal sealed class CellOutputSpecs
             .Contradictions.Should()
             .ContainSingle();
 
+    [TestCase("shell")]
+    [TestCase("bash")]
+    [TestCase("console")]
+    public void What_a_shell_prints_is_an_output(string language) =>
+        Drafts
+            .Of(
+                $"```python\n{Start}\nsmall.fit(x_train, y_train, epochs=2, validation_split=0.1)\nsmall.evaluate(x_test, y_test)\n```\n\n```{language}\n$ python train.py --epochs 9\n{FirstHalf}{SecondHalf}```\n\n```{language}\nTest accuracy: 0.94\n```\n\n```{language}\n$ pip install keras==3.5\n```\n"
+            )
+            .Rows.Where(row => row.Source.Kind is StatementKind.Accuracy or StatementKind.Epochs)
+            .Select(row => $"{row.Address} {row.Expected}")
+            .Should()
+            .Equal("config:a-run/epochs 2", "run:a-run/train_acc@last 0.93", "run:a-run/val_acc@last 0.95", "run:a-run/test_acc@last 0.94");
+
     private static ImportDraft Of(params (string Code, (string Type, string Text)[] Outputs)[] cells) =>
         Drafts.Of(
             new JsonObject

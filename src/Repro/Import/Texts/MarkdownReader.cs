@@ -26,6 +26,19 @@ internal static partial class MarkdownReader
         "stdout",
     };
 
+    // Words after a fence that mean commands, and what they print.
+    private static readonly HashSet<string> Shells = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "shell",
+        "bash",
+        "sh",
+        "zsh",
+        "cmd",
+        "powershell",
+        "shell-session",
+        "console",
+    };
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseGridTables()
@@ -134,13 +147,31 @@ internal static partial class MarkdownReader
             inCell ? BlockKind.Other
             : python && !printed ? BlockKind.Code
             : info.Length == 0 || joined || printed || Shown.Contains(info) ? BlockKind.Output
+            : Shells.Contains(info) && content.Any(line => Result().IsMatch(line)) ? BlockKind.Output
             : BlockKind.Other;
         Array.Fill(kinds, kind, first, last - first + 1);
+        if (kind == BlockKind.Output && Shells.Contains(info))
+        {
+            Command(shown, first + 1, first + content.Length);
+        }
+
         fence[first] = !joined;
         fence[last] |= closes;
         if (joined)
         {
             shown[first] = info;
+        }
+    }
+
+    // Commands are not printed.
+    private static void Command(string[] shown, int first, int last)
+    {
+        for (int line = first; line <= last; line++)
+        {
+            if (Prompt().IsMatch(shown[line]))
+            {
+                shown[line] = "";
+            }
         }
     }
 
@@ -209,6 +240,17 @@ internal static partial class MarkdownReader
 
         return blocks;
     }
+
+    // A log of a training, or the result of a test.
+    [GeneratedRegex(
+        @"^\s*Epoch:? \d+/\d+|^\s*\d+/\d+ \[|\b(?:loss|acc|accuracy|score)\b\s*[:=]\s*\d",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Result();
+
+    [GeneratedRegex(@"^\s*(?:\$|>|PS>|C:\\[^>]*>|\(\w+\) \$)\s", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Prompt();
 
     [GeneratedRegex(@"^(?: {4}|\t)", RegexOptions.CultureInvariant)]
     private static partial Regex Indentation();
