@@ -65,4 +65,27 @@ internal sealed class HostileProgramSpecs
         program.Constants.Should().NotContain(constant => constant.Name == "y");
         program.NotUnderstood.Should().Contain(gap => gap.Place.Line == 2 && gap.Reason.Contains("steps"));
     }
+
+    [TestCase("i = 0\nfor a in range(10 ** 4):\n  for b in range(10 ** 4):\n    i += 1\n", "the loop at line 2")]
+    [TestCase("def count():\n  return [[b for b in range(10 ** 4)] for a in range(10 ** 4)]\n\nx = count()\n", "the function 'count'")]
+    public void What_takes_too_many_steps_is_named(string code, string name) =>
+        Programs
+            .Python(code)
+            .NotUnderstood.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .Be($"the evaluation of {name} takes too many steps");
+
+    [TestCase("def numbers():\n    while True:\n        yield 1\n")]
+    [TestCase("def numbers():\n    while True:\n        x = yield\n")]
+    [TestCase("class Numbers:\n    def all(self):\n        while True:\n            yield 1\nnumbers = Numbers().all\n")]
+    public void A_generator_function_is_not_evaluated(string generator)
+    {
+        ImportedProgram program = Programs.Python(
+            generator + "\n\nfor one in numbers():\n    seen = one\nbatch = next(numbers())\nafter = 42\n"
+        );
+
+        program.NotUnderstood.Should().BeEmpty();
+        program.Constants.Select(constant => constant.Name).Should().Equal("after");
+    }
 }

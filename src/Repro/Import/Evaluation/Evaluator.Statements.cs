@@ -142,9 +142,9 @@ internal sealed partial class Evaluator
             case IfStatement choice:
                 return If(choice);
             case ForStatement loop:
-                return For(loop);
+                return Within(loop, () => For(loop));
             case WhileStatement loop:
-                return While(loop);
+                return Within(loop, () => While(loop));
             case WithStatement with:
                 return With(with);
             case TryStatement attempt:
@@ -405,6 +405,14 @@ internal sealed partial class Evaluator
                 _context.Networks.Lose(network, $"the code at {_context.Inner.InWords}, which mentions '{name}', was not understood");
             }
         }
+    }
+
+    private Flow Within(Statement loop, Func<Flow> passes)
+    {
+        _context.Enter($"the loop at {_context.At(loop.First, loop.First).InWords}");
+        Flow flow = passes();
+        _context.Leave();
+        return flow;
     }
 
     private Flow For(ForStatement loop)

@@ -79,6 +79,11 @@ internal sealed partial class Evaluator : IProgram
 
     private Value CallOwn(FunctionValue function, CallArguments arguments)
     {
+        if (function.IsGenerator)
+        {
+            return new UnknownValue($"'{function.Name}' is a generator function, which is not evaluated");
+        }
+
         if (_depth >= EvaluationLimits.DeepestCalls || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new LimitException($"functions call one another more than {EvaluationLimits.DeepestCalls} deep");
@@ -90,6 +95,7 @@ internal sealed partial class Evaluator : IProgram
         _scope = scope;
         _context.Unit = function.Unit;
         _depth++;
+        _context.Enter($"the function '{function.Name}'");
         try
         {
             if (function.Result is not null)
@@ -105,6 +111,7 @@ internal sealed partial class Evaluator : IProgram
             _scope = outer;
             _context.Unit = unit;
             _context.Inner = inner;
+            _context.Leave();
             _depth--;
         }
     }
@@ -201,6 +208,7 @@ internal sealed partial class Evaluator : IProgram
         new(function.Name, function.Parameters, scope)
         {
             Body = function.Body,
+            IsGenerator = StatementScan.HasYield(function.Body),
             Defaults = Defaults(function.Parameters),
             Unit = _context.Unit,
         };

@@ -80,6 +80,10 @@ internal static class StatementScan
                     )
             );
 
+    /// <summary>Whether the body of a function makes it a generator function.</summary>
+    public static bool HasYield(IEnumerable<Statement> body) =>
+        All(body, functions: false).SelectMany(Expressions).SelectMany(Parts).Any(part => part is Opaque { What: "yield" });
+
     /// <summary>The statements with those of their blocks.</summary>
     public static IEnumerable<Statement> All(IEnumerable<Statement> statements, bool functions)
     {

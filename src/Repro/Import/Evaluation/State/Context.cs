@@ -19,6 +19,9 @@ internal sealed class Context
     private int _stepsOfStatement;
     private int _layers;
 
+    // The functions and loops that are being evaluated, with the steps of the statement when they began.
+    private readonly List<(string What, int Begin)> _around = [];
+
     private readonly ArrayShapes _shapes;
 
     public Context(IReadOnlyList<TextBlock> units, KerasVersion keras, ArrayShapes shapes)
@@ -67,7 +70,21 @@ internal sealed class Context
 
         if (_stepsOfStatement > EvaluationLimits.MostStepsOfStatement)
         {
-            throw new LimitException("its evaluation takes too many steps");
+            // What took most of the steps.
+            string? costly = _around.LastOrDefault(one => _stepsOfStatement - one.Begin > EvaluationLimits.MostStepsOfStatement / 2).What;
+            throw new LimitException($"the evaluation of {costly ?? "the statement"} takes too many steps");
+        }
+    }
+
+    /// <summary>Begins a function or a loop.</summary>
+    public void Enter(string what) => _around.Add((what, _stepsOfStatement));
+
+    /// <summary>Ends the function or loop that was begun last.</summary>
+    public void Leave()
+    {
+        if (_around.Count > 0)
+        {
+            _around.RemoveAt(_around.Count - 1);
         }
     }
 
@@ -96,7 +113,11 @@ internal sealed class Context
         }
     }
 
-    public void BeginStatement() => _stepsOfStatement = 0;
+    public void BeginStatement()
+    {
+        _stepsOfStatement = 0;
+        _around.Clear();
+    }
 
     public void CountLayer()
     {

@@ -27,6 +27,9 @@ internal sealed class FunctionValue(string name, IReadOnlyList<Parameter> parame
 
     public required int Unit { get; init; }
 
+    /// <summary>Whether it yields values: it runs when they are asked for, often without an end.</summary>
+    public bool IsGenerator { get; init; }
+
     public override string Shown => Result is not null ? "a lambda" : $"function {name}";
 
     public FunctionValue BoundTo(Value self) =>
@@ -37,6 +40,7 @@ internal sealed class FunctionValue(string name, IReadOnlyList<Parameter> parame
             Defaults = Defaults,
             Self = self,
             Unit = Unit,
+            IsGenerator = IsGenerator,
         };
 }
 
