@@ -58,6 +58,9 @@ internal sealed record ImportedCut(string Loader, bool IsValidation, double Shar
     /// <summary>Why the part is not known, as a clause; empty where it is known.</summary>
     public string Unknown { get; init; } = "";
 
+    /// <summary>Of a slice of an array, the rows of the array; 0 for the part of a loader.</summary>
+    public int Rows { get; init; }
+
     /// <summary>The samples of the part; null where they are not known.</summary>
     /// <param name="classes">The samples of each class, or only their sum where the rule does not cut class by class.</param>
     public int? SamplesOf(IReadOnlyList<int> classes)

@@ -129,6 +129,12 @@ internal sealed record FedData(string Names)
     /// <summary>The part that the loader takes of them; null for all.</summary>
     public ImportedCut? Cut { get; init; }
 
+    /// <summary>The part that is taken of the labels; null for all.</summary>
+    public ImportedCut? LabelCut { get; init; }
+
+    /// <summary>Whether the samples are also the targets, as those of an autoencoder are.</summary>
+    public bool HasInputsAsTargets { get; init; }
+
     /// <summary>The network whose outputs the samples are; null for none.</summary>
     public ImportedModel? FeaturesOf { get; init; }
 }

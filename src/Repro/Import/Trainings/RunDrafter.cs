@@ -105,6 +105,11 @@ internal sealed partial class RunDrafter(
         };
         try
         {
+            if (fit.Data.HasInputsAsTargets)
+            {
+                throw new NoRunException("the targets are the inputs; a run file cannot describe it");
+            }
+
             (string set, bool isFolder) = DataSetOf(fit.Data);
             run = run with { DataSet = set, IsFolder = isFolder };
             string json = Json(fit, run);
@@ -264,6 +269,19 @@ internal sealed partial class RunDrafter(
         return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
 
+    // The first rows of an array train, or the last ones validate: the rule of fit says the same of them.
+    private static ImportedCut Plain(ImportedCut cut, bool validates)
+    {
+        if (cut.Rows == 0 || cut.IsValidation == validates)
+        {
+            return cut;
+        }
+
+        int first = (int)(cut.Share * cut.Rows);
+        double share = (double)(cut.Rows - first) / cut.Rows;
+        return (int)Math.Floor(cut.Rows * (1.0 - share)) == first ? new ImportedCut(ValidationSplit.Fit, validates, share, null) : cut;
+    }
+
     private static JsonObject Subset(ImportedCut cut)
     {
         JsonObject subset = new()
@@ -285,6 +303,11 @@ internal sealed partial class RunDrafter(
         if (data.Cut is { Unknown: { Length: > 0 } reason })
         {
             throw new NoRunException(reason);
+        }
+
+        if (data.Source is { } and not { IsArrayFile: false, IsKerasDataset: false } && data.Cut != data.LabelCut)
+        {
+            throw new NoRunException($"'{data.Names}' takes other samples than labels");
         }
 
         if (samples is null && data.Source is { IsArrayFile: true })
@@ -335,7 +358,7 @@ internal sealed partial class RunDrafter(
         Scale(data, split);
         if (data.Cut is { } cut)
         {
-            split["subset"] = Subset(cut);
+            split["subset"] = Subset(Plain(cut, isEvaluated));
         }
 
         if (data.Augmentation is { IsRandom: true } augmentation)
@@ -362,9 +385,7 @@ internal sealed partial class RunDrafter(
                 case "reshape" or "cast" or "channel-axis" or "one-hot" or "resize":
                     break;
                 default:
-                    throw new NoRunException(
-                        $"the step '{RunSettings.Shown(step)}' at {step.Place.InWords} cannot be described in a run file"
-                    );
+                    throw new NoRunException(RunSettings.Refusal(step, "at"));
             }
         }
 

@@ -26,7 +26,7 @@ internal static partial class RunSettings
             { } step
         )
         {
-            throw new NoRunException($"the step '{Shown(step)}' of the labels at {step.Place.InWords} cannot be described in a run file");
+            throw new NoRunException(Refusal(step, "of the labels at"));
         }
 
         string? other =
@@ -47,6 +47,12 @@ internal static partial class RunSettings
             );
         }
     }
+
+    /// <summary>Why a training with a step has no run file, as a clause.</summary>
+    /// <param name="where">The words in front of the place.</param>
+    public static string Refusal(ImportedStep step, string where) =>
+        $"the step '{Shown(step)}' {where} {step.Place.InWords} cannot be described in a run file"
+        + (step.Kind == "slice" ? ", which takes the first or the last samples of a data set of known size" : "");
 
     /// <summary>A step as messages name it; a slice as Python writes it: <c>[:1000]</c>.</summary>
     public static string Shown(ImportedStep step) =>

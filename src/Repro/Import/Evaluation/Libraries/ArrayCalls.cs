@@ -264,7 +264,7 @@ internal sealed class ArrayCalls(Context context)
         }
 
         bool addsAxis = indices.Any(each => each is NoneValue);
-        bool cut = indices.Count > 0 && indices[0] is SliceValue { Start: not NoneValue } or SliceValue { Stop: not NoneValue };
+        bool cut = indices.Count > 0 && indices[0] is SliceValue and not { Start: NoneValue, Stop: NoneValue, Step: NoneValue };
         ImportedStep? step =
             addsAxis ? new ImportedStep("channel-axis", "", context.Inner) { Shape = Sample(axes) }
             : cut ? new ImportedStep("slice", "", context.Inner) { Detail = indices[0].Shown, Shape = null }
@@ -274,7 +274,15 @@ internal sealed class ArrayCalls(Context context)
             context.Step(array.Facts, step);
         }
 
-        return array.With(axes, step);
+        // The first or the last samples are a part that run files describe.
+        return
+            step is { Kind: "slice" }
+            && indices.Skip(1).All(each => each is SliceValue { Start: NoneValue, Stop: NoneValue, Step: NoneValue })
+            && indices[0] is SliceValue rows
+            && array.Facts is { Source: not null, Cut: null }
+            && DataCuts.OfRows(array.Samples, axes[0], rows) is { } part
+            ? array.With(axes, array.Facts with { Cut = part })
+            : array.With(axes, step);
     }
 
     private static Value Axis(long? axis) =>

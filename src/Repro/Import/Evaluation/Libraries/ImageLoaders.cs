@@ -321,7 +321,7 @@ internal sealed class ImageLoaders(Context context)
         ImportedCut? cut = DataCuts.OfGenerator(ValidationSplit.Flow, generator, arguments["subset"]);
         return new DatasetValue
         {
-            Facts = array.Facts with { Steps = steps, Cut = cut },
+            Facts = array.Facts with { Steps = steps, Cut = DataCuts.PartOf(array.Facts.Cut, cut) },
             LabelSteps = y?.Facts.Steps ?? [],
             LabelFacts = y?.Facts ?? DataFacts.None,
             Samples = cut is null ? array.Samples : cut.SamplesOf(array.Samples is { } rows and <= int.MaxValue ? [(int)rows] : []),

@@ -518,6 +518,13 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                     Shape = array.Shape is { Count: > 0 } shape ? [.. shape.Skip(1).Select(Whole)] : null,
                     Preprocessing = array.Facts.Steps,
                     Cut = array.Facts.Cut,
+                    LabelCut = (y as ArrayValue)?.Facts.Cut,
+                    HasInputsAsTargets =
+                        y is ArrayValue targets
+                        && (
+                            ReferenceEquals(array, targets)
+                            || (targets.Facts is { IsLabels: false, Source.IsKerasDataset: true } && !array.Facts.IsLabels)
+                        ),
                     LabelPreprocessing = (y as ArrayValue)?.Facts.Steps ?? [],
                 };
             case DatasetValue dataset:
@@ -534,6 +541,11 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                     Shape = dataset.SampleShape is { } sample ? [.. sample.Select(Whole)] : null,
                     Preprocessing = dataset.Facts.Steps,
                     Cut = dataset.Facts.Cut,
+                    // The part that a loader takes has its labels.
+                    LabelCut =
+                        dataset.LabelFacts.Source is null || (dataset.LabelFacts.Cut is null && dataset.Facts.Cut is { Rows: 0 })
+                            ? dataset.Facts.Cut
+                            : dataset.LabelFacts.Cut,
                     LabelPreprocessing = dataset.LabelSteps,
                     Augmentation = dataset.Generator?.Entry is { IsRandom: true } entry ? entry : null,
                     Reader = dataset.Reader,

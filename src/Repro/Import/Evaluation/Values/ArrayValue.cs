@@ -54,8 +54,10 @@ internal sealed class ArrayValue(IReadOnlyList<long?>? shape, DataFacts facts) :
 
     public override bool? Truth => null;
 
-    public ArrayValue With(IReadOnlyList<long?>? shape, ImportedStep? step = null) =>
-        new(shape, step is null ? Facts : Facts.With(step))
+    public ArrayValue With(IReadOnlyList<long?>? shape, ImportedStep? step = null) => With(shape, step is null ? Facts : Facts.With(step));
+
+    public ArrayValue With(IReadOnlyList<long?>? shape, DataFacts facts) =>
+        new(shape, facts)
         {
             Type = Type,
             BatchOf = BatchOf,

@@ -39,6 +39,30 @@ internal static class DataCuts
     public static ImportedCut? OfGenerator(string loader, GeneratorValue generator, Value? subset) =>
         subset is null or NoneValue ? null : Of(loader, generator.Settings.GetValueOrDefault("validation_split"), subset);
 
+    /// <summary>The part that a generator takes of a slice.</summary>
+    public static ImportedCut? PartOf(ImportedCut? slice, ImportedCut? part) =>
+        part is null ? slice
+        : slice is null ? part
+        : part with { Unknown = "'subset' takes a part of a part of the samples" };
+
+    /// <summary>The part that a slice <c>[n:]</c> or <c>[:n]</c> takes of rows; null for another slice.</summary>
+    /// <param name="all">The rows; null where their number is not known.</param>
+    /// <param name="taken">The rows of the slice.</param>
+    public static ImportedCut? OfRows(long? all, long? taken, SliceValue slice)
+    {
+        bool isBegin = slice is { Start: NoneValue, Stop: not NoneValue, Step: NoneValue };
+        bool isEnd = slice is { Start: not NoneValue, Stop: NoneValue, Step: NoneValue };
+        if (all is not (> 0 and <= int.MaxValue and var count) || taken is not { } part || part <= 0 || part >= count || isBegin == isEnd)
+        {
+            return null;
+        }
+
+        // ImageDataGenerator.flow validates on the first rows: the share must give exactly these rows.
+        long first = isBegin ? part : count - part;
+        double share = (double)first / count;
+        return (long)(share * count) == first ? new ImportedCut(ValidationSplit.Flow, isBegin, share, null) { Rows = (int)count } : null;
+    }
+
     private static ImportedCut Of(string loader, Value? split, Value? subset)
     {
         ImportedCut cut = new(loader, subset is TextValue { Value: SubsetConfiguration.Validation }, Numbers.Of(split) ?? 0, null);
