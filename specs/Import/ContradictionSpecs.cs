@@ -181,7 +181,11 @@ internal sealed class ContradictionSpecs
 
     [Test]
     public void A_result_in_a_later_section_in_front_of_another_training_contradicts_nothing() =>
-        Found($"{Code}{Evaluated}## Another network\n\nThe test accuracy is 71 %.\n\n{Code}").Should().BeEmpty();
+        Found(
+                $"{Code}{Evaluated}## Another network\n\nThe test accuracy is 71 %.\n\n{Code.Replace("Dense(16)", "Dense(32)", StringComparison.Ordinal)}"
+            )
+            .Should()
+            .BeEmpty();
 
     [Test]
     public void A_table_contradicts_the_network_of_the_code() =>

@@ -49,8 +49,15 @@ internal static class ProgramReader
         TextBlock[] units = [.. text.Blocks.Where(block => block.Kind == BlockKind.Code)];
         Context context = new(units, keras, shapes);
         Evaluator evaluator = new(context, new PrintedShapes(text));
+        RepeatedCode repeated = new();
         for (int unit = 0; unit < units.Length; unit++)
         {
+            if (repeated.Of(units[unit]) is { } before)
+            {
+                context.Results.Read(units[unit].Place, $"the same code as at {before.InWords}");
+                continue;
+            }
+
             evaluator.Run(PythonReader.Read(units[unit].Text, units[unit].FirstLine), unit);
         }
 
