@@ -131,6 +131,10 @@ internal sealed class CellOutputSpecs
             .Equal("0.8", "0.9");
 
     [Test]
+    public void The_description_of_a_figure_states_nothing() =>
+        Of((Start, [("display_data", "<Figure size 640x480 with 2 Axes>\n")])).Rows.Should().BeEmpty();
+
+    [Test]
     public void A_table_in_several_outputs_is_one_table() =>
         Of(
             (Start, []),

@@ -147,6 +147,23 @@ internal sealed class PlainStatementSpecs
     )]
     [TestCase(Outputs + "We use a learning rate of 0.05.", "the code has no call of fit")]
     [TestCase(Base + "The original VGG16 has 138 million parameters.", "it is about a model that is not in this text")]
+    [TestCase(Convnet + "Each block has 2 convolutional layers.", "no quantity counts only these layers")]
+    [TestCase(Convnet + "The network has 3 convolutional layers per block.", "no quantity counts only these layers")]
+    [TestCase(Convnet + "The network has two Conv2D blocks.", "no quantity counts only these layers")]
+    [TestCase(Convnet + "With n = 3 we get 2n + 2 = 8 layers.", "no quantity counts only these layers")]
+    [TestCase(
+        Convnet + "Dropout with the Adam optimizer vs dropout without it.",
+        "it compares trainings, and import does not know which one is meant"
+    )]
+    [TestCase(
+        Convnet + "This outperforms the first network by 2 % in accuracy.",
+        "it is the difference between two results, and import does not know which training the other one is of"
+    )]
+    [TestCase(
+        Convnet + "The test accuracy climbs from 71.8 % to 75.3 %.",
+        "it is a change from one result to another, and import does not know which training each one is of"
+    )]
+    [TestCase(Convnet + "In general, the models have accuracies of 65 to 75 %.", "it is about the results of several models")]
     public void Without_an_address(string text, string reason) =>
         Rows(text).Where(row => !row.IsExecutable).Select(row => row.Reason.Split(';')[0]).Should().Equal(reason);
 

@@ -106,6 +106,13 @@ internal sealed class StatementSpecs
     [TestCase("The network trains on 10 % of the data with a high accuracy.", "data_size = 0.1")]
     [TestCase("The network has 8+ million parameters.", "parameters > 8000000")]
     [TestCase("We set epochs=20.", "epochs = 20")]
+    [TestCase("The larger model outperforms the smaller one by roughly 3 % in test accuracy.", "improvement ~ 0.03")]
+    [TestCase("The network cleared 60 % in accuracy.", "accuracy > 0.6")]
+    [TestCase("The kernel, which slides over the image, is 3x3 pixels.", "hyperparameter = 3x3")]
+    [TestCase("The pool size of the pooling layer will be 2 x 2 pixels.", "hyperparameter = 2x2")]
+    [TestCase("합성곱 층의 필터 크기 3 x 3 입니다.", "hyperparameter = 3x3")]
+    [TestCase("풀링 층의 풀 크기 2 x 2 입니다.", "hyperparameter = 2x2")]
+    [TestCase("The images are resized to 32x32 pixels, and the kernel slides over them.", "image_size = 32x32")]
     public void A_sentence_states(string sentence, string statement) => Of("a.md", sentence).Should().Equal(statement.Split('|'));
 
     [TestCase("See chapter 5 and Figure 3.")]
@@ -149,6 +156,9 @@ internal sealed class StatementSpecs
     [TestCase("Plotten wir die 25 ersten Bilder.")]
     [TestCase("データの最初の 25 枚の画像を表示します。")]
     [TestCase("显示其中的前 25 个图像。")]
+    [TestCase("After 10 epochs we divide the learning rate by 10.")]
+    [TestCase("Try to decrease the learning rate by 10 or 100.")]
+    [TestCase("Color pictures have 3 channels for RGB.")]
     public void A_sentence_states_nothing(string sentence) => Of("a.md", sentence).Should().BeEmpty();
 
     [TestCase("100%|██████████| 25000/25000 [00:10<00:00]")]
@@ -198,6 +208,9 @@ internal sealed class StatementSpecs
     [TestCase("#model.add(layers.Dense(64, activation='relu'))")]
     [TestCase("# model.fit(x, y,\n#     epochs=50,\n#     batch_size=128)")]
     [TestCase("# batch_size = 128")]
+    [TestCase("# l2 : float (default: 0.0)")]
+    [TestCase("# No penalty for l1=0.0 (default)")]
+    [TestCase("# The learning rate shrinks: rate / (1 + epoch * decay)")]
     public void Code_in_a_comment_states_nothing(string code) => Of("a.md", $"```python\n{code}\n```\n").Should().BeEmpty();
 
     [TestCase("# Train for 50 epochs\n# model.fit(x, y, epochs=20)", "epochs = 50")]

@@ -43,6 +43,11 @@ internal sealed partial class RunSubjects(Cast cast)
             return Subject.None("it is about something that is not in this text");
         }
 
+        if (statement.Topic.Detail == "comparison")
+        {
+            return Subject.None("it compares trainings, and import does not know which one is meant");
+        }
+
         string part = quantity
             is "epochs"
                 or "steps_per_epoch"
@@ -159,6 +164,8 @@ internal sealed partial class RunSubjects(Cast cast)
         {
             "money" => "it is an amount of money, and import does not know the unit of the targets",
             "score" => "the text does not say which metric the score is of",
+            "change" => "it is a change from one result to another, and import does not know which training each one is of",
+            "several" => "it is about the results of several models",
             "vague" => "the text does not say how near to zero it is",
             _ => null,
         };
@@ -181,6 +188,11 @@ internal sealed partial class RunSubjects(Cast cast)
 
     private Subject Improvement(Statement statement)
     {
+        if (statement.Topic.Detail == "comparison")
+        {
+            return Subject.None("it is the difference between two results, and import does not know which training the other one is of");
+        }
+
         if (statement.Topic.Detail is not ("accuracy" or "points") || cast.RunAt(statement) is not { Number: > 0 } run)
         {
             return Subject.None("it compares the training with a training that is not in this text");

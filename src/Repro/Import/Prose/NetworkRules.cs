@@ -170,7 +170,7 @@ internal static partial class NetworkRules
         }
 
         // "images with three channels" have colors.
-        if (mention.IsRight(ChannelNoun()) && mention.IsLeft(ImagesWith()))
+        if (mention.IsRight(ChannelNoun()) && (mention.IsLeft(ImagesWith()) || OfColors().IsMatch(mention.Sentence)))
         {
             return [];
         }
@@ -265,6 +265,10 @@ internal static partial class NetworkRules
             : (layer is null or "Dense" && SomeLayers().IsMatch(words))
             || (layer is null && Qualified().IsMatch(noun.Value))
             || ThoseTuned().IsMatch(mention.Right[noun.Length..])
+            || Blocks().IsMatch(noun.Value)
+            || mention.IsLeft(InBlock())
+            || PerBlock().IsMatch(mention.Right[noun.Length..])
+            || mention.IsLeft(Formula())
                 ? "some"
             : null;
         return
@@ -490,6 +494,36 @@ internal static partial class NetworkRules
         1000
     )]
     private static partial Regex FilterNoun();
+
+    // "color images have depth 3 (3 channels for RGB)"
+    [GeneratedRegex(
+        @"\bRGB\b|\b(?:colou?r|gr[ae]yscale) (?:images?|pictures?|photos?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfColors();
+
+    // "two Conv2D blocks" counts blocks, which may have several layers.
+    [GeneratedRegex(@"\bblocks?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Blocks();
+
+    [GeneratedRegex(
+        @"\b(?:each|every|an?|one|per|residual|dense|convolutional) (?:[\w-]+ ){0,2}(?:block|stage|group|module|branch)s?\b(?:(?!\b(?:network|model)\b)[^.;])*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InBlock();
+
+    [GeneratedRegex(
+        @"^[^.;,]{0,40}\b(?:per|in (?:each|every)|of (?:each|every)) (?:[\w-]+ ){0,2}(?:block|stage|group|module|branch)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex PerBlock();
+
+    // "6n + 2 = 20 layers": a formula counts the layers that its author counts.
+    [GeneratedRegex(@"\d ?[A-Za-z]\b[^.;]{0,40}= ?`?$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Formula();
 
     [GeneratedRegex(@"^ (?:color |colour )?channels\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ChannelNoun();

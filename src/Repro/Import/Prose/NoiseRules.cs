@@ -8,7 +8,7 @@ namespace Repro.Import.Prose;
 internal static partial class NoiseRules
 {
     public static IReadOnlyList<ProseRule> All { get; } =
-    [Question, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany];
+    [Question, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany, Default, Term];
 
     // "What if there are more than two classes?"
     private static IReadOnlyList<Reading>? Question(Mention mention) =>
@@ -66,6 +66,26 @@ internal static partial class NoiseRules
 
     // "one of the layers", "one or more", "a single word": an article rather than a number.
     private static IReadOnlyList<Reading>? OneOfMany(Mention mention) => mention.Token.IsWord && mention.IsRight(Article()) ? [] : null;
+
+    // "l1 : float (default: 0.0)" of a documentation comment: what a function takes where nothing is given.
+    private static IReadOnlyList<Reading>? Default(Mention mention) =>
+        mention.Origin == Origin.Comment && (mention.IsLeft(DefaultOf()) || mention.IsRight(IsDefault())) ? [] : null;
+
+    // "rate / (1 + epoch * decay)": a term of a formula in the code.
+    private static IReadOnlyList<Reading>? Term(Mention mention) =>
+        mention.Origin == Origin.Comment && mention.IsLeft(FormulaBefore()) && mention.IsRight(FormulaBehind()) ? [] : null;
+
+    [GeneratedRegex(@"\bdefaults?\b(?: to| is| value)?\s*[:=]?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DefaultOf();
+
+    [GeneratedRegex(@"^\s*\((?:the )?default\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IsDefault();
+
+    [GeneratedRegex(@"(?:^|[\w)\]] ?)[-+*/=(]+ ?\(*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex FormulaBefore();
+
+    [GeneratedRegex(@"^ ?[-+*/] ?\(*[A-Za-z_]\w*", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex FormulaBehind();
 
     [GeneratedRegex(
         @"\b(?:chapters?|sections?|listings?|figures?|fig\.|tables?|parts?|lessons?|versions?|release|keras|tensorflow|tf|python|cuda|exercises?|equations?|page|pages|step|kapitel|abschnitt|abbildung|sección|capítulo|seção|figura|tabla|tabela|第|제|图|圖|表|그림|표|장)\s*[(#v]?$",

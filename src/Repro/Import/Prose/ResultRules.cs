@@ -34,7 +34,8 @@ internal static partial class ResultRules
     private static bool IsElsewhere(Mention mention) => Topics.IsElsewhere(mention) || Topics.IsWished(mention);
 
     private static IReadOnlyList<Reading>? Improvement(Mention mention) =>
-        mention.Token.Form is NumberForm.Percent or NumberForm.PercentSpan && (mention.IsRight(Improved()) || mention.IsLeft(ErrorFell()))
+        mention.Token.Form is NumberForm.Percent or NumberForm.PercentSpan
+        && (mention.IsRight(Improved()) || mention.IsLeft(ErrorFell()) || mention.IsLeft(AheadBy()))
             ?
             [
                 new Reading(
@@ -43,7 +44,8 @@ internal static partial class ResultRules
                     {
                         Part = Topics.MeasuredOn(mention),
                         Detail =
-                            mention.IsLeft(ErrorFell()) ? "error"
+                            mention.IsLeft(AheadBy()) ? "comparison"
+                            : mention.IsLeft(ErrorFell()) ? "error"
                             : mention.IsRight(Absolute()) ? "points"
                             : "accuracy",
                     }
@@ -122,7 +124,10 @@ internal static partial class ResultRules
         new()
         {
             Part = Topics.MeasuredOn(mention),
-            Detail = mention.IsLeft(ChangedFrom()) ? "change" : null,
+            Detail =
+                mention.IsLeft(ChangedFrom()) ? "change"
+                : mention.IsLeft(SeveralAccuracies()) ? "several"
+                : null,
             Elsewhere = IsElsewhere(mention),
         };
 
@@ -202,7 +207,11 @@ internal static partial class ResultRules
             mention.Token.Form is NumberForm.Plain or NumberForm.Span
             && mention.Token.Value is StatedValue.Number { Digits: > 0 } or StatedValue.Span { Digits: > 0 }
             && !mention.IsRight(Counted())
-            && (mention.IsLeft(ScoresOf()) || (mention.IsLeft(AverageOf()) && ScoreWord().IsMatch(mention.Sentence)));
+            && (
+                mention.IsLeft(ScoresOf())
+                || (mention.Origin == Origin.Output && mention.IsLeft(ScorePrinted()))
+                || (mention.IsLeft(AverageOf()) && ScoreWord().IsMatch(mention.Sentence))
+            );
         return isScore
             ?
             [
@@ -225,6 +234,28 @@ internal static partial class ResultRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex AccuracyPrinted();
+
+    [GeneratedRegex(
+        @"^\W*(?:\w+[ _-]){0,2}score\s*[:=]?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ScorePrinted();
+
+    // "outperforms the first network by about 2 %": how far two results are apart.
+    [GeneratedRegex(
+        @"\b(?:outperform|beat|surpass|exceed|trail|lag)\w*\b[^.;%]{0,80}\bby\s*(?:about |around |roughly |nearly |almost |over |only |some |just )*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex AheadBy();
+
+    [GeneratedRegex(
+        @"\b(?:models|networks|they)\b[^.;%]{0,60}\baccuracies\b[^.;%]{0,30}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SeveralAccuracies();
 
     [GeneratedRegex(
         @"^\W*(?:\w+[ _-]){0,3}loss\s+$",

@@ -9,13 +9,15 @@ namespace Repro.Import.Prose;
 internal static partial class ShapeRules
 {
     private const int Near = 120;
+    private const int LargestWindow = 7;
 
     public static IReadOnlyList<ProseRule> All { get; } =
     [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Flattened, Tuple, Product, ShapeOfOne, LengthOfArray];
 
     // "3x3 convolutions", "a pool size of (2, 2)".
     private static IReadOnlyList<Reading>? Window(Mention mention) =>
-        mention.Token.Form is NumberForm.Tuple or NumberForm.Product && (mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()))
+        mention.Token.Form is NumberForm.Tuple or NumberForm.Product
+        && (mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()) || IsSmallWindow(mention))
             ?
             [
                 new Reading(
@@ -31,6 +33,12 @@ internal static partial class ShapeRules
                 ),
             ]
             : null;
+
+    // "The kernel, which slides over the image, is 3x3 pixels": no image is so small.
+    private static bool IsSmallWindow(Mention mention) =>
+        mention.Token is { Form: NumberForm.Product, Value: StatedValue.Axes { Lengths: [<= LargestWindow, <= LargestWindow] } }
+        && SlidingWord().IsMatch(Words.Tail(mention.Left, Near))
+        && !MapsWord().IsMatch(Words.Tail(mention.Left, Near));
 
     // "the argument `input_shape=(28, 28, 1)`".
     private static IReadOnlyList<Reading>? Argument(Mention mention) =>
@@ -264,7 +272,14 @@ internal static partial class ShapeRules
     private static partial Regex WindowNoun();
 
     [GeneratedRegex(
-        @"(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*(?:,? each)?\s*(?:of|is|are|have|has|=|:|with)?\s*(?:the |a )?(?:size )?(?:of )?\(?$",
+        @"\b(?:kernels?|filters?|pool(?:ing)?|windows?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SlidingWord();
+
+    [GeneratedRegex(
+        @"(?:커널|필터|풀|풀링) ?(?:크기|사이즈)[는은를을]? ?[:=]? ?$|(?:kernel|pool(?:ing)?|window|filter|stride|patch)(?:s|_size| size| sizes)*(?:,? each)?\s*(?:of|is|are|have|has|=|:|with)?\s*(?:the |a )?(?:size )?(?:of )?\(?$|\bpool(?:ing)? sizes? (?:will be|should be|of)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -273,7 +288,7 @@ internal static partial class ShapeRules
     [GeneratedRegex(@"\bconv", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ConvolutionWord();
 
-    [GeneratedRegex(@"pool", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(@"pool|풀", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex PoolWord();
 
     [GeneratedRegex(@"\b(?<name>[a-z]+(?:_[a-z]+)+)\s*=\s*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

@@ -154,8 +154,14 @@ internal static partial class TrainingRules
 
     private static IReadOnlyList<Reading>? Steps(Mention mention) =>
         mention.Token.IsCount && mention.Token.Amount >= 1 && !mention.Token.IsWord && mention.IsRight(StepNoun())
-            ? [new Reading(StatementKind.Steps, new Topic { Part = Topics.PartInClause(mention) })]
+            ? [new Reading(StatementKind.Steps, new Topic { Part = PartOfSteps(mention) })]
             : null;
+
+    // Chinese, Japanese and Korean join clauses without a comma.
+    private static DataPart PartOfSteps(Mention mention) =>
+        Topics.PartInClause(mention) is not DataPart.Unknown and var named ? named
+        : mention.Sentence.Any(letter => letter is >= '\u3040' and < '\uD800') ? Topics.PartOf(mention)
+        : DataPart.Unknown;
 
     // "rotation_range is a value in degrees (0-180)": what is allowed, rather than what is set.
     private static IReadOnlyList<Reading>? Degrees(Mention mention) =>
@@ -174,10 +180,12 @@ internal static partial class TrainingRules
             : null;
     }
 
+    // "divide the learning rate by 10" gives a factor.
     private static IReadOnlyList<Reading>? LearningRate(Mention mention) =>
-        mention.Token.Form is NumberForm.Plain or NumberForm.Fraction && mention.IsLeft(RateOf()) && !mention.IsRight(OfAnother())
+        mention.IsLeft(RateChangedBy()) ? []
+        : mention.Token.Form is NumberForm.Plain or NumberForm.Fraction && mention.IsLeft(RateOf()) && !mention.IsRight(OfAnother())
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "learning_rate", Elsewhere = Topics.IsElsewhere(mention) })]
-            : null;
+        : null;
 
     private static IReadOnlyList<Reading>? Divisor(Mention mention)
     {
@@ -364,6 +372,13 @@ internal static partial class TrainingRules
         1000
     )]
     private static partial Regex DropoutNoun();
+
+    [GeneratedRegex(
+        @"\b(?:divid|decreas|reduc|lower|multipl|increas|scal|drop|cut|shr[iau]nk|decay)\w*\b[^.;]{0,40}\b(?:learning[ _-]rate|lr)\b[^.;]{0,40}\bby\b[^.;]{0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex RateChangedBy();
 
     [GeneratedRegex(
         @"\b(?:learning[ _-]rate|lr|Lernrate|tasa de aprendizaje|taxa de aprendizado)\b[^.,;\d]{0,30}$|학습률[^.\d]{0,10}$|学习率[^.。\d]{0,6}$",

@@ -91,7 +91,12 @@ internal static partial class WordRules
                 match.Groups["name"].Index,
                 new Reading(
                     StatementKind.Hyperparameter,
-                    new Topic { Setting = "optimizer", Elsewhere = Topics.IsSuggested(sentence) },
+                    new Topic
+                    {
+                        Setting = "optimizer",
+                        Elsewhere = Topics.IsSuggested(sentence),
+                        Detail = Versus().IsMatch(sentence) ? "comparison" : null,
+                    },
                     Relation.Equal,
                     new StatedValue.Word(match.Groups["name"].Value)
                 )
@@ -106,7 +111,12 @@ internal static partial class WordRules
                 match.Groups["name"].Index,
                 new Reading(
                     StatementKind.Hyperparameter,
-                    new Topic { Setting = "loss", Elsewhere = Topics.IsSuggested(sentence) },
+                    new Topic
+                    {
+                        Setting = "loss",
+                        Elsewhere = Topics.IsSuggested(sentence),
+                        Detail = Versus().IsMatch(sentence) ? "comparison" : null,
+                    },
                     Relation.Equal,
                     new StatedValue.Word(
                         name switch
@@ -145,6 +155,9 @@ internal static partial class WordRules
     private const string OptimizerNames = "RMSprop|SGD|Adam|Adamax|AdamW|Nadam|Adagrad|Adadelta|Ftrl";
     private const string LossNames =
         @"(?:sparse[ _-])?(?:binary|categorical)[ _-]cross[ -]?entropy|mean[ _-]squared[ _-]error|mean[ _-]absolute[ _-]error|mse|mae";
+
+    [GeneratedRegex(@"\b(?:vs|versus)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Versus();
 
     [GeneratedRegex(
         @"\b(?:has|have|with|adds?|contains?) no (?:trainable |learnable )?(?:parameters|weights|params)\b|\bno parameters to learn\b",
