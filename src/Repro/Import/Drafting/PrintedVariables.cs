@@ -4,7 +4,6 @@ using Repro.Claims;
 using Repro.Import.Evaluation;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
-using Repro.Import.Python;
 using Repro.Import.Python.Syntax;
 using Repro.Import.Texts;
 using Code = Repro.Import.Python.Syntax.Statement;
@@ -38,7 +37,7 @@ internal sealed partial class PrintedVariables
         foreach ((int number, TextBlock block) in printers.Code.Index())
         {
             List<(LineTemplate Line, VariableResult?[] Values)> lines = _prints[number] = [];
-            IReadOnlyList<Code> statements = PythonReader.Read(block.Text, block.FirstLine);
+            IReadOnlyList<Code> statements = program.Code[number];
             foreach (Code statement in StatementScan.All(statements, functions: false))
             {
                 if (statement is Assignment { Value: { } value } assignment)

@@ -11,6 +11,9 @@ internal sealed class Printers(SourceText source)
 {
     private readonly TextBlock[] _code = [.. source.Blocks.Where(block => block.Kind == BlockKind.Code)];
 
+    private ILookup<(int? Cell, int Line), string>? _printed;
+    private ILookup<int, int>? _linesOf;
+
     /// <summary>The blocks of code, by their numbers.</summary>
     public IReadOnlyList<TextBlock> Code => _code;
 
@@ -58,29 +61,29 @@ internal sealed class Printers(SourceText source)
     }
 
     /// <summary>The printed line at a place; null for a place that is not in an output.</summary>
-    public string? OutputAt(Place place) =>
-        source.Blocks.FirstOrDefault(block => IsOutputAt(block, place)) is { } block ? block.Lines[place.Line - block.FirstLine] : null;
+    public string? OutputAt(Place place) => Printed[(place.Cell, place.Line)].FirstOrDefault();
 
     /// <summary>Which one of the printed lines of a block of code a line is, from 0, and how many lines the block prints.</summary>
     public (int Position, int Count) PositionOf(Place place)
     {
-        int block = BlockOf(place);
-        int[] lines =
-        [
-            .. source
-                .Blocks.Where(output => output.Kind == BlockKind.Output && BlockOf(output.Place) == block)
-                .SelectMany(output =>
-                    output.Lines.Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)).Select(line => output.FirstLine + line.Index)
-                ),
-        ];
+        _linesOf ??= source
+            .Blocks.Where(block => block.Kind == BlockKind.Output)
+            .SelectMany(block =>
+                block
+                    .Lines.Index()
+                    .Where(line => !string.IsNullOrWhiteSpace(line.Item))
+                    .Select(line => (Code: BlockOf(block.Place), Line: block.FirstLine + line.Index))
+            )
+            .ToLookup(line => line.Code, line => line.Line);
+        int[] lines = [.. _linesOf[BlockOf(place)]];
         return (Array.IndexOf(lines, place.Line), lines.Length);
     }
 
-    private static bool IsOutputAt(TextBlock block, Place place) =>
-        block.Kind == BlockKind.Output
-        && block.Cell == place.Cell
-        && place.Line >= block.FirstLine
-        && place.Line < block.FirstLine + block.Lines.Count;
+    private ILookup<(int? Cell, int Line), string> Printed =>
+        _printed ??= source
+            .Blocks.Where(block => block.Kind == BlockKind.Output)
+            .SelectMany(block => block.Lines.Select((text, index) => (block.Cell, Line: block.FirstLine + index, Text: text)))
+            .ToLookup(line => (line.Cell, line.Line), line => line.Text);
 
     private static bool IsBehind(Place code, Place place) => (code.Cell ?? -1, code.Line).CompareTo((place.Cell ?? -1, place.Line)) > 0;
 }

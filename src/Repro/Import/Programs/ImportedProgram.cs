@@ -1,4 +1,5 @@
 using Repro.Claims;
+using Repro.Import.Python.Syntax;
 using Repro.Models;
 
 namespace Repro.Import.Programs;
@@ -35,6 +36,9 @@ internal sealed record ImportedProgram
 
     /// <summary>Lines whose meaning for networks and trainings is not known, with the reason.</summary>
     public IReadOnlyList<ImportedGap> NotUnderstood { get; init; } = [];
+
+    /// <summary>The statements of each block of code, in the order of the text.</summary>
+    public IReadOnlyList<IReadOnlyList<Statement>> Code { get; init; } = [];
 
     /// <summary>What each statement was read as. A statement that is executed several times is there once.</summary>
     public IReadOnlyList<ReadLine> ReadLines { get; init; } = [];

@@ -50,17 +50,22 @@ internal static class ProgramReader
         Context context = new(units, keras, shapes);
         Evaluator evaluator = new(context, new PrintedShapes(text));
         RepeatedCode repeated = new();
+        List<IReadOnlyList<Python.Syntax.Statement>> code = [];
         for (int unit = 0; unit < units.Length; unit++)
         {
+            code.Add(PythonReader.Read(units[unit].Text, units[unit].FirstLine));
             if (repeated.Of(units[unit]) is { } before)
             {
                 context.Results.Read(units[unit].Place, $"the same code as at {before.InWords}");
                 continue;
             }
 
-            evaluator.Run(PythonReader.Read(units[unit].Text, units[unit].FirstLine), unit);
+            evaluator.Run(code[unit], unit);
         }
 
-        return ProgramResult.Of(context);
+        return ProgramResult.Of(context) with
+        {
+            Code = code,
+        };
     }
 }

@@ -13,7 +13,11 @@ internal sealed partial class RepeatedCode
 {
     private const int FewestLines = 3;
 
+    // Places at which a block is looked for; a text in which a line is there more often has no two programs.
+    private const int MostPlaces = 100;
+
     private readonly List<(string Line, Place Place)> _executed = [];
+    private readonly Dictionary<string, List<int>> _places = new(StringComparer.Ordinal);
 
     // Where the repetition goes on in the executed lines; -1 outside of one.
     private int _next = -1;
@@ -42,21 +46,36 @@ internal sealed partial class RepeatedCode
             }
         }
 
-        _executed.AddRange(lines);
+        foreach ((string Line, Place Place) line in lines)
+        {
+            if (!_places.TryGetValue(line.Line, out List<int>? places))
+            {
+                places = _places[line.Line] = [];
+            }
+
+            places.Add(_executed.Count);
+            _executed.Add(line);
+        }
+
         return null;
     }
 
-    private int Find((string Line, Place Place)[] lines, int from)
+    private int Find((string Line, Place Place)[] lines, int from) =>
+        _places.TryGetValue(lines[0].Line, out List<int>? places)
+            ? places.Where(first => first >= from).Take(MostPlaces).FirstOrDefault(first => IsAt(lines, first), -1)
+            : -1;
+
+    private bool IsAt((string Line, Place Place)[] lines, int first)
     {
-        for (int first = from; first + lines.Length <= _executed.Count; first++)
+        for (int index = 0; index < lines.Length; index++)
         {
-            if (lines.Index().All(line => line.Item.Line == _executed[first + line.Index].Line))
+            if (first + index >= _executed.Count || lines[index].Line != _executed[first + index].Line)
             {
-                return first;
+                return false;
             }
         }
 
-        return -1;
+        return true;
     }
 
     [GeneratedRegex(@"(?:^|\s)#[^'""]*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
