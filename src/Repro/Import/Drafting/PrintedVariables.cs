@@ -68,7 +68,7 @@ internal sealed partial class PrintedVariables
         List<(LineTemplate Line, VariableResult?[] Values)> prints = _prints[block];
         // Where each call prints one line, the call is known by its place, also where it prints other words in the code.
         (int position, int count) = _printers.PositionOf(statement.Place);
-        if (count == prints.Count && prints[position].Line.Match(output) is { } own)
+        if (position >= 0 && count == prints.Count && prints[position].Line.Match(output) is { } own)
         {
             return Only(ResultsIn(prints[position].Values, own, statement));
         }
