@@ -66,7 +66,7 @@ internal static class TextReaders
             content =>
             {
                 folder.Write(content, "book", "003.csv");
-                ClaimSet book = ClaimSet.Load(folder.File("book"), Own.Host.Probes().Prefixes, []).Whole();
+                ClaimSet book = ClaimSet.Load(folder.File("book"), "book", Own.Host.Probes().Prefixes, []).Whole();
                 _ = (JsonReport.Of(book.Claims), string.Concat(book.Executable.Select(claim => claim.Check!.ToString())));
             }
         );
