@@ -299,8 +299,12 @@ internal sealed class LauncherSpecs
         Directory.Exists(folder).Should().BeFalse();
     }
 
-    // 1 GiB in memory, which is not there in every container.
-    private static bool HasMemory() => Directory.Exists("/dev/shm") && new DriveInfo("/dev/shm").AvailableFreeSpace >= 1L << 30;
+    // 1 GiB in memory from which programs can be started, which is not there in every container.
+    private static bool HasMemory() =>
+        Directory.Exists("/dev/shm")
+        && new DriveInfo("/dev/shm").AvailableFreeSpace >= 1L << 30
+        && !File.ReadLines("/proc/mounts")
+            .Any(line => line.Contains(" /dev/shm ", StringComparison.Ordinal) && line.Contains("noexec", StringComparison.Ordinal));
 
     private Process Launch(params string[] arguments) => Process.Start(Started(_root.File("repro"), _root.Path, arguments))!;
 

@@ -175,7 +175,8 @@ internal sealed class JsonSchemaSpecs
                 (string where, Action<JsonObject> change, bool? valid) in JsonChanges.Of(sample.AsObject(), new JsonType.Object(keys), seen)
             )
             {
-                if (only is not null && !where.StartsWith(only, StringComparison.Ordinal))
+                // Where other keys decide about a change, it is tried in every sample.
+                if (only is not null && valid is not null && !where.StartsWith(only, StringComparison.Ordinal))
                 {
                     continue;
                 }

@@ -12,7 +12,7 @@ internal sealed class VerdictBlockSpecs
             .Of(MadeReport.Contents())
             .Should()
             .Be(
-                "| claim | document | measured (95 % interval) | verdict |\n|---|---|---|---|\n| A small convnet | 99.08 % | 98.88 % to 99.2 % (5 seeds) | Reproduced |\n\n"
+                "| claim | document | measured | verdict |\n|---|---|---|---|\n| A small convnet | 99.08 % | 98.88 % to 99.2 % (95 % interval, 5 seeds) | Reproduced |\n\n"
                     + "7 claims, of which 6 have an address: 2 Reproduced, 2 Refuted, 1 Inconclusive, 1 NotRun.\n"
             );
 

@@ -13,8 +13,8 @@ internal static partial class ChildLimits
     private const int Data = 2;
     private const int Core = 4;
 
-    // The line is within the first 1 KiB; a later line may be cut off.
-    private const int StatusLength = 4096;
+    // The line comes after the list of groups, of which a user can have some thousands.
+    private const int StatusLength = 1 << 16;
 
     /// <summary>Allows so much memory on top of the present amount, so much processor time from now on, and no core file.</summary>
     public static void Set(long memoryBytes, long processorSeconds)

@@ -12,7 +12,7 @@ internal static class Hdf5Handover
 {
     private const int EndMark = -1;
 
-    private static ReadOnlySpan<byte> Magic => "REPROH51"u8;
+    private static ReadOnlySpan<byte> Magic => "REPROH52"u8;
 
     public static void Write(Stream stream, Hdf5Content content)
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using NUnit.Framework;
 using NUnit.Framework.Internal;
 using Repro.Claims;
+using Repro.Data;
+using Repro.Figures.Drawing;
 using Repro.Outputs;
 using Repro.Reports;
 using Repro.Reports.Html;
@@ -24,12 +26,13 @@ public abstract class ReportFixture : ProjectFixture
     {
         string path = Path.GetFullPath(file, Host.Project.Root);
         OutputFile.Require(path);
+        DataRoot.Require(Host.Settings.DataRoot);
         ProbeRegistry probes = Host.Probes();
         VerificationReport verification = new(new Verifier(probes).Verify(Host.Claims.Whole().Claims), Host.Claims.Claims);
         string command = $"dotnet test --filter Category={ClaimCategories.Report}";
         OutputFile.WriteText(
             path,
-            HtmlReport.Of(ReportContents.Of(Host, verification, probes, engine: null, [], command, TestContext.Out.WriteLine))
+            HtmlReport.Of(ReportContents.Of(Host, verification, probes, engine: null, Figures(), command, LeaveOut))
         );
         TestContext.Out.WriteLine(
             string.Create(
@@ -38,6 +41,15 @@ public abstract class ReportFixture : ProjectFixture
             )
         );
     }
+
+    // The figures that `repro draw` wrote in the project, as `repro report` shows them.
+    private IReadOnlyList<ReportFigure> Figures()
+    {
+        string folder = Path.Combine(Host.Project.Root, "pictures");
+        return File.Exists(Path.Combine(folder, FigureIndex.FileName)) ? ReportFigures.Load(folder) : [];
+    }
+
+    private static void LeaveOut(string error) => TestContext.Out.WriteLine($"{error} The page does not show this run.");
 
     internal override IReadOnlyList<TestCaseParameters> TestCases() =>
         [new TestCaseData(ReportFile).SetName("report").SetCategory(ClaimCategories.Report)];

@@ -53,12 +53,13 @@ internal static class BenchReport
         }
     }
 
-    public static string Json(Peak peak, IEnumerable<(Workload Workload, IReadOnlyList<Timing> Timings)> all) =>
+    public static string Json(Peak peak, bool quick, IEnumerable<(Workload Workload, IReadOnlyList<Timing> Timings)> all) =>
         JsonSerializer.Serialize(
             new
             {
                 SchemaVersion,
                 Peak = peak,
+                Quick = quick,
                 Workloads = all.Select(pair => new
                 {
                     pair.Workload.Name,

@@ -324,6 +324,7 @@ internal static class JsonOutputs
                     ]),
                     "Measured peak of this machine."
                 ),
+                new("quick", new Flag(), "Whether the times are rough (--quick)."),
                 new(
                     "workloads",
                     new List(

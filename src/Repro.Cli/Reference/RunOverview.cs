@@ -32,7 +32,7 @@ internal sealed record RunOverview(
     {
         ProbeRegistry probes = host.Probes();
 
-        // Only measured if a run has no record. The estimate leaves out more than a short measurement can miss.
+        // Only measured if a run has no record. Such an estimate is rough, so a short measurement is enough.
         Lazy<double> peak = new(() => Peak.Measure(host.Settings, isRough: true).GigaflopsPerSecond * 1e9);
         return [.. host.Runs.Names.Select(name => Of(host, name, threads, probes, peak))];
     }

@@ -10,7 +10,12 @@ namespace Repro.Inputs;
 /// </summary>
 internal static class CsvLine
 {
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        // By itself CsvHelper quotes only the line break that is set.
+        ShouldQuote = cell => ConfigurationFunctions.ShouldQuote(cell) || cell.Field?.Contains('\r', StringComparison.Ordinal) == true,
+    };
 
     /// <summary>A line with its line break.</summary>
     public static string Of(IEnumerable<string> cells)

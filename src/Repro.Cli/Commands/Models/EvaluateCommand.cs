@@ -322,13 +322,8 @@ internal static class EvaluateCommand
 
     internal static JsonObject Described(ImageFeed images)
     {
-        JsonObject described = new()
-        {
-            ["scale"] = images.Scale.Name,
-            ["scale_assumed"] = images.IsScaleAssumed,
-        };
-        // Samples of tables have no colors.
-        if (images.Input.Axes.Count == 3)
+        JsonObject described = new() { ["scale"] = images.Scale.Name, ["scale_assumed"] = images.IsScaleAssumed };
+        if (!images.AreNumbers)
         {
             described["color"] = images.Color;
         }

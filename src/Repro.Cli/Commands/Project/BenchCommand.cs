@@ -105,7 +105,7 @@ internal static class BenchCommand
             Peak peak = Peak.Measure(settings, isRough: quick);
             if (!json.ReplacesText)
             {
-                Console.Out.WriteLine(BenchReport.Text(peak));
+                Console.Out.WriteLine(BenchReport.Text(peak) + (quick ? " (--quick: rough)" : ""));
             }
 
             List<(Workload Workload, IReadOnlyList<Timing> Timings)> all = [];
@@ -118,7 +118,7 @@ internal static class BenchCommand
                 }
             }
 
-            json.WriteJson(() => BenchReport.Json(peak, all));
+            json.WriteJson(() => BenchReport.Json(peak, quick, all));
 
             return ExitCodes.Success;
         }

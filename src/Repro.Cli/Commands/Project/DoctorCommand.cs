@@ -88,6 +88,7 @@ internal static class DoctorCommand
     private static string DataRootText(string? root) =>
         root is null ? "not set (required by claims about data and by trainings); set REPRO_DATA to its folder"
         : Directory.Exists(root) ? root
+        : File.Exists(root) ? $"{root}, which is a file"
         : $"{root}, which does not exist";
 
     private static JsonObject Json(ReproHost host, string? project, LockTest locks) =>

@@ -25,7 +25,7 @@ internal static class SnapshotsCommand
     private static Command Review(HostSource hosts)
     {
         Argument<string[]> names = Names(
-            "Names of snapshots, e.g. Networks.Summary_network=mnist-full, or the part after '='. Default: all."
+            "Names of snapshots, e.g. TutorialModels.Summary_model=small-convnet, or the part after '='. Default: all."
         );
         Option<string?> markdown = new("--markdown")
         {
@@ -71,11 +71,11 @@ internal static class SnapshotsCommand
 
     private static Command Accept(HostSource hosts)
     {
-        Argument<string[]> names = Names("Names of snapshots, e.g. Networks.Summary_network=mnist-full, or the part after '='.");
+        Argument<string[]> names = Names("Names of snapshots, e.g. TutorialModels.Summary_model=small-convnet, or the part after '='.");
         Option<bool> all = new("--all") { Description = "Accept all received outputs." };
         Command command = new(
             "accept",
-            "Replaces the named snapshots, or all with --all, with the received outputs. Not allowed if CI is set. Example: repro snapshots accept mnist-full"
+            "Replaces the named snapshots, or all with --all, with the received outputs. Not allowed if CI is set. Example: repro snapshots accept small-convnet"
         )
         {
             names,

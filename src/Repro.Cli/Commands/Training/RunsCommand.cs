@@ -23,7 +23,7 @@ internal static class RunsCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "runs",
-            "Lists the runs: model, data set, epochs, declared and recorded seeds, and the estimated hours for the missing seeds on this machine (~ marks a lower bound). Seeds are declared in the run file, before they are trained. Exit code 2: a run cannot be read. Example: repro runs"
+            "Lists the runs: model, data set, epochs, declared and recorded seeds, and the estimated hours for the missing seeds on this machine (~ marks a rough estimate). Seeds are declared in the run file, before they are trained. Exit code 2: a run cannot be read. Example: repro runs"
         )
         {
             json,
@@ -72,7 +72,7 @@ internal static class RunsCommand
             "",
             $"Hours left: time to train the declared seeds that are not recorded on the Cpu backend, with {Counted.Of(threads, "thread")}.",
             .. runs.Any(run => run.Left is { IsRough: true })
-                ? ["~: lower bound from the multiply-adds and the measured peak of this machine."]
+                ? ["~: rough estimate from the multiply-adds and a short measurement of this machine's peak."]
                 : Array.Empty<string>(),
         ];
     }

@@ -44,7 +44,7 @@ internal sealed class ClaimSet
         return Made(
             [
                 .. from file in files
-                let name = $"{shown}/{Path.GetFileName(file)}"
+                let name = $"{shown.TrimEnd('/')}/{Path.GetFileName(file)}"
                 let place = documents
                     .Index()
                     .Where(document => document.Item == ClaimFileReader.DocumentOf(name))

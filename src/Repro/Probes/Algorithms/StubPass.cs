@@ -43,15 +43,14 @@ internal sealed record StubPass(int Calls, int Seen, int Distinct, InputExceptio
 
         int length = features.X.Values.Length / key.Samples;
         int InPlace(Func<int, bool> row) => Enumerable.Range(0, key.Samples).Count(row);
-        float Expected(int row) => stub.Number(row);
         return Counted(stub, null) with
         {
             FeaturesShape = [.. features.X.Shape],
             FlattenedShape = [.. features.Flattened.Shape],
             Labels = features.Y.Samples,
             RowsFilled = InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(0f) >= 0),
-            FeatureRowsInPlace = InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(Expected(row)) < 0),
-            LabelRowsInPlace = InPlace(row => features.Y.Values[row] == Expected(row)),
+            FeatureRowsInPlace = InPlace(row => features.X.Values.AsSpan(row * length, length).IndexOfAnyExcept(stub.Number(row)) < 0),
+            LabelRowsInPlace = InPlace(row => features.Y.Values[row] == stub.Number(row)),
         };
     }
 
@@ -69,8 +68,12 @@ internal sealed record StubPass(int Calls, int Seen, int Distinct, InputExceptio
 
         public List<float> Seen { get; } = [];
 
-        /// <summary>The number of the image that belongs into a row.</summary>
-        public float Number(int row) => 1 + _plan.Numbers(row / batchSize)[row % batchSize];
+        /// <summary>The number of the image that belongs into a row; NaN, which equals no number, behind the end of a short batch.</summary>
+        public float Number(int row)
+        {
+            ReadOnlySpan<int> numbers = _plan.Numbers(row / batchSize);
+            return row % batchSize < numbers.Length ? 1 + numbers[row % batchSize] : float.NaN;
+        }
 
         public (Tensor X, Tensor Y) Batch(long step)
         {

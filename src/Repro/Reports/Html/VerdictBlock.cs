@@ -37,7 +37,7 @@ internal static class VerdictBlock
         StringBuilder text = new();
         if (contents.Headlines.Count > 0)
         {
-            text.Append("| claim | document | measured (95 % interval) | verdict |\n|---|---|---|---|\n");
+            text.Append("| claim | document | measured | verdict |\n|---|---|---|---|\n");
             foreach (HeadlineAnswer answer in contents.Headlines)
             {
                 text.Append(
@@ -69,7 +69,7 @@ internal static class VerdictBlock
         {
             { Backends: [{ Low: { } low, High: { } high } seeds, ..] } => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{answer.Show(low)} to {answer.Show(high)} ({seeds.Seeds.Count} seeds)"
+                $"{answer.Show(low)} to {answer.Show(high)} (95 % interval, {seeds.Seeds.Count} seeds)"
             ),
             { Backends: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(
                 CultureInfo.InvariantCulture,

@@ -132,10 +132,12 @@ internal sealed record ImageFeed(
         }
     }
 
+    /// <summary>Whether samples are rows of a table, or vectors: they have no colors and no pixels.</summary>
+    public bool AreNumbers => Input.Rank == 1 && !Reshaped && Scale.AreNumbers;
+
     public override string ToString()
     {
-        // A row of a table, or a vector: no colors and no pixels.
-        if (Input.Rank == 1 && !Reshaped && Scale.AreNumbers)
+        if (AreNumbers)
         {
             return Scale.Meaning;
         }
