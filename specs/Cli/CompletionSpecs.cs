@@ -27,6 +27,10 @@ internal sealed class CompletionSpecs
     {
         ToolCommand.Suggestions("repro train mnist-d", new HostSource()).Should().Equal("mnist-dense");
         ToolCommand.Suggestions("repro summary mnist-f", new HostSource()).Should().Equal("mnist-full");
+        ToolCommand.Suggestions("repro evaluate mnist-d", new HostSource()).Should().Equal("mnist-dense");
+        ToolCommand.Suggestions("repro baseline accept mnist-d", new HostSource()).Should().Equal("mnist-dense");
+        ToolCommand.Suggestions("repro draw curves --run mnist-d", new HostSource()).Should().Equal("mnist-dense");
+        ToolCommand.Suggestions("repro verify --rerun mnist-d", new HostSource()).Should().Equal("mnist-dense");
         ToolCommand.Suggestions("repro report --document 00", new HostSource()).Should().Equal("000", "001", "002", "003", "004");
         ToolCommand.Suggestions("repro verify --claim d3-scratch-7", new HostSource()).Should().Contain("d3-scratch-71");
     }

@@ -13,7 +13,8 @@ namespace Repro.NUnit;
 /// </summary>
 /// <remarks>
 /// A difference, or a model without an accepted text, fails and writes <c>*.received.txt</c>. <c>repro snapshots review</c> shows it and
-/// <c>repro snapshots accept NAME</c> accepts it. Commit the <c>*.verified.txt</c> files. Their names begin with the name of the class, which must be unique among these fixtures.
+/// <c>repro snapshots accept NAME</c> accepts it. Commit the <c>*.verified.txt</c> files. Their names begin with the name of the class,
+/// which must be unique among these fixtures.
 /// </remarks>
 public abstract class ModelSummaryFixture : ProjectFixture
 {

@@ -11,6 +11,11 @@ internal static class ProjectNames
 
     public static void SuggestModels(Argument argument, HostSource hosts) => Suggest(argument, "MODEL", hosts, host => host.Models.Names);
 
+    public static void SuggestRuns(Option option, HostSource hosts) => Suggest(option, hosts, host => host.Runs.Names);
+
+    public static void SuggestRunsAndModels(Argument argument, string shown, HostSource hosts) =>
+        Suggest(argument, shown, hosts, host => [.. host.Runs.Names, .. host.Models.Names]);
+
     public static void SuggestClaims(Option option, HostSource hosts) =>
         Suggest(option, hosts, host => [.. host.Claims.Claims.Select(claim => claim.Id)]);
 

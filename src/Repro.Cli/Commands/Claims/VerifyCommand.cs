@@ -49,6 +49,7 @@ internal static class VerifyCommand
                 + "tensorflow: the metrics of the last epoch must be inside the prediction interval of the recorded seeds.",
             HelpName = "RUN[:SEEDS]",
         };
+        ProjectNames.SuggestRuns(rerun, hosts);
         Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",

@@ -24,6 +24,7 @@ internal static class DrawCommand
         };
         what.AcceptOnlyFromAmong([.. FigureSubjects.Names]);
         Option<string?> run = new("--run") { Description = "Run with a finished training. Requires --seed.", HelpName = "RUN" };
+        ProjectNames.SuggestRuns(run, hosts);
         Option<int?> seed = TrainingOptions.Seed();
         IReadOnlyList<string> known = FigureSource.Offered(DataCatalog.BuiltIn.Weights);
         Option<string?> model = new("--model")

@@ -28,6 +28,7 @@ internal static class EvaluateCommand
             Description =
                 "A run (with --seed), the folder of a finished training, or, with --data, FILE.keras, FILE.h5, FILE.json or the name of a model.",
         };
+        ProjectNames.SuggestRunsAndModels(what, "RUN", hosts);
         Option<int?> seed = TrainingOptions.Seed();
         Option<string?> weights = new("--weights")
         {

@@ -31,6 +31,7 @@ internal static class PredictCommand
             Description =
                 "Name of a model that classifies images, e.g. vgg16-top-224; or the folder of a finished training, or a run with --seed.",
         };
+        ProjectNames.SuggestRunsAndModels(name, "MODEL", hosts);
         Argument<string> image = new("image") { Description = "JPEG file. It is resized to the input of the model." };
         Option<int> top = new("--top")
         {

@@ -33,6 +33,7 @@ internal static class BaselineCommand
     private static Command Diff(HostSource hosts)
     {
         Argument<string?> name = new("run") { Description = "Name of a run. Default: all runs.", Arity = ArgumentArity.ZeroOrOne };
+        ProjectNames.SuggestRuns(name, hosts);
         Option<string> backend = Backend();
         Option<string> output = TrainingOptions.Runs();
         Option<string?> markdown = new("--markdown")
@@ -149,6 +150,7 @@ internal static class BaselineCommand
             HelpName = "RUN",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        ProjectNames.SuggestRuns(names, hosts);
         Option<bool> all = new("--all") { Description = "Accept every run with at least one finished seed in the folder of trainings." };
         Option<string?> seeds = TrainingOptions.SomeSeeds("Requires exactly one run. Default: all finished seeds.");
         Option<string> backend = Backend();

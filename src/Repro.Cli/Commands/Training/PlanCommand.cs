@@ -24,6 +24,7 @@ internal static class PlanCommand
             HelpName = "NAME",
             AllowMultipleArgumentsPerToken = true,
         };
+        ProjectNames.SuggestRuns(runs, hosts);
         Option<string?> document = ClaimFilter.Document(hosts);
         Option<string?> tier = new("--tier") { Description = "Tier of claims whose runs are planned: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");

@@ -29,6 +29,16 @@ internal static class ClaimFileReader
             return;
         }
 
+        if (content.IndexOf('\uFFFD', StringComparison.Ordinal) is >= 0 and var damaged)
+        {
+            errors.Add(
+                FormattableString.Invariant(
+                    $"{name}:{1 + content[..damaged].Count(character => character == '\n')}: a character is not valid UTF-8; save the file as UTF-8"
+                )
+            );
+            return;
+        }
+
         // Lines of a file are counted from where a row starts; a quoted field may go over several.
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
         {

@@ -8,7 +8,7 @@ internal static class ArrangementReader
 {
     public static ZeroPadding2D ZeroPadding2D(string name, LayerFields config)
     {
-        (int top, int bottom, int left, int right) = Sides(config.Fields, "padding");
+        (int top, int bottom, int left, int right) = config.Fields.Has("padding") ? Sides(config.Fields, "padding") : (1, 1, 1, 1);
         return new ZeroPadding2D(top, bottom, left, right) { Name = name };
     }
 
@@ -20,7 +20,7 @@ internal static class ArrangementReader
 
     public static ZeroPadding1D ZeroPadding1D(string name, LayerFields config)
     {
-        (int before, int after) = Ends(config.Fields, "padding");
+        (int before, int after) = config.Fields.Has("padding") ? Ends(config.Fields, "padding") : (1, 1);
         return new ZeroPadding1D(before, after) { Name = name };
     }
 
@@ -31,7 +31,7 @@ internal static class ArrangementReader
     }
 
     public static UpSampling2D UpSampling2D(string name, LayerFields config) =>
-        new(config.Fields.Size("size"))
+        new(config.SizeOrTwo("size"))
         {
             Name = name,
             IsBilinear = config.Fields.OptionalText("interpolation") switch

@@ -10,7 +10,7 @@ internal static class ConvolutionReader
         new(config.Fields.Count("filters"), config.Fields.Size("kernel_size"))
         {
             Name = name,
-            Strides = config.Fields.Size("strides"),
+            Strides = config.Strides() ?? 1,
             Padding = config.Padding(),
             Dilation = config.Dilation(),
             Groups = config.OrOne("groups"),
@@ -21,7 +21,7 @@ internal static class ConvolutionReader
 
     public static Conv1D Conv1D(string name, LayerFields config)
     {
-        bool causal = config.Fields.Text("padding") == "causal";
+        bool causal = config.Fields.OptionalText("padding") == "causal";
         return new Conv1D(config.Fields.Count("filters"), config.Fields.Single("kernel_size"))
         {
             Name = name,

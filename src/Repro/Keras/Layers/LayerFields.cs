@@ -7,13 +7,20 @@ namespace Repro.Keras.Layers;
 /// <param name="Keras3">Whether Keras 3 gives the settings their meaning.</param>
 internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
 {
+    /// <summary>The padding; "valid" where it is not given, as in Keras.</summary>
     public Padding Padding() =>
-        Fields.Text("padding") switch
+        Fields.OptionalText("padding") switch
         {
-            "valid" => Models.Padding.Valid,
+            null or "valid" => Models.Padding.Valid,
             "same" => Models.Padding.Same,
             _ => throw Fields.Wrong("padding", "must be valid or same."),
         };
+
+    /// <summary>Height and width of a pooling window or a factor; 2 where they are not given, as in Keras.</summary>
+    public Size SizeOrTwo(string key) => Fields.Has(key) ? Fields.Size(key) : 2;
+
+    /// <summary>The same of a layer of one axis.</summary>
+    public int SingleOrTwo(string key) => Fields.Has(key) ? Fields.Single(key) : 2;
 
     /// <summary>Height and width of the strides; null where they are not given.</summary>
     public Size? Strides() => Fields.Has("strides") ? Fields.Size("strides") : null;

@@ -65,7 +65,7 @@ internal static class LayerReader
             new MaxPooling1D
             {
                 Name = name,
-                PoolSize = config.Fields.Single("pool_size"),
+                PoolSize = config.SingleOrTwo("pool_size"),
                 Strides = config.Stride(),
                 Padding = config.Padding(),
             },
@@ -73,7 +73,7 @@ internal static class LayerReader
             new MaxPooling2D
             {
                 Name = name,
-                PoolSize = config.Fields.Size("pool_size"),
+                PoolSize = config.SizeOrTwo("pool_size"),
                 Strides = config.Strides(),
                 Padding = config.Padding(),
             },
@@ -81,7 +81,7 @@ internal static class LayerReader
             new AveragePooling1D
             {
                 Name = name,
-                PoolSize = config.Fields.Single("pool_size"),
+                PoolSize = config.SingleOrTwo("pool_size"),
                 Strides = config.Stride(),
                 Padding = config.Padding(),
             },
@@ -89,7 +89,7 @@ internal static class LayerReader
             new AveragePooling2D
             {
                 Name = name,
-                PoolSize = config.Fields.Size("pool_size"),
+                PoolSize = config.SizeOrTwo("pool_size"),
                 Strides = config.Strides(),
                 Padding = config.Padding(),
             },
@@ -113,7 +113,7 @@ internal static class LayerReader
         ["ZeroPadding2D"] = ArrangementReader.ZeroPadding2D,
         ["Cropping1D"] = ArrangementReader.Cropping1D,
         ["Cropping2D"] = ArrangementReader.Cropping2D,
-        ["UpSampling1D"] = (name, config) => new UpSampling1D(config.Fields.Single("size")) { Name = name },
+        ["UpSampling1D"] = (name, config) => new UpSampling1D(config.SingleOrTwo("size")) { Name = name },
         ["UpSampling2D"] = ArrangementReader.UpSampling2D,
         ["Reshape"] = ArrangementReader.Reshape,
         ["Permute"] = (name, config) => new Permute(config.Fields.Integers("dims", 1)) { Name = name },
