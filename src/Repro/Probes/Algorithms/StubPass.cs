@@ -68,7 +68,9 @@ internal sealed record StubPass(int Calls, int Seen, int Distinct, InputExceptio
 
         public List<float> Seen { get; } = [];
 
-        /// <summary>The number of the image that belongs into a row; NaN, which equals no number, behind the end of a short batch.</summary>
+        /// <summary>
+        /// The number of the image that belongs into a row; NaN, which equals no number, in rows that a short batch does not fill.
+        /// </summary>
         public float Number(int row)
         {
             ReadOnlySpan<int> numbers = _plan.Numbers(row / batchSize);
