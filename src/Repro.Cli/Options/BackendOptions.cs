@@ -31,7 +31,7 @@ internal static class BackendOptions
         new("--backend")
         {
             Description =
-                "Backend: cpu or tensorflow. Default: REPRO_ENGINE or configs/repro.json, else cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
+                "Backend: cpu or tensorflow. Default: REPRO_ENGINE, otherwise configs/repro.json, otherwise cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
             HelpName = "NAME",
         };
 }

@@ -15,13 +15,12 @@ internal static class ClaimFilter
     /// <summary>The exit code of a command. If a claim file is damaged, it is that of damaged input.</summary>
     public static int ExitCode(ReproHost host, int otherwise) => host.Claims.Broken.Count > 0 ? ExitCodes.BadInput : otherwise;
 
-    public static Option<string?> Document(HostSource hosts)
+    public static Option<string?> Document(
+        HostSource hosts,
+        string description = "Only the claims of the document with this id, e.g. 003 or 3."
+    )
     {
-        Option<string?> document = new("--document")
-        {
-            Description = "Only the claims of the document with this id, e.g. 003 or 3.",
-            HelpName = "ID",
-        };
+        Option<string?> document = new("--document") { Description = description, HelpName = "ID" };
         ProjectNames.SuggestDocuments(document, hosts);
         return document;
     }

@@ -30,7 +30,7 @@ internal static class ImportCommand
         Option<bool> dry = new("--dry-run") { Description = "Write nothing, and list what would be written." };
         Command command = new(
             "import",
-            "Reads a tutorial into the project. Writes its models, runs and claims as files. Python is read and never executed. Existing models and runs are kept; the claim file, reprosuite.json and the page of --page are updated. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
+            "Reads a tutorial into the project. Writes its models, runs and claims as files. Python is read and never executed. Existing models and runs are not changed. In an existing claim file, edits are kept, line numbers are updated, and new claims are added at the end. Examples: repro import tutorial.ipynb; repro import page.html --id lenet --dry-run"
         )
         {
             file,

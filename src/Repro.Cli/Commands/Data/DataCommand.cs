@@ -31,7 +31,7 @@ internal static class DataCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "status",
-            "Shows which data are present, missing, damaged or different from the published files, and lists the checks. Exit code 2: data are damaged or different. Example: repro data status"
+            "Shows which data are present, missing, damaged or different from the published files. Exit code 2: data are damaged or different. Example: repro data status"
         )
         {
             json,

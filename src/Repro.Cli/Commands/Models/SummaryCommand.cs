@@ -29,7 +29,7 @@ internal static class SummaryCommand
         Option<string?> keras = new("--keras-version")
         {
             Description =
-                $"Keras version whose layer names and table format are used, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3' (TensorFlow's Keras). Or a table style: {string.Join(", ", KerasGenerations.Names)}. keras-2.0 does not cut long names, unlike 2.0.8. Default for a file: the version that wrote it.",
+                $"Keras version whose layer names and table format are used, e.g. 2.0.8, 2.15, 3.5 or 'tf 2.3' (TensorFlow's Keras). Or a table style: {string.Join(", ", KerasGenerations.Names)}. Version 2.0.8 cuts long names; style keras-2.0 prints them in full. Default for a file: the version that wrote it.",
             HelpName = "VERSION",
         };
         Option<string?> document = new("--document")

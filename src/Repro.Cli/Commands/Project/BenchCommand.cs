@@ -37,11 +37,11 @@ internal static class BenchCommand
         {
             Description = "Also time the CPU backend without Winograd's algorithm, as 'Cpu direct'.",
         };
-        Option<bool> quick = new("--quick") { Description = "Time short runs after a short warm-up. The figures are rough." };
+        Option<bool> quick = new("--quick") { Description = "Use a short warm-up and short measurements. The times are approximate." };
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
-            "Times training steps on generated data, with the backends in turn: median, minimum and maximum of the repetitions, and the speed in percent of this machine's measured peak of fused multiply-adds. The machine must be idle, or the times are not meaningful. "
+            "Measures the time of training steps on generated data, alternating between the backends. Prints the median, minimum and maximum time, and the speed in percent of this machine's measured peak rate of fused multiply-adds. The machine must be idle, or the times are not meaningful. "
                 + "TensorFlow's times include only its function TFE_Execute; the percentage of the time outside this function is printed separately. "
                 + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
         )

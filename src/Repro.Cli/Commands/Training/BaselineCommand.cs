@@ -157,7 +157,7 @@ internal static class BaselineCommand
         Option<string> output = TrainingOptions.Runs();
         Command command = new(
             "accept",
-            "Records finished, full-length trainings as baselines. A recorded seed is replaced if the new training differs, and is not changed if the training is bit-identical. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --runs merged --backend tensorflow"
+            "Adds finished, full-length trainings to the baselines of their runs. A recorded seed is replaced if the new training differs, and is not changed if the training is bit-identical. Not allowed if CI is set. Examples: repro baseline accept mnist-convnet --seeds 1-10; repro baseline accept --all --runs merged --backend tensorflow"
         )
         {
             names,

@@ -25,7 +25,7 @@ internal static class PlanCommand
             AllowMultipleArgumentsPerToken = true,
         };
         ProjectNames.SuggestRuns(runs, hosts);
-        Option<string?> document = ClaimFilter.Document(hosts);
+        Option<string?> document = ClaimFilter.Document(hosts, "Id of a document whose runs are planned, e.g. 003 or 3.");
         Option<string?> tier = new("--tier") { Description = "Tier of claims whose runs are planned: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");
         Option<string?> claim = ClaimFilter.Claim("Id of a claim whose runs are planned.", hosts);

@@ -73,7 +73,7 @@ internal static class VerdictBlock
             ),
             { Backends: [var seeds, ..] } when answer.Values.Count > 0 => string.Create(
                 CultureInfo.InvariantCulture,
-                $"mean {answer.Show(answer.Values.Average())} ({seeds.Seeds.Count} of {seeds.Declared} seeds)"
+                $"mean {answer.Show(answer.Values.Average())} ({seeds.Seeds.Count} seeds recorded, {seeds.Declared} required)"
             ),
             { Lack: not null } => "not measured",
             { Measured: var measured } => ChangesMarkdown.Cell(measured),
