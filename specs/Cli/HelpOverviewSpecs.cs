@@ -33,7 +33,7 @@ internal sealed class HelpOverviewSpecs
     [Test]
     public void Commands_and_values_that_are_optional_are_in_brackets()
     {
-        Help("baseline").Should().Contain("\n  accept [RUN...]  Records ").And.Contain("\n  diff [RUN]");
+        Help("baseline").Should().Contain("\n  accept [RUN...]  Adds ").And.Contain("\n  diff [RUN]");
         Help("verify").Should().Contain("  --json [FILE] ").And.Contain("  --markdown <FILE> ");
     }
 

@@ -77,7 +77,7 @@ internal sealed partial class PrintedVariables
         [
             .. prints.SelectMany(print => print.Line.Match(output) is { } printed ? ResultsIn(print.Values, printed, statement) : []),
         ];
-        return found.Length == 0 && count == prints.Count ? Only(prints[position].Values) : Only(found);
+        return found.Length == 0 && position >= 0 && count == prints.Count ? Only(prints[position].Values) : Only(found);
     }
 
     private static VariableResult? Only(IEnumerable<VariableResult?> results) => results.Distinct().ToArray() is [var only] ? only : null;
