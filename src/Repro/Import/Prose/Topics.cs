@@ -238,7 +238,7 @@ internal static partial class Topics
 
     // "Logistic regression, on the same data, reaches 92 %", up to a network of the text.
     [GeneratedRegex(
-        @"\b(?:(?:logistic|linear|ridge) regression|linear (?:classifier|model)s?|random forests?|support vector machines?|SVM|decision trees?|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)\b(?:(?!\b(?:our|this|the|your|my) (?:\w+ ){0,2}(?:network|model|convnet|CNN|MLP)\b)[^;]){0,120}$",
+        @"\b(?:(?:logistic|linear|ridge) regression|linear classifiers?|random forests?|support vector machines?|SVM|decision trees?|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)\b(?:(?!\b(?:our|this|the|your|my) (?:\w+ ){0,2}(?:network|model|convnet|CNN|MLP)\b)[^;]){0,120}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
