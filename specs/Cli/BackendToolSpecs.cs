@@ -74,7 +74,7 @@ internal sealed class BackendToolSpecs
     public void The_environment_can_name_the_engine()
     {
         (int code, _, string error) = Tool.Run(
-            new Dictionary<string, string> { ["REPRO_ENGINE"] = "tensorflow" },
+            new Dictionary<string, string> { ["REPRO_BACKEND"] = "tensorflow" },
             "train",
             "mnist-dense",
             "--seeds",

@@ -16,6 +16,7 @@ internal static class Tool
     [
         "REPRO_PROJECT",
         "REPRO_DATA",
+        "REPRO_BACKEND",
         "REPRO_ENGINE",
         "REPRO_LIBTENSORFLOW",
         "REPRO_TENSORFLOWBINDING",

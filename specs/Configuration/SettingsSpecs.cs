@@ -14,7 +14,7 @@ internal sealed class SettingsSpecs
         using TemporaryFolder folder = new();
         string file = Write(
             folder,
-            """{ "data_root": "/data", "engine": "cpu", "threads": 3, "winograd": false, "instruction_set": "avx2" }"""
+            """{ "data_root": "/data", "backend": "cpu", "threads": 3, "winograd": false, "instruction_set": "avx2" }"""
         );
 
         Load(file, Nothing).Should().Be(new Settings(Path.GetFullPath("/data"), "cpu", 3, false, "avx2"));
@@ -25,11 +25,24 @@ internal sealed class SettingsSpecs
                     ["REPRO_DATA"] = "/other",
                     ["REPRO_THREADS"] = "5",
                     ["REPRO_WINOGRAD"] = "on",
-                    ["OTHER_ENGINE"] = "x",
+                    ["OTHER_BACKEND"] = "x",
                 }
             )
             .Should()
             .Be(new Settings(Path.GetFullPath("/other"), "cpu", 5, true, "avx2"));
+    }
+
+    [Test]
+    public void The_old_name_of_the_backend_is_read_in_files_and_variables()
+    {
+        using TemporaryFolder folder = new();
+        string file = Write(folder, """{ "engine": "tensorflow" }""");
+
+        Load(file, Nothing).Backend.Should().Be("tensorflow");
+        Load(file, new Dictionary<string, string?> { ["REPRO_ENGINE"] = "cpu" }).Backend.Should().Be("cpu");
+        Load(file, new Dictionary<string, string?> { ["REPRO_ENGINE"] = "cpu", ["REPRO_BACKEND"] = "tensorflow" })
+            .Backend.Should()
+            .Be("tensorflow");
     }
 
     [Test]
@@ -64,7 +77,7 @@ internal sealed class SettingsSpecs
     [TestCase("""{ "threads": -1 }""", "key 'threads'*'-1'")]
     [TestCase("""{ "winograd": "perhaps" }""", "key 'winograd'*not a valid switch. Write on or off.")]
     [TestCase("""{ "instruction_set": "neon" }""", "key 'instruction_set'*must be one of")]
-    [TestCase("""{ "engine": "abacus" }""", "key 'engine'*must be one of")]
+    [TestCase("""{ "backend": "abacus" }""", "key 'backend'*must be one of")]
     [TestCase("""{ "tensorflow_binding": "python" }""", "key 'tensorflow_binding'*must be one of c-api, tensorflow.net")]
     [TestCase("""{ "tensorflow_device": "tpu" }""", "key 'tensorflow_device': 'tpu' is not a valid device*GPU:1")]
     [TestCase("""{ "tensorflow_device": "GPU:" }""", "key 'tensorflow_device'*not a valid device")]
@@ -72,9 +85,9 @@ internal sealed class SettingsSpecs
     [TestCase("""{ "cache_decoded": "maybe" }""", "key 'cache_decoded'*not a valid switch. Write on or off.")]
     [TestCase("""{ "cache_size": "large" }""", "key 'cache_size'*not a size")]
     [TestCase("{", ": cannot be read as a settings file: line 1: ")]
-    [TestCase("{\n \"engine\": \"cpu\"\n \"threads\": 1 }", ": cannot be read as a settings file: line 3: ")]
+    [TestCase("{\n \"backend\": \"cpu\"\n \"threads\": 1 }", ": cannot be read as a settings file: line 3: ")]
     [TestCase("""{ "threads": 1, "threads": 2 }""", ": cannot be read as a settings file: line 1: ")]
-    [TestCase("""{ "engine": "cpu", "Engine": "cpu" }""", ": the keys 'engine' and 'Engine' are the same setting. Keep one of them.")]
+    [TestCase("""{ "backend": "cpu", "engine": "cpu" }""", ": the keys 'backend' and 'engine' are the same setting. Keep one of them.")]
     [TestCase("[]", ": cannot be read as a settings file: it must be an object of keys and values. The keys are ")]
     [TestCase("""{ "thread": 1 }""", "unknown key 'thread'. Did you mean 'threads'? The keys are")]
     public void What_is_wrong_in_the_file_is_named(string text, string message)
@@ -140,7 +153,7 @@ internal sealed class SettingsSpecs
     }
 
     [Test]
-    public void How_an_engine_runs_is_no_part_of_a_runs_digest() =>
+    public void How_a_backend_runs_is_no_part_of_a_runs_digest() =>
         typeof(Repro.Runs.RunConfiguration)
             .GetProperties()
             .Select(property => property.PropertyType)

@@ -57,7 +57,7 @@ internal sealed class WorkflowScripts : IDisposable
         };
         start.Environment["PATH"] = $"{_root.Path}:{System.Environment.GetEnvironmentVariable("PATH")}";
         // On a hosted runner these are its own.
-        foreach (string name in (string[])["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "NUMBER", "REPRO_DATA", "REPRO_ENGINE"])
+        foreach (string name in (string[])["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "NUMBER", "REPRO_DATA", "REPRO_BACKEND"])
         {
             start.Environment.Remove(name);
         }

@@ -10,28 +10,40 @@ internal static class BackendOptions
     /// </summary>
     /// <param name="what">What the backend is for, as the beginning of a sentence.</param>
     public static Option<string> Recorded(string what) =>
-        new("--backend")
-        {
-            Description = $"{what}: cpu or tensorflow.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => "cpu",
-        };
+        Completed(
+            new Option<string>("--backend")
+            {
+                Description = $"{what}: cpu or tensorflow.",
+                HelpName = "NAME",
+                DefaultValueFactory = _ => "cpu",
+            }
+        );
 
     /// <summary><c>--backend</c> of commands that judge recorded trainings.</summary>
     public static Option<string?> Judged(string more = "") =>
-        new("--backend")
-        {
-            Description =
-                $"Backend whose baselines are used: cpu or tensorflow. Default: both; if both give a verdict, the one of cpu is used.{more}",
-            HelpName = "NAME",
-        };
+        Completed(
+            new Option<string?>("--backend")
+            {
+                Description =
+                    $"Backend whose baselines are used: cpu or tensorflow. Default: both; the verdict of cpu is used, unless only tensorflow has baselines of all declared seeds.{more}",
+                HelpName = "NAME",
+            }
+        );
 
     /// <summary><c>--backend</c> of commands that train or evaluate.</summary>
     public static Option<string?> Chosen() =>
-        new("--backend")
-        {
-            Description =
-                "Backend: cpu or tensorflow. Default: REPRO_ENGINE, otherwise configs/repro.json, otherwise cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
-            HelpName = "NAME",
-        };
+        Completed(
+            new Option<string?>("--backend")
+            {
+                Description =
+                    "Backend: cpu or tensorflow. Default: the setting backend (REPRO_BACKEND or configs/repro.json), otherwise cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
+                HelpName = "NAME",
+            }
+        );
+
+    private static Option<T> Completed<T>(Option<T> option)
+    {
+        option.CompletionSources.Add("cpu", "tensorflow");
+        return option;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Repro.Configuration;
 
-/// <summary>The environment variables <c>REPRO_...</c>. One that is not known is ignored, so a slip in its name is reported.</summary>
+/// <summary>The environment variables <c>REPRO_...</c>. One that is not known is ignored and reported.</summary>
 internal static class EnvironmentNames
 {
     private const string Prefix = "REPRO_";
@@ -8,7 +8,7 @@ internal static class EnvironmentNames
     // Of the tool beside its settings, of the specs and of the build.
     private static readonly string[] Others = ["PROJECT", "TRACE", "MISSING_NATIVE", "ACCEPT_SNAPSHOTS", "FULLPACKAGES", "ANALYZE"];
 
-    /// <summary>A sentence for each variable that is ignored because of its name, with the nearest name.</summary>
+    /// <summary>A sentence for each variable with an unknown name, with the nearest name, or with an earlier name.</summary>
     /// <param name="variables">The names of the environment's variables.</param>
     public static IReadOnlyList<string> Warnings(IEnumerable<string> variables)
     {
@@ -21,7 +21,9 @@ internal static class EnvironmentNames
                 )
                 .Order(StringComparer.Ordinal)
                 .Select(name =>
-                    $"The environment variable {name} is ignored, because no setting has this name.{Spelling.Suggestion(name, known)}"
+                    FormerNames.PresentOf(name[Prefix.Length..]) is { } present
+                        ? $"{name} is the old name of the environment variable {Prefix}{VariableOf(present)}. Use {Prefix}{VariableOf(present)}."
+                        : $"The environment variable {name} is ignored, because no setting has this name.{Spelling.Suggestion(name, known)}"
                 ),
         ];
     }

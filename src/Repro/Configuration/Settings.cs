@@ -7,17 +7,17 @@ namespace Repro.Configuration;
 /// <summary>
 /// How this machine runs trainings. Environment variables count first, then the user's <c>reprosuite/settings.json</c>, then the project's
 /// <c>configs/repro.json</c>. The variables are
-/// (<c>REPRO_DATA</c>, <c>REPRO_ENGINE</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
+/// (<c>REPRO_DATA</c>, <c>REPRO_BACKEND</c>, <c>REPRO_THREADS</c>, <c>REPRO_WINOGRAD</c>, <c>REPRO_INSTRUCTIONSET</c>,
 /// <c>REPRO_LIBTENSORFLOW</c>, <c>REPRO_TENSORFLOWBINDING</c>, <c>REPRO_TENSORFLOWDEVICE</c>, <c>REPRO_TENSORFLOWMEMORYGROWTH</c>,
 /// <c>REPRO_TENSORFLOWDETERMINISTIC</c>, <c>REPRO_TENSORFLOWTF32</c>, <c>REPRO_CACHE</c>, <c>REPRO_CACHEDECODED</c>,
 /// <c>REPRO_CACHESIZE</c>).
 /// </summary>
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
-/// <param name="Engine">The engine that trains unless a command says otherwise: <c>cpu</c>.</param>
+/// <param name="Backend">The backend that trains unless a command names another: <c>cpu</c>.</param>
 /// <param name="Threads">Worker threads; 0 for one per processor.</param>
 /// <param name="Winograd">Whether the Cpu engine uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
 /// <param name="InstructionSet"><c>auto</c>, <c>avx512</c>, <c>avx2</c> or <c>reference</c>; the bits are the same in all.</param>
-internal sealed partial record Settings(string? DataRoot, string Engine, int Threads, bool Winograd, string InstructionSet)
+internal sealed partial record Settings(string? DataRoot, string Backend, int Threads, bool Winograd, string InstructionSet)
 {
     private const int MaximumThreads = 1024;
     private const long DefaultCacheSize = 20L << 30;
@@ -25,7 +25,7 @@ internal sealed partial record Settings(string? DataRoot, string Engine, int Thr
     internal static readonly string[] Keys =
     [
         "data_root",
-        "engine",
+        "backend",
         "threads",
         "winograd",
         "instruction_set",
@@ -81,9 +81,12 @@ internal sealed partial record Settings(string? DataRoot, string Engine, int Thr
         IConfigurationRoot variables = Variables(environment);
         (string Text, string Where, string Folder)? Find(string key, string variable)
         {
-            if (NotEmpty(variables[variable]) is { } value)
+            foreach (string name in (string[])[variable, .. FormerNames.Of(variable)])
             {
-                return (value, $"environment variable REPRO_{variable}", Directory.GetCurrentDirectory());
+                if (NotEmpty(variables[name]) is { } value)
+                {
+                    return (value, $"environment variable REPRO_{name.ToUpperInvariant()}", Directory.GetCurrentDirectory());
+                }
             }
 
             return sources
@@ -106,7 +109,7 @@ internal sealed partial record Settings(string? DataRoot, string Engine, int Thr
 
         return new Settings(
             PathOf("data_root", "DATA"),
-            OneOfThese("engine", "ENGINE", Backends),
+            OneOfThese("backend", "BACKEND", Backends),
             Value("threads", "THREADS", 0, ThreadCount),
             On("winograd", "WINOGRAD", true),
             OneOfThese("instruction_set", "INSTRUCTIONSET", InstructionSets)

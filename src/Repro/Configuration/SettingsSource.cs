@@ -74,7 +74,8 @@ internal sealed class SettingsSource
         return new SettingsSource(file, values);
     }
 
-    private static string Plain(string key) => key.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Plain(string key) =>
+        key.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is var plain ? FormerNames.PresentOf(plain) ?? plain : plain;
 
     private static IEnumerable<IConfigurationSection> Sections(string file, string text)
     {

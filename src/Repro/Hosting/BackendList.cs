@@ -35,7 +35,7 @@ internal sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
     /// <summary>The engine of that name, or the settings' own where none is named. To be disposed of where it is disposable.</summary>
     /// <exception cref="InputException">There is none of that name, or it cannot be made here: the message says what is
     /// missing.</exception>
-    public IBackend Create(Settings settings, string? name = null) => Find(name ?? settings.Engine).Create(settings);
+    public IBackend Create(Settings settings, string? name = null) => Find(name ?? settings.Backend).Create(settings);
 
     /// <summary>How folders and records call the engine that somebody wrote as <c>tensorflow</c>.</summary>
     /// <exception cref="InputException">There is none of that name.</exception>

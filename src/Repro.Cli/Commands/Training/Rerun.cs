@@ -29,7 +29,7 @@ internal static class Rerun
         RunConfiguration run = host.Runs.Load(parts[0]);
         Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
-        string engine = host.Backends.NameOf(backendName ?? settings.Engine);
+        string engine = host.Backends.NameOf(backendName ?? settings.Backend);
         Baseline baseline =
             Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
             ?? throw new InputException(
