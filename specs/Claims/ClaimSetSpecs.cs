@@ -80,6 +80,14 @@ internal sealed class ClaimSetSpecs
             .And.HaveCount(Enum.GetValues<Relation>().Length);
     }
 
+    [Test]
+    public void A_file_that_is_not_UTF_8_is_refused()
+    {
+        Action read = () => Book("a,003,1,Caf\uFFFD.,,,,,,,,,taste");
+
+        read.Should().Throw<InputException>().WithMessage("*003.csv:2: a character is not valid UTF-8; save the file as UTF-8*");
+    }
+
     [TestCase("a,003,1,S,,,,,,,,,", "reason")]
     [TestCase("a,003,1,S,fast,,,,,,,,prose", "tier")]
     [TestCase("a,003,1,,fast,,model:m/q,=,1,,,holds,", "statement")]
@@ -110,6 +118,16 @@ internal sealed class ClaimSetSpecs
         "needs: a claim on the run 'm' needs 'run:m'; names in this column are separated by spaces"
     )]
     [TestCase("a,003,1,S,prose,,,,,,,,taste", "tier: 'prose' has no meaning without an address; leave the column empty")]
+    [TestCase("a,003,1,S,fats,,model:m/q,=,1,,,holds,", "tier: 'fats' must be one of fast, small, long. Did you mean 'fast'?")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,hold,", "standing: 'hold' must be one of *. Did you mean 'holds'?")]
+    [TestCase("a,003,1,S,fast,,model:m/q,==,1,,,holds,", "relation: '==' must be one of *. Did you mean '='?")]
+    [TestCase("a,003,1,S,fast,,model:m/q,≥,1,,,holds,", "relation: '≥' must be one of *. Did you mean '>='?")]
+    [TestCase("a,003,1,S,fast,,model:m/q,contain,1,,,holds,", "relation: 'contain' must be one of *. Did you mean 'contains'?")]
+    [TestCase("a,003,1,\"S,fast,,model:m/q,=,1,,,holds,", "the row cannot be parsed: it has an odd number of quotation marks")]
+    [TestCase(
+        "a,003,1,\"S,fast,,model:m/q,=,1,,,holds,\nb,003,1,S,fast,,model:m/q,=,1,,,holds,",
+        "the row cannot be parsed: it has an odd number of quotation marks"
+    )]
     [TestCase("a,003,1,S,fast", "the row cannot be parsed: it has 5 columns and the header has 13")]
     [TestCase(
         "a,003,1,S, and more,fast,,model:m/q,=,1,,,holds,",

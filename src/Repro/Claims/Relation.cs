@@ -69,5 +69,31 @@ internal static class Relations
         return null;
     }
 
+    // Signs of other notations.
+    private static readonly Dictionary<string, string> Others = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["=="] = "=",
+        ["is"] = "=",
+        ["eq"] = "=",
+        ["≈"] = "~",
+        ["~="] = "~",
+        ["approx"] = "~",
+        ["about"] = "~",
+        ["lt"] = "<",
+        ["=<"] = "<=",
+        ["≤"] = "<=",
+        ["le"] = "<=",
+        ["gt"] = ">",
+        ["=>"] = ">=",
+        ["≥"] = ">=",
+        ["ge"] = ">=",
+    };
+
+    /// <summary>" Did you mean '~'?" for a sign of another notation or a misspelled one; otherwise nothing.</summary>
+    public static string Suggestion(string sign) =>
+        Others.TryGetValue(sign, out string? meant) ? $" Did you mean '{meant}'?"
+        : sign.Length < 2 ? ""
+        : Spelling.Suggestion(sign, Signs.Select(pair => pair.Sign).Where(known => known.Length > 2));
+
     public static string All => string.Join(' ', Signs.Select(pair => pair.Sign));
 }

@@ -89,6 +89,14 @@ internal static class ClaimFileReader
         }
         catch (CsvHelperException exception)
         {
+            if (HasOddQuotationMarks(csv.Parser.RawRecord))
+            {
+                errors.Add(
+                    $"{name}:{line}: the row cannot be parsed: it has an odd number of quotation marks; close each one, and write one inside a text twice"
+                );
+                return;
+            }
+
             // The message of CsvHelper goes on with a dump of its state; its first line says what is wrong.
             int columns = csv.HeaderRecord?.Length ?? csv.Parser.Count;
             string why =
@@ -110,6 +118,9 @@ internal static class ClaimFileReader
                 .Where(column => column.Meant is not null)
                 .Select(column => $"; '{column.Column}' is unknown. Did you mean '{column.Meant}'?")
         );
+
+    // In a whole row, the marks around fields and the doubled ones inside are an even number.
+    private static bool HasOddQuotationMarks(string row) => row.Count(character => character == '"') % 2 != 0;
 
     // Line breaks and tabs are what text needs.
     private static (int Line, char Character)? ControlCharacter(string content)

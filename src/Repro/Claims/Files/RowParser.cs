@@ -44,7 +44,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         Tier? tier = Choice<Tier>("tier", row.Tier);
         ExpectedVerdict? standing = Choice<ExpectedVerdict>("standing", row.Standing);
         Relation? relation = Relations.Parse(row.Relation);
-        Demand(relation is not null, "relation", $"'{row.Relation}' must be one of {Relations.All}");
+        Demand(relation is not null, "relation", $"'{row.Relation}' must be one of {Relations.All}.{Relations.Suggestion(row.Relation)}");
         Address? address = Try("address", () => Known(Address.Parse(row.Address)));
         Expectation? expected = Try("expected", () => Expectation.Parse(row.Expected));
         _ = Try("expected", () => (expected as Expectation.Quantity) is { } other ? Known(other.Address) : null);
@@ -131,7 +131,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
     {
         string[] names = [.. Enum.GetNames<TChoice>().Select(name => name.ToLowerInvariant())];
         int index = Array.IndexOf(names, text);
-        Demand(index >= 0, column, $"'{text}' must be one of {string.Join(", ", names)}");
+        Demand(index >= 0, column, $"'{text}' must be one of {string.Join(", ", names)}.{Spelling.Suggestion(text, names)}");
         return index >= 0 ? Enum.GetValues<TChoice>()[index] : null;
     }
 
