@@ -324,6 +324,17 @@ internal sealed class StatementSpecs
                 "accuracy = 0.9525"
             );
 
+    [Test]
+    public void A_sentence_with_two_losses_is_read_to_its_end() =>
+        Of(
+                "a.md",
+                "- As in Keras, `train_loss` is the sum of the losses times their weights, plus penalties, and `train_price_loss` is the "
+                    + "loss of one output without its weight. Columns, claims and callbacks name outputs in the same way: "
+                    + "`run:homes/val_kind_acc@last`, `\"monitor\": \"val_price_loss\"`. The loss falls to 0.25."
+            )
+            .Should()
+            .Equal("loss = 0.25");
+
     private static string[] Of(string name, string text) =>
         [.. StatementReader.Read(SourceText.Parse(name, text)).Statements.Select(Shown)];
 

@@ -414,15 +414,16 @@ internal static partial class ResultRules
     )]
     private static partial Regex AccuracyOf();
 
+    // Greedy: a lazy loop over a group with a lookahead ends with an IndexOutOfRangeException in .NET 10's generated and compiled code.
     [GeneratedRegex(
-        $@"(?:{Vocabulary.Loss})(?:(?!{Vocabulary.Accuracy})[^.:;%\d]){{0,70}}?(?:\b(?:of|is|was|at|to|around|about|near|reach\w*|below|under|above|over|approximately|von|de|es|é|beträgt)|[:=≈~(：]|는|은|为|為|是|\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |zero |etwa |ca\.? |约 ?|약 ?)?[\[(:=~≈\s]*$",
+        $@"(?:{Vocabulary.Loss})(?:(?!{Vocabulary.Accuracy})[^.:;%\d]){{0,70}}(?:\b(?:of|is|was|at|to|around|about|near|reach\w*|below|under|above|over|approximately|von|de|es|é|beträgt)|[:=≈~(：]|는|은|为|為|是|\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |zero |etwa |ca\.? |约 ?|약 ?)?[\[(:=~≈\s]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex LossOf();
 
     [GeneratedRegex(
-        $@"\b(?:mean absolute errors?|(?:val_|test_|train_)?(?:mae|mean_absolute_error))\b(?:(?!{Vocabulary.Accuracy}|{Vocabulary.Loss})[^.:;%\d]){{0,50}}?(?:\b(?:of|is|was|at|to|from|around|about|near|in|reach\w*|below|under|above|over|approximately)|[:=≈~(])\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |the low )?[\[(:=~≈\s]*$",
+        $@"\b(?:mean absolute errors?|(?:val_|test_|train_)?(?:mae|mean_absolute_error))\b(?:(?!{Vocabulary.Accuracy}|{Vocabulary.Loss})[^.:;%\d]){{0,50}}(?:\b(?:of|is|was|at|to|from|around|about|near|in|reach\w*|below|under|above|over|approximately)|[:=≈~(])\s*(?:only |just |about |around |approximately |roughly |nearly |almost |close to |the low )?[\[(:=~≈\s]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
