@@ -46,6 +46,27 @@ internal sealed class UnreadableSpecs : IDisposable
     }
 
     [Test]
+    public void A_table_of_the_data_root_is_damaged()
+    {
+        File.WriteAllText(
+            _folder.File("reprosuite.json"),
+            """{ "schema_version": 1, "data_sets": { "houses": { "kind": "csv", "label": "price" } } }"""
+        );
+        File.WriteAllText(_folder.File("houses.csv"), "rooms,price\n1,2\n");
+        Unprivileged.Open(_folder.Path);
+        Unprivileged.Close(_folder.File("houses.csv"));
+
+        (int code, string output, string error) = Unprivileged.Run(
+            new Dictionary<string, string> { ["REPRO_DATA"] = _folder.Path, ["REPRO_PROJECT"] = _folder.Path },
+            "data",
+            "status"
+        );
+
+        (code, error).Should().Be((2, ""));
+        output.Should().MatchRegex(@"damaged +houses\.csv +\(.*houses\.csv.* cannot be read as a data file: .*enied");
+    }
+
+    [Test]
     public void The_history_of_a_finished_training()
     {
         using TinyRun tiny = new();

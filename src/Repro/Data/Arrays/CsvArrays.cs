@@ -149,8 +149,15 @@ internal static class CsvArrays
                 Array.IndexOf(columns, name) is >= 0 and var place
                     ? place
                     : throw Wrong(
-                        $"there is no column '{name}'.{Spelling.Suggestion(name, columns)} The columns are {string.Join(", ", columns.Take(20))}{(columns.Length > 20 ? " ..." : "")}."
+                        $"there is no column '{name}'.{Spelling.Suggestion(name, columns)} The columns are {string.Join(", ", columns.Take(20))}{(columns.Length > 20 ? " ..." : "")}.{OtherSeparator(columns)}"
                     );
+
+            // A header that is one name has another separator.
+            string OtherSeparator(string[] names) =>
+                names is [var only]
+                && DataSetKeys.Separators.FirstOrDefault(pair => only.Contains(pair.Value, StringComparison.Ordinal)).Key is { } separator
+                    ? $" Set \"separator\": \"{separator}\" in the data set."
+                    : "";
 
             int Class(string word, string column) =>
                 Place(classes, word) is >= 0 and var place

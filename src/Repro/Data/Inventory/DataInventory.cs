@@ -85,7 +85,7 @@ internal static class DataInventory
             return Compare(file.Path, path, checksum, set);
         }
 
-        return Damage(set, path) is { } damage
+        return (Damage(set, path) ?? Unreadable(path)) is { } damage
             ? new DataFinding(file.Path, DataState.Damaged, damage)
             : new DataFinding(
                 file.Path,
@@ -105,6 +105,19 @@ internal static class DataInventory
         try
         {
             NpzArrays.RequireIndex(path);
+            return null;
+        }
+        catch (InputException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static string? Unreadable(string path)
+    {
+        try
+        {
+            using FileStream opened = InputFile.Open(path, "a data file");
             return null;
         }
         catch (InputException exception)
