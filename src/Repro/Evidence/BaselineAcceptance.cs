@@ -36,7 +36,8 @@ internal static class BaselineAcceptance
     public static string NoEvidenceBeside(string outputRoot, RunConfiguration run, string engine) =>
         RunFolder.TrialsBeside(outputRoot, run.Name, engine) + UndeclaredBeside(outputRoot, run, engine);
 
-    private static string UndeclaredBeside(string outputRoot, RunConfiguration run, string engine)
+    /// <summary>A sentence on finished trainings of seeds that the run does not declare; empty where there are none.</summary>
+    public static string UndeclaredBeside(string outputRoot, RunConfiguration run, string engine)
     {
         string folder = Path.Combine(outputRoot, run.Name, engine);
         int[] seeds = Directory.Exists(folder)

@@ -224,7 +224,7 @@ internal static class BaselineCommand
             string kept =
                 known.Count == 0 ? "" : $" These seeds were already recorded with the same bits and are unchanged: {SeedText.Of(known)}.";
             Console.WriteLine(
-                $"{project.File.Baselines}/{run.Name}/{backend}.csv now has the seeds {SeedText.Of(Baseline.Find(project.BaselinesFolder, run.Name, backend)!.Seeds)}.{kept}"
+                $"{project.File.Baselines}/{run.Name}/{backend}.csv now has the seeds {SeedText.Of(Baseline.Find(project.BaselinesFolder, run.Name, backend)!.Seeds)}.{kept}{BaselineAcceptance.UndeclaredBeside(root, run, backend)}"
             );
         }
     }
