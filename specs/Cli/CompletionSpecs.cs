@@ -33,6 +33,10 @@ internal sealed class CompletionSpecs
         ToolCommand.Suggestions("repro verify --rerun mnist-d", new HostSource()).Should().Equal("mnist-dense");
         ToolCommand.Suggestions("repro report --document 00", new HostSource()).Should().Equal("000", "001", "002", "003", "004");
         ToolCommand.Suggestions("repro verify --claim d3-scratch-7", new HostSource()).Should().Contain("d3-scratch-71");
+        ToolCommand.Suggestions("repro data fetch cifar100", new HostSource()).Should().Equal("cifar100");
+        ToolCommand.Suggestions("repro train mnist-dense --backend t", new HostSource()).Should().Equal("tensorflow");
+        ToolCommand.Suggestions("repro verify --claim d3-vgg150-total-p", new HostSource()).Should().Equal("d3-vgg150-total-params");
+        ToolCommand.Suggestions("repro plan plan.json --claim d3-vgg150-total-p", new HostSource()).Should().BeEmpty();
     }
 
     [Test]

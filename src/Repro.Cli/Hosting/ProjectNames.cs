@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Repro.Hosting;
+using Repro.Probes.Runs;
 
 namespace Repro.Cli.Hosting;
 
@@ -16,8 +17,21 @@ internal static class ProjectNames
     public static void SuggestRunsAndModels(Argument argument, string shown, HostSource hosts) =>
         Suggest(argument, shown, hosts, host => [.. host.Runs.Names, .. host.Models.Names]);
 
-    public static void SuggestClaims(Option option, HostSource hosts) =>
-        Suggest(option, hosts, host => [.. host.Claims.Claims.Select(claim => claim.Id)]);
+    public static void SuggestData(Argument argument, HostSource hosts, Func<ReproHost, IReadOnlyList<string>> names) =>
+        Suggest(argument, "NAME", hosts, names);
+
+    /// <param name="runsOnly">Only claims about runs.</param>
+    public static void SuggestClaims(Option option, HostSource hosts, bool runsOnly = false) =>
+        Suggest(
+            option,
+            hosts,
+            host =>
+                [
+                    .. host
+                        .Claims.Claims.Where(claim => !runsOnly || (claim.Check is { } check && ClaimRuns.Of(check).Any()))
+                        .Select(claim => claim.Id),
+                ]
+        );
 
     public static void SuggestDocuments(Option option, HostSource hosts) =>
         Suggest(option, hosts, host => [.. host.Claims.Claims.Select(claim => claim.Document).Distinct(StringComparer.Ordinal)]);

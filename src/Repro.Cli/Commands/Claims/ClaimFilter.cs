@@ -26,10 +26,11 @@ internal static class ClaimFilter
     }
 
     /// <param name="description">What the command does with the claim.</param>
-    public static Option<string?> Claim(string description, HostSource hosts)
+    /// <param name="runsOnly">Whether the command takes only claims about runs.</param>
+    public static Option<string?> Claim(string description, HostSource hosts, bool runsOnly = false)
     {
         Option<string?> claim = new("--claim") { Description = description, HelpName = "ID" };
-        ProjectNames.SuggestClaims(claim, hosts);
+        ProjectNames.SuggestClaims(claim, hosts, runsOnly);
         return claim;
     }
 
@@ -112,7 +113,8 @@ internal static class ClaimFilter
     public static Option<string?> Group() =>
         new("--group")
         {
-            Description = "Group of claims about the same quantity, by name or number, e.g. c01. `repro verify --groups` lists the groups.",
+            Description =
+                "Group of claims about the same quantity: its name, or the part before the first hyphen. `repro verify --groups` lists the groups.",
             HelpName = "NAME",
         };
 

@@ -21,6 +21,7 @@ internal static class DataFetchCommand
             Description =
                 "Name of a data set (of the project, or mnist, fashion_mnist, cifar10, cifar100), of a model with published weights, or of a group of weights files (vgg16, resnet50).",
         };
+        ProjectNames.SuggestData(name, hosts, host => Fetchable(host.Runs.Data));
         Option<string?> from = new("--from") { Description = "Base URL of another source, ending with '/'.", HelpName = "URL" };
         Option<bool> create = new("--create") { Description = "Create the data root if it does not exist." };
         Command command = new(
@@ -39,6 +40,10 @@ internal static class DataFetchCommand
         return command;
     }
 
+    /// <summary>The names of the data sets and the groups of weights that can be downloaded.</summary>
+    internal static IReadOnlyList<string> Fetchable(DataCatalog data) =>
+        [.. data.Sets.All.Where(known => known.IsFetchable).Select(known => known.Name), .. data.Weights.Groups];
+
     private static async Task<int> FetchAsync(ReproHost host, string name, string? from, bool create, CancellationToken cancellation)
     {
         DataCatalog data = host.Runs.Data;
@@ -46,7 +51,7 @@ internal static class DataFetchCommand
         IReadOnlyList<WeightsDeclaration> weights = set is null ? data.Weights.Named(name) : [];
         if (set is null && weights.Count == 0)
         {
-            string[] known = [.. data.Sets.All.Where(known => known.IsFetchable).Select(known => known.Name), .. data.Weights.Groups];
+            IReadOnlyList<string> known = Fetchable(data);
             throw InputException.UnknownName(
                 $"There is no data set and there are no weights with the name '{name}'.{Spelling.Suggestion(name, known)}",
                 $"These can be fetched: {string.Join(", ", known)}."

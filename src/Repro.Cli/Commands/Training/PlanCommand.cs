@@ -28,7 +28,7 @@ internal static class PlanCommand
         Option<string?> document = ClaimFilter.Document(hosts, "Id of a document whose runs are planned, e.g. 003 or 3.");
         Option<string?> tier = new("--tier") { Description = "Tier of claims whose runs are planned: small or long." };
         tier.AcceptOnlyFromAmong("small", "long");
-        Option<string?> claim = ClaimFilter.Claim("Id of a claim whose runs are planned.", hosts);
+        Option<string?> claim = ClaimFilter.Claim("Id of a claim whose runs are planned.", hosts, runsOnly: true);
         Option<string?> seeds = TrainingOptions.SomeSeeds("Default: all declared seeds.");
         Option<bool> recorded = new("--recorded") { Description = "Plan only recorded seeds, to train them again." };
         Option<int?> epochs = new("--epochs")
