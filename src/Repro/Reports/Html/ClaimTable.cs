@@ -78,7 +78,7 @@ internal static class ClaimTable
 
     private static Markup Expected(Check check) =>
         Markup.Of(
-            $"{check.Relation.Sign()} {check.Expected.ToString()}{Markup.If(check.Margin is not null, () => Markup.Of($" <span class=\"margin\">± {check.Margin!.Value}</span>"))}"
+            $"{check.Relation.Sign()} {check.Expected.ToString()}{Markup.If(check.Margin is not null, () => Markup.Of($" <span class=\"margin\">(margin {check.Margin!.Value})</span>"))}"
         );
 
     private static Markup Measured(ClaimResult result) =>
