@@ -30,6 +30,19 @@ internal sealed class ReportFixtureSpecs
         page.Should().Contain("counted in the field").And.Contain("<strong>1 Reproduced</strong>");
     }
 
+    [Test]
+    public void The_file_may_be_outside_the_project()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder other = new();
+        File.WriteAllText(folder.File("reprosuite.json"), """{ "schema_version": 1 }""");
+
+        new OfProject<long>(folder.Path).Report_is_written(other.File("page.html"));
+
+        File.ReadAllText(other.File("page.html")).Should().Contain("</html>");
+        Directory.Exists(folder.File("results")).Should().BeFalse();
+    }
+
     private sealed class SheepProbe : IProbe
     {
         public string Prefix => "mine";
@@ -37,7 +50,7 @@ internal sealed class ReportFixtureSpecs
         public Measurement Measure(Address address) => new Measurement.Exact(new Value.Number(12), "counted in the field");
     }
 
-    // Open generic classes are not fixtures for NUnit.
+    // Open generic classes are not fixtures for NUnit. Hosts are kept by type, so each test has a type of its own.
     private sealed class OfProject<T>(string folder) : ReportFixture
     {
         protected override string? ProjectFolder => folder;
