@@ -34,7 +34,7 @@ internal static class ReportCommand
         };
         Option<string?> earlierFile = new("--compare-to")
         {
-            Description = "Earlier results from `repro verify --json FILE`. The Markdown file then lists what changed.",
+            Description = "Earlier results from `repro verify --json FILE`. Requires --markdown; its file then lists what changed.",
             HelpName = "FILE",
         };
         Option<string?> markdown = new("--markdown")

@@ -20,7 +20,7 @@ internal static class DrawCommand
         {
             HelpName = "what",
             Description =
-                $"Subject: {string.Join(", ", FigureSubjects.Names)}. kernels: weights of convolutions. activations: outputs of the first layers. filters: inputs that maximize a filter. featuremaps: outputs of each block's last convolution. gradcam: heat map. all skips figures that cannot be drawn, prints the reasons, and fails if no figure could be drawn.",
+                $"Subject: {string.Join(", ", FigureSubjects.Names)}. kernels: weights of convolutions. activations: outputs of the first layers. filters: inputs that maximize a filter. featuremaps: outputs of each block's last convolution. gradcam: heat map. all: every figure; figures that cannot be drawn are skipped, and the reasons are printed.",
         };
         what.AcceptOnlyFromAmong([.. FigureSubjects.Names]);
         Option<string?> run = new("--run") { Description = "Run with a finished training. Requires --seed.", HelpName = "RUN" };

@@ -41,7 +41,7 @@ internal static class BenchCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "bench",
-            "Measures the time of training steps on generated data, alternating between the backends. Prints the median, minimum and maximum time, and the speed in percent of this machine's measured peak rate of fused multiply-adds. The machine must be idle, or the times are not meaningful. "
+            "Measures the time of training steps and of a forward pass on generated data, alternating between the backends. Prints the median, minimum and maximum time, and the speed in percent of this machine's measured peak rate of fused multiply-adds. The machine must be idle, or the times are not meaningful. "
                 + "TensorFlow's times include only its function TFE_Execute; the percentage of the time outside this function is printed separately. "
                 + "Examples: repro bench; repro bench --backend both --workload convnet-150 --repeats 20"
         )

@@ -17,7 +17,7 @@ internal static class InitCommand
         };
         Option<bool> empty = new("--empty")
         {
-            Description = $"Write only {ProjectFile.Name}, its JSON Schemas, .gitignore and the folders.",
+            Description = $"Write only {ProjectFile.Name}, the JSON Schemas, .gitignore and the folders.",
         };
         Option<string?> packages = new("--packages")
         {
