@@ -8,19 +8,7 @@ namespace Repro.Specs.Import;
 [Category("Fast")]
 internal sealed class CellOutputSpecs
 {
-    private const string Start = """
-        from keras import layers, models
-        from keras.datasets import mnist
-        (x_train, y_train), (x_test, y_test) = mnist.load_data()
-        x_train = x_train.reshape((60000, 784)) / 255.0
-        x_test = x_test.reshape((10000, 784)) / 255.0
-        def build(units):
-            model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(units), layers.Dense(10, activation='softmax')])
-            model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
-            return model
-        small = build(16)
-        large = build(32)
-        """;
+    private const string Start = Drafts.TwoModels;
 
     private const string FirstHalf = "Epoch 1/2\n";
     private const string SecondHalf =
@@ -48,7 +36,8 @@ internal sealed class CellOutputSpecs
     [TestCase("print('Test acc:', first[1])", "Test accuracy: 0.921", 1)]
     [TestCase("print('Train accuracy:', history.history['accuracy'][-1])", "Train accuracy: 0.921", 2)]
     public void A_printed_result_is_of_the_training_whose_variable_is_printed(string code, string output, int run) =>
-        Of((Start, []), (Trained, []), (code, [("stream", output + "\n")]))
+        Drafts
+            .OfOutputs((Start, []), (Trained, []), (code, [("stream", output + "\n")]))
             .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
             .Select(row => row.Address.Split('/')[0])
             .Should()
@@ -56,14 +45,15 @@ internal sealed class CellOutputSpecs
 
     [Test]
     public void Results_of_several_trainings_in_one_cell_are_told_apart() =>
-        Of(
-            (Start, []),
-            (Trained, []),
-            (
-                "print('Test loss', first[0], 'test accuracy:', first[1])\nprint('Test accuracy:', first[1])\nprint('Test accuracy:', acc)",
-                [("stream", "Test loss 0.3 test accuracy: 0.921\nTest accuracy: 0.921\nTest accuracy: 0.947\n")]
+        Drafts
+            .OfOutputs(
+                (Start, []),
+                (Trained, []),
+                (
+                    "print('Test loss', first[0], 'test accuracy:', first[1])\nprint('Test accuracy:', first[1])\nprint('Test accuracy:', acc)",
+                    [("stream", "Test loss 0.3 test accuracy: 0.921\nTest accuracy: 0.921\nTest accuracy: 0.947\n")]
+                )
             )
-        )
             .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
             .Select(row => $"{row.Address} {row.Expected}")
             .Should()
@@ -72,7 +62,8 @@ internal sealed class CellOutputSpecs
     [TestCase("print('Test accuracy:', share_of_right(y_test))")]
     [TestCase("first = share_of_right(y_test)\nprint('Test accuracy:', first)")]
     public void A_printed_result_of_a_variable_that_is_not_known_is_ambiguous(string code) =>
-        Of((Start, []), (Trained, []), (code, [("stream", "Test accuracy: 0.921\n")]))
+        Drafts
+            .OfOutputs((Start, []), (Trained, []), (code, [("stream", "Test accuracy: 0.921\n")]))
             .Rows.Should()
             .ContainSingle()
             .Which.Reason.Should()
@@ -80,7 +71,8 @@ internal sealed class CellOutputSpecs
 
     [Test]
     public void The_first_result_of_evaluate_is_the_loss() =>
-        Of((Start, []), (Trained, []), ("print('Test score:', first[0])", [("stream", "Test score: 0.0642\n")]))
+        Drafts
+            .OfOutputs((Start, []), (Trained, []), ("print('Test score:', first[0])", [("stream", "Test score: 0.0642\n")]))
             .Rows.Should()
             .ContainSingle()
             .Which.Address.Should()
@@ -88,17 +80,18 @@ internal sealed class CellOutputSpecs
 
     [Test]
     public void A_log_that_a_warning_splits_is_one_log() =>
-        Of(
-            (Start, []),
-            (
-                "small.fit(x_train, y_train, epochs=2, validation_split=0.1)\nlarge.evaluate(x_test, y_test)",
-                [
-                    ("stream", FirstHalf),
-                    ("stderr", "a warning\nof two lines\n"),
-                    ("stream", SecondHalf + "313/313 [====] - 0s 1ms/step - loss: 0.2 - accuracy: 0.94\n"),
-                ]
+        Drafts
+            .OfOutputs(
+                (Start, []),
+                (
+                    "small.fit(x_train, y_train, epochs=2, validation_split=0.1)\nlarge.evaluate(x_test, y_test)",
+                    [
+                        ("stream", FirstHalf),
+                        ("stderr", "a warning\nof two lines\n"),
+                        ("stream", SecondHalf + "313/313 [====] - 0s 1ms/step - loss: 0.2 - accuracy: 0.94\n"),
+                    ]
+                )
             )
-        )
             .Rows.Select(row => $"{row.Place.Line} {row.Id}")
             .Should()
             .Equal(
@@ -115,16 +108,17 @@ internal sealed class CellOutputSpecs
 
     [Test]
     public void The_bar_of_another_output_is_not_part_of_a_finished_log() =>
-        Of(
-            (Start, []),
-            (
-                "small.fit(x_train, y_train, epochs=1)\nsmall.evaluate(x_train, y_train)",
-                [
-                    ("stream", "Epoch 1/1\n1875/1875 [====] - 1s 1ms/step - loss: 0.4 - accuracy: 0.8\n"),
-                    ("stream", "1875/1875 [====] - 1s 1ms/step - loss: 0.3 - accuracy: 0.9\n"),
-                ]
+        Drafts
+            .OfOutputs(
+                (Start, []),
+                (
+                    "small.fit(x_train, y_train, epochs=1)\nsmall.evaluate(x_train, y_train)",
+                    [
+                        ("stream", "Epoch 1/1\n1875/1875 [====] - 1s 1ms/step - loss: 0.4 - accuracy: 0.8\n"),
+                        ("stream", "1875/1875 [====] - 1s 1ms/step - loss: 0.3 - accuracy: 0.9\n"),
+                    ]
+                )
             )
-        )
             .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
             .Select(row => row.Expected)
             .Should()
@@ -132,26 +126,27 @@ internal sealed class CellOutputSpecs
 
     [Test]
     public void The_description_of_a_figure_states_nothing() =>
-        Of((Start, [("display_data", "<Figure size 640x480 with 2 Axes>\n")])).Rows.Should().BeEmpty();
+        Drafts.OfOutputs((Start, [("display_data", "<Figure size 640x480 with 2 Axes>\n")])).Rows.Should().BeEmpty();
 
     [Test]
     public void A_table_in_several_outputs_is_one_table() =>
-        Of(
-            (Start, []),
-            (
-                "small.summary()",
-                [
-                    ("display_data", "Model: \"sequential\"\n"),
-                    (
-                        "display_data",
-                        "┏━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━┳━━━━━━━━━┓\n┃ Layer (type)    ┃ Output Shape ┃ Param # ┃\n┡━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━╇━━━━━━━━━┩\n│ dense (Dense)   │ (None, 16)   │  12,560 │\n├─────────────────┼──────────────┼─────────┤\n│ dense_1 (Dense) │ (None, 10)   │     170 │\n└─────────────────┴──────────────┴─────────┘\n"
-                    ),
-                    ("display_data", " Total params: 12,730 (49.73 KB)\n"),
-                    ("display_data", " Trainable params: 12,730 (49.73 KB)\n"),
-                    ("display_data", " Non-trainable params: 0 (0.00 B)\n"),
-                ]
+        Drafts
+            .OfOutputs(
+                (Start, []),
+                (
+                    "small.summary()",
+                    [
+                        ("display_data", "Model: \"sequential\"\n"),
+                        (
+                            "display_data",
+                            "┏━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━┳━━━━━━━━━┓\n┃ Layer (type)    ┃ Output Shape ┃ Param # ┃\n┡━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━╇━━━━━━━━━┩\n│ dense (Dense)   │ (None, 16)   │  12,560 │\n├─────────────────┼──────────────┼─────────┤\n│ dense_1 (Dense) │ (None, 10)   │     170 │\n└─────────────────┴──────────────┴─────────┘\n"
+                        ),
+                        ("display_data", " Total params: 12,730 (49.73 KB)\n"),
+                        ("display_data", " Trainable params: 12,730 (49.73 KB)\n"),
+                        ("display_data", " Non-trainable params: 0 (0.00 B)\n"),
+                    ]
+                )
             )
-        )
             .Rows.Select(row => row.Address)
             .Should()
             .Equal(
@@ -193,34 +188,4 @@ internal sealed class CellOutputSpecs
             .Select(row => $"{row.Address} {row.Expected}")
             .Should()
             .Equal("config:a-run/epochs 2", "run:a-run/train_acc@last 0.93", "run:a-run/val_acc@last 0.95", "run:a-run/test_acc@last 0.94");
-
-    private static ImportDraft Of(params (string Code, (string Type, string Text)[] Outputs)[] cells) =>
-        Drafts.Of(
-            new JsonObject
-            {
-                ["cells"] = new JsonArray([
-                    .. cells.Select(cell => new JsonObject
-                    {
-                        ["cell_type"] = "code",
-                        ["source"] = cell.Code.ReplaceLineEndings("\n"),
-                        ["outputs"] = new JsonArray([.. cell.Outputs.Select(output => Output(output.Type, output.Text))]),
-                    }),
-                ]),
-            }.ToJsonString(),
-            "a.ipynb"
-        );
-
-    private static JsonObject Output(string type, string text) =>
-        type == "display_data"
-            ? new JsonObject
-            {
-                ["output_type"] = type,
-                ["data"] = new JsonObject { ["text/plain"] = text, ["text/html"] = $"<pre>{text}</pre>" },
-            }
-            : new JsonObject
-            {
-                ["output_type"] = "stream",
-                ["name"] = type == "stderr" ? "stderr" : "stdout",
-                ["text"] = text,
-            };
 }

@@ -12,7 +12,7 @@ internal sealed class Printers(SourceText source)
     private readonly TextBlock[] _code = [.. source.Blocks.Where(block => block.Kind == BlockKind.Code)];
 
     private ILookup<(int? Cell, int Line), string>? _printed;
-    private ILookup<int, int>? _linesOf;
+    private Dictionary<int, int[]>? _linesOf;
 
     /// <summary>The blocks of code, by their numbers.</summary>
     public IReadOnlyList<TextBlock> Code => _code;
@@ -74,8 +74,9 @@ internal sealed class Printers(SourceText source)
                     .Where(line => !string.IsNullOrWhiteSpace(line.Item))
                     .Select(line => (Code: BlockOf(block.Place), Line: block.FirstLine + line.Index))
             )
-            .ToLookup(line => line.Code, line => line.Line);
-        int[] lines = [.. _linesOf[BlockOf(place)]];
+            .GroupBy(line => line.Code, line => line.Line)
+            .ToDictionary(block => block.Key, block => block.ToArray());
+        int[] lines = _linesOf.GetValueOrDefault(BlockOf(place), []);
         return (Array.IndexOf(lines, place.Line), lines.Length);
     }
 
