@@ -8,19 +8,7 @@ namespace Repro.Specs.Import;
 [Category("Fast")]
 internal sealed class PrintedOutputSpecs
 {
-    private const string Start = """
-        from keras import layers, models
-        from keras.datasets import mnist
-        (x_train, y_train), (x_test, y_test) = mnist.load_data()
-        x_train = x_train.reshape((60000, 784)) / 255.0
-        x_test = x_test.reshape((10000, 784)) / 255.0
-        def build(units):
-            model = models.Sequential([layers.Input(shape=(784,)), layers.Dense(units), layers.Dense(10, activation='softmax')])
-            model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
-            return model
-        small = build(16)
-        large = build(32)
-        """;
+    private const string Start = Drafts.TwoModels;
 
     private const string Fits = "small.fit(x_train, y_train, epochs=2)\nlarge.fit(x_train, y_train, epochs=3)";
 
@@ -182,6 +170,28 @@ internal sealed class PrintedOutputSpecs
             )
             .Should()
             .Equal("run:a-run/test_acc@last");
+
+    private const string Reports =
+        "def report(model):\n    loss, acc = model.evaluate(x_test, y_test, verbose=0)\n    print('Test loss:', loss)\n    print('Test accuracy:', acc)\n"
+        + "def show(title, values):\n    print(title, 'test accuracy', values[1])\n"
+        + "def both(one, other):\n    report(one)\n    report(other)\n"
+        + "small.fit(x_train, y_train)\nlarge.fit(x_train, y_train)\n"
+        + "first = small.evaluate(x_test, y_test, verbose=0)\nsecond = large.evaluate(x_test, y_test, verbose=0)";
+
+    [TestCase("report(small)", "Test loss: 0.3\nTest accuracy: 0.921\n", "1")]
+    [TestCase("report(large)\nreport(small)", "Test loss: 0.2\nTest accuracy: 0.94\nTest loss: 0.3\nTest accuracy: 0.921\n", "2 1")]
+    [TestCase("show('Small', first)\nshow('Large', second)", "Small test accuracy 0.921\nLarge test accuracy 0.94\n", "1 2")]
+    [TestCase("show(values=second, title='Large')", "Large test accuracy 0.94\n", "2")]
+    [TestCase("both(large, small)", "Test loss: 0.2\nTest accuracy: 0.94\nTest loss: 0.3\nTest accuracy: 0.921\n", "")]
+    [TestCase("show('Small', first)\nprint('Test accuracy', values[1])", "Small test accuracy 0.921\nTest accuracy 0.921\n", "1")]
+    public void What_a_function_prints_belongs_to_the_place_that_calls_it(string code, string output, string runs) =>
+        string.Join(
+                ' ',
+                Addresses(Drafts.OfCells((Start, ""), (Reports, ""), (code, output)), StatementKind.Accuracy)
+                    .Select(address => address["run:a-run-".Length..].Split('/')[0])
+            )
+            .Should()
+            .Be(runs);
 
     private static ImportDraft Results(string code, string output) =>
         Drafts.OfCells((Start, ""), ("history = small.fit(x_train, y_train)", ""), (code, output));

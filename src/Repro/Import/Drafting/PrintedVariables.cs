@@ -18,16 +18,23 @@ namespace Repro.Import.Drafting;
 internal sealed record VariableResult(ImportedEvaluation? Evaluation, ImportedFit? Fit, long? Index);
 
 /// <summary>
-/// Which results the text prints: the variable in a call of <c>print</c> tells it, wherever the variable was assigned. Functions of the
-/// text are not looked into.
+/// Which results the text prints: the variable in a call of <c>print</c> tells it, wherever the variable was assigned. What a function of
+/// the text prints belongs to the place that calls it.
 /// </summary>
 internal sealed partial class PrintedVariables
 {
+    private const int MostDepth = 4;
+    private const int MostCalls = 1000;
+
     private readonly Printers _printers;
     private readonly ILookup<Place, ImportedEvaluation> _evaluations;
     private readonly ILookup<Place, ImportedFit> _fits;
     private readonly Dictionary<string, VariableResult> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<int, List<(LineTemplate Line, VariableResult?[] Values)>> _prints = [];
+    private readonly Dictionary<string, (FunctionStatement Statement, TextBlock Block)> _functions = new(StringComparer.Ordinal);
+    private List<(LineTemplate Line, VariableResult?[] Values)> _lines = [];
+    private int _depth;
+    private int _entered;
 
     public PrintedVariables(ImportedProgram program, Printers printers)
     {
@@ -36,26 +43,85 @@ internal sealed partial class PrintedVariables
         _fits = program.Fits.ToLookup(fit => fit.Statement);
         foreach ((int number, TextBlock block) in printers.Code.Index())
         {
-            List<(LineTemplate Line, VariableResult?[] Values)> lines = _prints[number] = [];
+            _lines = _prints[number] = [];
             IReadOnlyList<Code> statements = program.Code[number];
-            foreach (Code statement in StatementScan.All(statements, functions: false))
+            Read(statements, block, null);
+            if (statements is [.., ExpressionStatement only] && !IsPrint(only.Value) && FunctionOf(only.Value) is null)
             {
-                if (statement is Assignment { Value: { } value } assignment)
-                {
-                    Assign(assignment, value, new Place(block.Cell, assignment.First, Math.Max(assignment.First, assignment.Last)));
-                }
-                else if (statement is ExpressionStatement { Value: CallExpression { Target: NameExpression { Name: "print" } } print })
-                {
-                    lines.AddRange(LineTemplate.Of(print).Select(line => (line, ResultsOf(line))));
-                }
-                else if (statement is ExpressionStatement only && ReferenceEquals(statement, statements[^1]))
-                {
-                    LineTemplate line = LineTemplate.OfValue(only.Value);
-                    lines.Add((line, ResultsOf(line)));
-                }
+                LineTemplate line = LineTemplate.OfValue(only.Value);
+                _lines.Add((line, ResultsOf(line)));
             }
         }
     }
+
+    private void Read(IEnumerable<Code> statements, TextBlock block, Place? call)
+    {
+        foreach (Code statement in StatementScan.All(statements, functions: false))
+        {
+            Place place = new(block.Cell, statement.First, Math.Max(statement.First, statement.Last));
+            switch (statement)
+            {
+                case FunctionStatement function when call is null:
+                    _functions[function.Name] = (function, block);
+                    break;
+                case Assignment { Value: { } value } assignment:
+                    Enter(value, call ?? place);
+                    Assign(assignment, value, place, call);
+                    break;
+                case ExpressionStatement { Value: CallExpression print } when IsPrint(print):
+                    foreach (Argument argument in print.Arguments)
+                    {
+                        Enter(argument.Value, call ?? place);
+                    }
+
+                    _lines.AddRange(LineTemplate.Of(print).Select(line => (line, ResultsOf(line))));
+                    break;
+                case ExpressionStatement expression:
+                    Enter(expression.Value, call ?? place);
+                    break;
+            }
+        }
+    }
+
+    // What a function of the text prints is printed where the program calls it.
+    private void Enter(Expression expression, Place call)
+    {
+        if (FunctionOf(expression) is not { } function || _depth >= MostDepth || ++_entered > MostCalls)
+        {
+            return;
+        }
+
+        Dictionary<string, VariableResult> outside = new(_variables, StringComparer.Ordinal);
+        IReadOnlyList<Argument> arguments = ((CallExpression)expression).Arguments;
+        VariableResult?[] given = [.. arguments.Select(argument => ResultOf(argument.Value))];
+        foreach ((int index, Parameter parameter) in function.Statement.Parameters.Index())
+        {
+            int at = arguments
+                .Index()
+                .Where(argument =>
+                    argument.Item.Stars == 0 && (argument.Item.Name is { } name ? name == parameter.Name : argument.Index == index)
+                )
+                .Select(argument => argument.Index)
+                .FirstOrDefault(-1);
+            Set(parameter.Name, at < 0 ? null : given[at]);
+        }
+
+        _depth++;
+        Read(function.Statement.Body, function.Block, call);
+        _depth--;
+        _variables.Clear();
+        foreach ((string name, VariableResult result) in outside)
+        {
+            _variables[name] = result;
+        }
+    }
+
+    private (FunctionStatement Statement, TextBlock Block)? FunctionOf(Expression expression) =>
+        expression is CallExpression { Target: NameExpression { Name: var name } } && _functions.TryGetValue(name, out var function)
+            ? function
+            : null;
+
+    private static bool IsPrint(Expression expression) => expression is CallExpression { Target: NameExpression { Name: "print" } };
 
     /// <summary>The result that a printed number is; null where it is not known.</summary>
     public VariableResult? Of(Statement statement)
@@ -103,10 +169,16 @@ internal sealed partial class PrintedVariables
 
     private VariableResult?[] ResultsOf(LineTemplate line) => [.. line.Values.Select(ResultOf)];
 
-    private void Assign(Assignment assignment, Expression value, Place place)
+    // Within a function the call leads to the evaluation, which is at the place of the assignment.
+    private void Assign(Assignment assignment, Expression value, Place place, Place? call)
     {
-        ImportedEvaluation[] evaluations = [.. _evaluations[place].DistinctBy(one => (one.After, one.Data.Names))];
-        ImportedFit[] fits = [.. _fits[place]];
+        ImportedEvaluation[] evaluations =
+        [
+            .. _evaluations[call ?? place]
+                .Where(one => call is null || one.Place.Overlaps(place))
+                .DistinctBy(one => (one.After, one.Data.Names)),
+        ];
+        ImportedFit[] fits = [.. _fits[call ?? place].Where(one => call is null || one.Place.Overlaps(place))];
         VariableResult? result =
             evaluations is [var evaluation] ? new VariableResult(evaluation, null, IndexIn(value))
             : evaluations.Length > 0 || fits.Length > 1 ? null
@@ -133,18 +205,21 @@ internal sealed partial class PrintedVariables
 
     private void Set(Expression target, VariableResult? result)
     {
-        if (target is not NameExpression name)
+        if (target is NameExpression name)
         {
-            return;
+            Set(name.Name, result);
         }
+    }
 
+    private void Set(string name, VariableResult? result)
+    {
         if (result is null)
         {
-            _variables.Remove(name.Name);
+            _variables.Remove(name);
         }
         else
         {
-            _variables[name.Name] = result;
+            _variables[name] = result;
         }
     }
 
