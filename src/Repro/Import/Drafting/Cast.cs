@@ -188,7 +188,12 @@ internal sealed partial class Cast(
         NamedRun? next = runs.FirstOrDefault(run => run.Fit.Statement > statement.Place);
         if (
             next is not null
-            && (Announces(statement, next, before is null) || Prepares(statement, before) || Feeds(statement, before, next))
+            && (
+                Announces(statement, next, before is null)
+                || Prepares(statement, before)
+                || Feeds(statement, before, next)
+                || Begins(statement, before, next)
+            )
         )
         {
             return next;
@@ -255,25 +260,46 @@ internal sealed partial class Cast(
         }
 
         bool near = MeantNetworks.IsNear(at, fit);
-        bool isSetting =
-            statement.Kind
-                is StatementKind.Epochs
-                    or StatementKind.Steps
-                    or StatementKind.BatchSize
-                    or StatementKind.Hyperparameter
-                    or StatementKind.Augmentation
-                    or StatementKind.ImageSize
-            && statement.Topic.Moment is null;
         return near
             && (
                 isFirst
                 || (
-                    isSetting
+                    IsSetting(statement)
                     && (statement.Quote.EndsWith(':') || statement.Topic.IsHeading || Announcement().IsMatch(statement.Quote))
                     && !Past().IsMatch(statement.Quote)
                 )
             );
     }
+
+    private static bool IsSetting(Statement statement) =>
+        statement.Kind
+            is StatementKind.Epochs
+                or StatementKind.Steps
+                or StatementKind.BatchSize
+                or StatementKind.Hyperparameter
+                or StatementKind.Augmentation
+                or StatementKind.ImageSize
+        && statement.Topic.Moment is null;
+
+    // Behind the code of another model, or in the section of the next training, settings are those of the next training, unless the words
+    // look back.
+    private bool Begins(Statement statement, NamedRun? before, NamedRun next) =>
+        before is not null
+        && statement.Origin == Origin.Prose
+        && IsSetting(statement)
+        && MeantNetworks.IsNear(statement.Place, next.Fit.Statement)
+        && !LooksBack().IsMatch(statement.Quote)
+        && (
+            (
+                order.HasHeadingBetween(before.Fit.Statement, statement.Place)
+                && !order.HasHeadingBetween(statement.Place, next.Fit.Statement)
+            )
+            || (
+                next.Fit.Model is { } model
+                && model != before.Fit.Model
+                && model.States.Any(state => state.Place > before.Fit.Statement && state.Place <= statement.Place)
+            )
+        );
 
     // Data that a later section prepares are those of the next training.
     private bool Prepares(Statement statement, NamedRun? before) =>
@@ -333,6 +359,13 @@ internal sealed partial class Cast(
         1000
     )]
     private static partial Regex Past();
+
+    [GeneratedRegex(
+        @"\b(?:was|were|had|have been|has been|above|previous(?:ly)?|earlier|so far|before)\b|\bwe (?:trained|used|chose|set)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LooksBack();
 
     [GeneratedRegex(
         @"\b(?:will|we'll|let's|let us|below|following|going to|defin(?:e|ing)|instantiat(?:e|ing))\b",

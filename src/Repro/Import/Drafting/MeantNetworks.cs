@@ -86,6 +86,18 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
                 : [last];
         }
 
+        // The section of the last network ends between them.
+        if (
+            isNear
+            && !isInSection
+            && !order.HasHeadingBetween(last.State.Place, statement.Place)
+            && !NewNetwork().IsMatch(statement.Quote)
+            && !Announcement().IsMatch(statement.Quote)
+        )
+        {
+            return [last];
+        }
+
         bool isNewSection = isInSection && order.HasHeadingBetween(last.State.Place, statement.Place);
         return isNewSection || (directly && (Announcement().IsMatch(statement.Quote) || statement.Quote.EndsWith(':'))) ? [next]
             : (directly && !IsDirectlyAfter(last, statement)) || (isNear && NewNetwork().IsMatch(statement.Quote)) ? [last, next]

@@ -43,9 +43,15 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             StatementKind.Shape when statement.Topic.Detail is "kernel" => [KernelShape(statement)],
             StatementKind.Shape
                 when statement.Topic is { Raw: false, Elsewhere: false }
-                    && statement.Topic.Detail is "input" or "output" or "feature maps" or "resampling" or "rank" or "filters" => Shape(
-                statement
-            ),
+                    && statement.Topic.Detail
+                        is "input"
+                            or "output"
+                            or "layer output"
+                            or "feature maps"
+                            or "made maps"
+                            or "resampling"
+                            or "rank"
+                            or "filters" => Shape(statement),
             _ => null,
         };
 
@@ -335,6 +341,20 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     // Of several layers that may be meant, the only one that has the stated number.
     private static Node? WithValue(IReadOnlyList<Node> layers, Statement statement, string quantity)
     {
+        if (statement.Value is StatedValue.Axes axes)
+        {
+            int length = quantity is "spatial_size" ? 2 : axes.Lengths.Count;
+            Node[] same =
+            [
+                .. layers.Where(node =>
+                    node.Layer is not InputLayer
+                    && (quantity is "spatial_size" ? node.OutputShape.Rank == 3 : node.OutputShape.Rank == length)
+                    && axes.Lengths.SequenceEqual(node.OutputShape.Axes.Take(length))
+                ),
+            ];
+            return same is [var one] ? one : null;
+        }
+
         if (statement.Value is not StatedValue.Number { Amount: var stated })
         {
             return null;
@@ -441,6 +461,16 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             return [OfLayer(statement, sides.Lengths.Count == 2 ? "spatial_size" : "output_shape")];
         }
 
+        if (statement is { Topic.Detail: "layer output", Value: StatedValue.Axes own })
+        {
+            return [OfLayer(statement, own.Lengths.Count == 2 ? "spatial_size" : "output_shape")];
+        }
+
+        if (statement is { Topic.Detail: "made maps", Value: StatedValue.Axes made })
+        {
+            return [MadeMaps(statement, network, made)];
+        }
+
         Model model = network.File.Model!;
         Node[] maps = [.. model.Layers.Where(node => node.OutputShape.Rank == 3)];
         Node[] convolutions = [.. maps.Where(node => ClassOf(node.Layer) == "Conv2D")];
@@ -510,6 +540,22 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             default:
                 return [Subject.None("no quantity measures this shape")];
         }
+    }
+
+    // "the pooling turns this into 13x13x32 feature maps": the only layer that may be meant and makes maps of this size.
+    private Subject MadeMaps(Statement statement, NamedNetwork network, StatedValue.Axes axes)
+    {
+        string quantity = axes.Lengths.Count == 2 ? "spatial_size" : "output_shape";
+        if (statement.Topic is { LayerClass: not null, LayerNumber: not 0 })
+        {
+            return OfLayer(statement, quantity);
+        }
+
+        return
+            WithValue(statement.Topic.LayerClass is null ? network.File.Model!.Layers : LayersOf(network, statement), statement, quantity)
+                is { } layer
+            ? new Subject($"model:{network.Name}[{layer.Layer.Name}]/{quantity}")
+            : Subject.Ambiguous($"model:{network.Name}[?]/{quantity}");
     }
 
     // "before the first pooling layer, the feature map is ...": that of one of the layers, which in front of Flatten is the last one.

@@ -183,7 +183,7 @@ internal sealed partial class RunSubjects(Cast cast)
             return FormattableString.Invariant($"epoch={statement.Topic.Epoch}");
         }
 
-        return statement.Origin == Origin.Output ? "last" : "tail";
+        return statement.Origin == Origin.Output || LastEpoch().IsMatch(statement.Quote) ? "last" : "tail";
     }
 
     private Subject Improvement(Statement statement)
@@ -260,6 +260,14 @@ internal sealed partial class RunSubjects(Cast cast)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Vertically();
+
+    // "After the last epoch", but not "in the last epochs".
+    [GeneratedRegex(
+        @"\b(?:last|final) (?:training )?epoch\b|\búltima época\b|\bletzten? Epoche\b|마지막 에포크|最后一(?:个|轮)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LastEpoch();
 
     // "an 8 % absolute drop" in accuracy.
     [GeneratedRegex(

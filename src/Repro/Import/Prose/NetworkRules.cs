@@ -76,10 +76,14 @@ internal static partial class NetworkRules
         // "The first layer learns 8 filters. It has 80 weights."
         string before = mention.IsLeft(Pronoun()) ? LastSentence(mention.Before) : "";
         bool isOfLayer = LayerSubject().IsMatch(mention.Left) || LayerBefore().IsMatch(before);
+        Match its = LayerSubject().Match(mention.Left);
         (string? layer, int number) =
-            isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(before + mention.Left) : (null, 0);
+            its.Success && Topics.LayerOf(its.Value) is { Class: not null } named ? named
+            : its.Success && Topics.OrdinalOf(its.Value) is not 0 and var place ? (null, place)
+            : isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(before + mention.Left)
+            : (null, 0);
 
-        number = Place(layer, number, LayerSubject().Match(mention.Left) is { Success: true } its ? its.Value : before, !isOfLayer);
+        number = Place(layer, number, its.Success ? its.Value : before, !isOfLayer);
         string detail =
             NonTrainable().IsMatch(words) || FrozenBehind().IsMatch(mention.Right[noun..]) ? "non_trainable_params"
             : Trainable().IsMatch(words) || TrainableBehind().IsMatch(mention.Right[noun..]) ? "trainable_params"
@@ -374,9 +378,9 @@ internal static partial class NetworkRules
     )]
     private static partial Regex LayerParameter();
 
-    // "The first convolution has ", "the layer `conv2d_1` needs ", "this layer adds ".
+    // "The first convolution has ", "the layer `conv2d_1` needs ", "this layer adds ", "the last layer, which has ", "a softmax layer with ".
     [GeneratedRegex(
-        @"\b(?:the|this|that|its)\s+(?:(?!network |model )[\w'’]+[ -]){0,3}?(?:layer|(?:dense|conv\w*|hidden|recurrent|fully[- ]connected) layers|convolution|conv2d|pooling|flatten|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,40}$",
+        @"\b(?:the|this|that|its)\s+(?:(?!network |model )[\w'’]+[ -]){0,3}?(?:layer|(?:dense|conv\w*|hidden|recurrent|fully[- ]connected) layers|convolution|conv2d|pooling|flatten|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,40}(?:, (?:which|that|with its)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,30})?$|\ban? (?:(?!network |model )[\w'’]+[ -]){0,3}?layer (?:with|of|that has|which has|having) (?:about |around |only )?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

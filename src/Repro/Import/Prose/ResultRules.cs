@@ -103,7 +103,10 @@ internal static partial class ResultRules
             return null;
         }
 
-        if (mention.IsLeft(ShareOfData()))
+        if (
+            mention.IsLeft(ShareOfData())
+            || (mention.IsRight(ForUse()) && (mention.IsLeft(Keeping()) || !Correct().IsMatch(mention.Sentence)))
+        )
         {
             return null;
         }
@@ -357,6 +360,21 @@ internal static partial class ResultRules
         1000
     )]
     private static partial Regex ShareOfData();
+
+    // "keep 10 % for validation", "10 % of the training data for validation".
+    [GeneratedRegex(
+        @"^\s*(?:of (?:the |our |all |these |those |its )*(?:\w+ )?(?:data|images|samples|examples|pictures|dataset|set|rows)\s*)?(?:(?:that|which) )?(?:are |is |were |was |serves? |left |held out |put aside |kept |used )*(?:for|as) (?:the |our |a )?(?:validat\w+|test(?:ing|s)?\b(?! accurac)|hold-?out)|^\s*validation[_ ]split\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ForUse();
+
+    [GeneratedRegex(
+        @"\b(?:keep|kept|hold|held|reserv|set(?:ting)? aside|put|us(?:e|ing)|tak(?:e|ing)|leav|split|withh)\w*\b[^.;,%]{0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Keeping();
 
     // "dropped from 98 % to 95 %": neither need be the result in the end.
     [GeneratedRegex(

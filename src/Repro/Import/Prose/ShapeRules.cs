@@ -12,7 +12,7 @@ internal static partial class ShapeRules
     private const int LargestWindow = 7;
 
     public static IReadOnlyList<ProseRule> All { get; } =
-    [Window, Argument, FromSizeToSize, Restated, ResultOfProduct, Flattened, Tuple, Product, ShapeOfOne, LengthOfArray];
+    [Window, Crop, Argument, FromSizeToSize, Restated, ResultOfProduct, Flattened, Tuple, Product, ShapeOfOne, LengthOfArray];
 
     // "3x3 convolutions", "a pool size of (2, 2)".
     private static IReadOnlyList<Reading>? Window(Mention mention) =>
@@ -32,6 +32,12 @@ internal static partial class ShapeRules
                     }
                 ),
             ]
+            : null;
+
+    // "random crops of 24x24 pixels", "cropped to 24x24": neither the images nor the input.
+    private static IReadOnlyList<Reading>? Crop(Mention mention) =>
+        mention.Token.Form is NumberForm.Tuple or NumberForm.Product && (mention.IsLeft(CropTo()) || mention.IsRight(CropNoun()))
+            ? [new Reading(StatementKind.Shape, new Topic { Detail = "crop", Elsewhere = Topics.IsElsewhere(mention) })]
             : null;
 
     // "The kernel, which slides over the image, is 3x3 pixels": no image is so small.
@@ -107,6 +113,11 @@ internal static partial class ShapeRules
             return null;
         }
 
+        if (OutputOfLayer(mention) is { } its)
+        {
+            return [its];
+        }
+
         Topic topic = TopicOf(mention);
         return mention.IsRight(FormatOf())
             ? [new Reading(StatementKind.Shape, topic), new Reading(StatementKind.Shape, new Topic { Raw = true })]
@@ -115,7 +126,7 @@ internal static partial class ShapeRules
 
     private static IReadOnlyList<Reading>? Product(Mention mention)
     {
-        if (mention.Token.Form != NumberForm.Product || !SizeWord().IsMatch(mention.Sentence))
+        if (mention.Token.Form != NumberForm.Product || !(SizeWord().IsMatch(mention.Sentence) || mention.IsLeft(ItsOutput())))
         {
             return null;
         }
@@ -140,6 +151,11 @@ internal static partial class ShapeRules
                     ),
                 ];
             }
+        }
+
+        if (OutputOfLayer(mention) is { } its)
+        {
+            return [its];
         }
 
         if (mention.IsLeft(Expecting()))
@@ -223,6 +239,54 @@ internal static partial class ShapeRules
             ];
     }
 
+    // "The first pooling halves the sides. Its output is 13x13x32", "this turns the image into 13x13x32 feature maps".
+    private static Reading? OutputOfLayer(Mention mention)
+    {
+        if (mention.IsLeft(ItsOutput()) && LayerBefore(mention) is { Class: { } layer } named)
+        {
+            return new Reading(
+                StatementKind.Shape,
+                new Topic
+                {
+                    Detail = "layer output",
+                    LayerClass = layer,
+                    LayerNumber = named.Number,
+                    Elsewhere = Topics.IsElsewhere(mention),
+                }
+            );
+        }
+
+        if (!mention.IsRight(FeatureMaps()) || !mention.IsLeft(Turning()))
+        {
+            return null;
+        }
+
+        (string? turning, int number) = Topics.LayerOf(mention.Left);
+        return new Reading(
+            StatementKind.Shape,
+            new Topic
+            {
+                Detail = "made maps",
+                LayerClass = turning,
+                LayerNumber = turning is null ? 0 : number,
+                Elsewhere = Topics.IsElsewhere(mention),
+            }
+        );
+    }
+
+    // The layer that the sentence names in front of "its output", else that of the sentence before.
+    private static (string? Class, int Number) LayerBefore(Mention mention)
+    {
+        string own = mention.Left[..ItsOutput().Match(mention.Left).Index];
+        if (Topics.LayerOf(own) is { Class: not null } here)
+        {
+            return here;
+        }
+
+        string before = mention.Before.TrimEnd().TrimEnd('.', '!', '?');
+        return Topics.LayerOf(before[(before.LastIndexOfAny(['.', '!', '?', '\n']) + 1)..]);
+    }
+
     private static Topic TopicOf(Mention mention)
     {
         string near = Words.Tail(mention.Left, Near);
@@ -284,6 +348,41 @@ internal static partial class ShapeRules
         1000
     )]
     private static partial Regex WindowOf();
+
+    [GeneratedRegex(
+        @"\bcrop(?:s|ped|ping)?\b[^.;,\d]{0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex CropTo();
+
+    [GeneratedRegex(
+        @"^[ -]?(?:(?:pixels?|px|random|center|central)[ -])*crop(?:s|ped)?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex CropNoun();
+
+    [GeneratedRegex(
+        @"\b(?:its outputs?(?: shape)?|(?:the )?outputs?(?: shape)? of (?:this|that) (?:layer|convolution|pooling)|this layer(?:'s outputs?(?: shape)?| outputs| returns| gives))\b[^.;\d]{0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ItsOutput();
+
+    [GeneratedRegex(
+        @"^ (?:feature|activation) maps?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex FeatureMaps();
+
+    [GeneratedRegex(
+        @"\b(?:turn|transform|convert|map|reduc|shrink|compress|downsampl|pool)\w*\b[^.;\d]{0,60}\b(?:into|to)\s*(?:an? )?$|\b(?:gives?|produces?|outputs?|returns?|yields?|creates?|makes)\s*(?:an? )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Turning();
 
     [GeneratedRegex(@"\bconv", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ConvolutionWord();

@@ -37,6 +37,13 @@ internal static partial class Topics
             ?? DataPart.Unknown;
     }
 
+    /// <summary>The part of the data that is named in the clause of a setting.</summary>
+    public static DataPart PartOfSetting(Mention mention) =>
+        PartInClause(mention) is not DataPart.Unknown and var named ? named
+        // Chinese, Japanese and Korean join clauses without a comma.
+        : mention.Sentence.Any(letter => letter is >= '\u3040' and < '\uD800') ? PartOf(mention)
+        : DataPart.Unknown;
+
     /// <summary>The part of the data that is named in the clause of the number.</summary>
     public static DataPart PartInClause(Mention mention) =>
         Nearest(Clause(mention.Left, fromEnd: true), Clause(mention.Right, fromEnd: false)) ?? DataPart.Unknown;
@@ -355,8 +362,9 @@ internal static partial class Topics
     )]
     private static partial Regex Layer();
 
+    // "The second model has 64 units": its place is that of a model.
     [GeneratedRegex(
-        @"\b(?:first|second|third|last|final|output|(?<!\bon )top|primera|segunda|última|primeira|erste[ns]?|zweite[ns]?|letzte[ns]?)\b|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
+        @"\b(?:first|second|third|last|final|output|(?<!\bon )top|primera|segunda|última|primeira|erste[ns]?|zweite[ns]?|letzte[ns]?)\b(?![- ](?:[\w-]+ )?(?:networks?|models?|convnets?|experiments?|trainings?|runs?|attempts?|versions?|epochs?)\b)|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -23,7 +23,7 @@ internal static partial class TrainingRules
             [
                 new Reading(
                     StatementKind.BatchSize,
-                    new Topic { Part = Topics.PartOf(mention), Elsewhere = Topics.IsElsewhere(mention) || mention.IsRight(Timing()) }
+                    new Topic { Part = Topics.PartOfSetting(mention), Elsewhere = Topics.IsElsewhere(mention) || mention.IsRight(Timing()) }
                 ),
             ]
             : null;
@@ -154,14 +154,8 @@ internal static partial class TrainingRules
 
     private static IReadOnlyList<Reading>? Steps(Mention mention) =>
         mention.Token.IsCount && mention.Token.Amount >= 1 && !mention.Token.IsWord && mention.IsRight(StepNoun())
-            ? [new Reading(StatementKind.Steps, new Topic { Part = PartOfSteps(mention) })]
+            ? [new Reading(StatementKind.Steps, new Topic { Part = Topics.PartOfSetting(mention) })]
             : null;
-
-    // Chinese, Japanese and Korean join clauses without a comma.
-    private static DataPart PartOfSteps(Mention mention) =>
-        Topics.PartInClause(mention) is not DataPart.Unknown and var named ? named
-        : mention.Sentence.Any(letter => letter is >= '\u3040' and < '\uD800') ? Topics.PartOf(mention)
-        : DataPart.Unknown;
 
     // "rotation_range is a value in degrees (0-180)": what is allowed, rather than what is set.
     private static IReadOnlyList<Reading>? Degrees(Mention mention) =>
