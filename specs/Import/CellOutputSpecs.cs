@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Repro.Import.Statements;
 using Repro.Import.Writing;
 
