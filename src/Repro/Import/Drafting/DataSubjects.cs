@@ -22,6 +22,9 @@ internal sealed partial class DataSubjects(Cast cast)
             StatementKind.DataSize => Size(statement),
             StatementKind.ClassCount => Classes(statement),
             StatementKind.ImageSize when statement.Topic.Raw && Images(statement) is { } images => images,
+            StatementKind.Shape
+                when statement.Topic is { Raw: true, Detail: null, Elsewhere: false, LayerClass: null } && Images(statement) is { } raw =>
+                raw,
             StatementKind.FeatureCount => Subject.None("no quantity counts the features of a sample"),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
@@ -122,7 +125,11 @@ internal sealed partial class DataSubjects(Cast cast)
             && cast.RunAt(statement) is { Json: not null, Fit: var fit } fed
         )
         {
-            if (statement.Topic.Part is DataPart.Train && fit.ValidationSplit is not null && samples == fit.TrainingSamples)
+            if (
+                statement.Topic.Part is DataPart.Train
+                && (fit.ValidationSplit is not null || fit.Data.Cut is not null)
+                && samples == fit.TrainingSamples
+            )
             {
                 return new Subject($"config:{fed.Name}[train]/samples");
             }
@@ -170,6 +177,7 @@ internal sealed partial class DataSubjects(Cast cast)
             statement.Value is not StatedValue.Axes { Lengths: [{ } height, { } width] }
             || cast.KnownImages is not { Shape: { Count: >= 2 } shape, Training: { } samples } data
             || Foreign(statement) is not null
+            || (shape.Count == 2 && ThreeChannels().IsMatch(statement.Quote))
         )
         {
             return null;
@@ -281,6 +289,13 @@ internal sealed partial class DataSubjects(Cast cast)
         };
 
     // The line that fit prints.
+    [GeneratedRegex(
+        @"\b(?:three|3) (?:colou?r )?channels\b|\bRGB\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ThreeChannels();
+
     [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex TrainedOn();
 

@@ -217,13 +217,20 @@ internal static partial class DataRules
                 new Topic
                 {
                     Part = Topics.PartOf(mention),
-                    Class = mention.Classes.In(noun),
+                    Class = mention.Classes.In(noun) ?? ClassOfFolder(mention),
                     PerClass = mention.IsRight(WithEachClass()),
                     Elsewhere = Topics.IsElsewhere(mention),
                 }
             ),
         ];
     }
+
+    // "copies the first 1000 images to train_cats_dir": the variable names the folder of a class.
+    private static string? ClassOfFolder(Mention mention) =>
+        Identifier().Matches(mention.Sentence).Select(name => mention.Classes.In(name.Value)).OfType<string>().Distinct().ToArray()
+            is [var only]
+            ? only
+            : null;
 
     private static string? NounOfSamples(Mention mention) =>
         SampleNoun().Match(mention.Right) is { Success: true } noun ? noun.Value : mention.Classes.NounBehind(mention.Right);
@@ -473,6 +480,9 @@ internal static partial class DataRules
     )]
     private static partial Regex ForPart();
 
+    [GeneratedRegex(@"\b[A-Za-z]+(?:_[A-Za-z]+)+\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Identifier();
+
     [GeneratedRegex(
         $@"(?:{Vocabulary.Samples}|(?:training|validation|test)(?: set)?)\s*\($",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
@@ -487,7 +497,7 @@ internal static partial class DataRules
     private static partial Regex Shaped();
 
     [GeneratedRegex(
-        $@"^[\s\p{{L}}_'""-]{{0,60}}?(?:{Vocabulary.Samples}|\b(?:samples|size|length))['""]?\s*(?:[:：=]|is|are)\s*$",
+        $@"^[\s\p{{L}}_'""-]{{0,60}}?(?:{Vocabulary.Samples}|\b(?:samples|(?<!\b(?:filter|kernel|pool|window|patch|batch|image|vocabulary|stride)s?[ _-])size|length))['""]?\s*(?:[:：=]|is|are)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -173,6 +173,12 @@ internal static partial class NetworkRules
             return null;
         }
 
+        // "converts the 64 feature maps into ...": what goes in.
+        if (mention.IsLeft(Converting()) && mention.IsRight(MapsInto()))
+        {
+            return [];
+        }
+
         // "images with three channels" have colors.
         if (mention.IsRight(ChannelNoun()) && (mention.IsLeft(ImagesWith()) || OfColors().IsMatch(mention.Sentence)))
         {
@@ -498,6 +504,20 @@ internal static partial class NetworkRules
         1000
     )]
     private static partial Regex FilterNoun();
+
+    [GeneratedRegex(
+        @"\b(?:convert|transform|turn|reduc|map)\w*\s+(?:the |these |all )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Converting();
+
+    [GeneratedRegex(
+        @"^ (?:feature maps|filters|channels) (?:in)?to\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex MapsInto();
 
     // "color images have depth 3 (3 channels for RGB)"
     [GeneratedRegex(

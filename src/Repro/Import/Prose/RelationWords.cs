@@ -76,7 +76,7 @@ internal static partial class RelationWords
     private static partial Regex AtMostBehind();
 
     [GeneratedRegex(
-        @"(?:(?<!\b(?:averag|loop|iterat|pass|sum|taken|mean|comput|calculat|run|go|goes|train|distribut|probabilit|scor|softmax|spread|vot)\w*(?: [^\s.]+)? )\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|\bclear(?:s|ed)|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
+        @"(?:(?<!\b(?:averag|loop|iterat|pass|sum|taken|mean|comput|calculat|run|go|goes|train|distribut|probabilit|scor|softmax|spread|vot|label|classif|divid)\w*(?: [^\s.]+)? )\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|\bclear(?:s|ed)|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

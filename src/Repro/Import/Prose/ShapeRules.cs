@@ -26,9 +26,9 @@ internal static partial class ShapeRules
                     {
                         LayerNumber = ConvolutionWord().IsMatch(mention.Left) ? Topics.OrdinalOf(mention.Left) : 0,
                         Setting =
-                            PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near))
-                                ? "pool_size"
-                                : "kernel_size",
+                            mention.IsRight(StrideNoun()) || mention.IsLeft(StrideOf()) ? "strides"
+                            : PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near)) ? "pool_size"
+                            : "kernel_size",
                     }
                 ),
             ]
@@ -95,7 +95,11 @@ internal static partial class ShapeRules
         }
 
         // "3 * 3 = 9 weights" are not a flattened image.
-        return mention.Token.IsCount && mention.IsLeft(ProductEquals()) && !mention.IsRight(OtherThings())
+        return
+            mention.Token.IsCount
+            && mention.Token.Amount > LargestWindow * LargestWindow
+            && mention.IsLeft(ProductEquals())
+            && !mention.IsRight(OtherThings())
             ? [new Reading(StatementKind.LayerShape, new Topic { LayerClass = "Flatten" })]
             : null;
     }
@@ -214,6 +218,12 @@ internal static partial class ShapeRules
         if (!mention.IsLeft(ArrayOf()) || !mention.IsRight(Entries()))
         {
             return null;
+        }
+
+        // "a list with two elements, the first one being the weights" is not an array of numbers.
+        if (mention.IsRight(Enumerated()))
+        {
+            return [];
         }
 
         if (mention.IsLeft(Taking()))
@@ -349,6 +359,23 @@ internal static partial class ShapeRules
     )]
     private static partial Regex WindowOf();
 
+    [GeneratedRegex(@"^[ -]?strides?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex StrideNoun();
+
+    [GeneratedRegex(
+        @"\bstrides?(?: size)?\s*(?:of|is|are|=|:)?\s*\(?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex StrideOf();
+
+    [GeneratedRegex(
+        @"^ \w+[,:;] ?(?:the first|one)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Enumerated();
+
     [GeneratedRegex(
         @"\bcrop(?:s|ped|ping)?\b[^.;,\d]{0,40}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
@@ -408,7 +435,7 @@ internal static partial class ShapeRules
     private static partial Regex From();
 
     [GeneratedRegex(
-        @"^ (?:[\w-]+ )?(?:vectors|windows|weights|parameters|params|filters|patches|combinations|steps|batches)\b",
+        @"^ (?:[\w-]+ )?(?:vectors|windows|weights|parameters|params|filters|patches|combinations|steps|batches|layers|blocks|stages|groups|classes|units|neurons|epochs)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -486,7 +513,7 @@ internal static partial class ShapeRules
     private static partial Regex FormatOf();
 
     [GeneratedRegex(
-        @"\bre-?siz\w*(?: \w+){0,4}? (?:to|as|into)\s*(?:size )?\(?$|\bscaled? (?:down |up )?to\s*$|크기를?\s*$|调整(?:为|到)\s*$",
+        @"\btarget_size\b[^.;\d]{0,80}$|\bre-?siz\w*(?: \w+){0,4}? (?:to|as|into)\s*(?:size )?\(?$|\bscaled? (?:down |up )?to\s*$|크기를?\s*$|调整(?:为|到)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -586,7 +613,7 @@ internal static partial class ShapeRules
     private static partial Regex LabelWord();
 
     [GeneratedRegex(
-        @"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|입력(?!으로 받)|输入|入力",
+        @"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|\binput[ _]shape\b[^;.\d]{0,40}$|입력(?!으로 받)|输入|入力",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -33,7 +33,7 @@ internal static partial class Topics
         return Nearest(left, right)
             ?? (EastAsian().IsMatch(mention.Right) ? Nearest("", Words.Head(mention.Right, Near)) : null)
             ?? Nearest(Words.Tail(mention.Left, Near), "")
-            ?? Nearest("", Words.Head(mention.Right, Near))
+            ?? Nearest("", NextNumber().Split(Words.Head(mention.Right, Near), 2)[0])
             ?? DataPart.Unknown;
     }
 
@@ -348,8 +348,16 @@ internal static partial class Topics
     )]
     private static partial Regex Repeated();
 
+    // "60,000 images - 50,000 for training": the part belongs to the second number.
     [GeneratedRegex(
-        @"\b(?:ImageNet|Fashion[- _]?MNIST|MNIST|CIFAR-?100?|IMDB|Reuters|SVHN|MS ?COCO)\b",
+        @"\d[\d.,]*\s*(?:[\w-]+ ){0,2}?(?=(?:for|as|of the)? ?(?:the )?(?:train|valid|test))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex NextNumber();
+
+    [GeneratedRegex(
+        @"\b(?:ImageNet|Boston[- _]housing|California[- _]housing|Fashion[- _]?MNIST|MNIST|CIFAR-?100?|IMDB|Reuters|SVHN|MS ?COCO)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
