@@ -5,7 +5,7 @@ using Repro.Project;
 
 namespace Repro.Data.Arrays;
 
-/// <summary>The shapes of the arrays in the <c>.npz</c> files of the data root.</summary>
+/// <summary>The shapes of the arrays in the <c>.npz</c> files of the data root, and of the tables in its text files.</summary>
 /// <param name="root">The data root; null where none is named.</param>
 /// <param name="sets">The project's data sets, whose files may be in folders.</param>
 internal sealed class ArrayFileShapes(string? root, DataSetCatalog sets)
@@ -14,6 +14,7 @@ internal sealed class ArrayFileShapes(string? root, DataSetCatalog sets)
 
     /// <summary>The shape of an array, the axis of the samples first; null where the file is not there.</summary>
     /// <param name="file">The name of the file, without folders.</param>
+    /// <param name="array">Of a table what separates its cells: comma, semicolon or tab. Its rows are its lines, a header included.</param>
     /// <exception cref="InputException">The file is there, but the array cannot be read.</exception>
     public IReadOnlyList<int>? Of(string file, string array)
     {
@@ -24,7 +25,10 @@ internal sealed class ArrayFileShapes(string? root, DataSetCatalog sets)
 
         if (!_shapes.TryGetValue((file, array), out (IReadOnlyList<int>? Shape, InputException? Failure) known))
         {
-            _shapes[(file, array)] = known = Find(root, file) is { } path ? Read(path, file, array) : (null, null);
+            _shapes[(file, array)] = known =
+                Find(root, file) is not { } path ? (null, null)
+                : file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? Read(path, file, array)
+                : ReadTable(path, array);
         }
 
         return known.Failure is null ? known.Shape : throw known.Failure;
@@ -32,9 +36,23 @@ internal sealed class ArrayFileShapes(string? root, DataSetCatalog sets)
 
     private string? Find(string folder, string file) =>
         (
-            sets.All.Where(set => set.Kind == DataSetKind.Npz).Select(set => set.Files[0]).FirstOrDefault(one => one.Name == file)
+            sets.All.Where(set => set.Kind is DataSetKind.Npz or DataSetKind.Csv)
+                .Select(set => set.Files[0])
+                .FirstOrDefault(one => one.Name == file)
             ?? new FileDeclaration(file)
         ).Find(folder);
+
+    private static (IReadOnlyList<int>? Shape, InputException? Failure) ReadTable(string path, string separator)
+    {
+        try
+        {
+            return (CsvArrays.SizeOf(InputFile.ReadText(path, CsvArrays.MostBytes, "a table"), separator), null);
+        }
+        catch (InputException exception)
+        {
+            return (null, exception);
+        }
+    }
 
     // Only the header of the array is unpacked.
     private static (IReadOnlyList<int>? Shape, InputException? Failure) Read(string path, string file, string array)

@@ -11,7 +11,9 @@ namespace Repro.Data.Arrays;
 /// </summary>
 internal static class CsvArrays
 {
-    private const long MostBytes = 256 << 20;
+    /// <summary>The longest file that is read as a table.</summary>
+    public const long MostBytes = 256 << 20;
+
     private const int MostColumns = 100_000;
     private const double LargestLabel = 100_000;
 
@@ -31,6 +33,40 @@ internal static class CsvArrays
             new Dictionary<string, ArraySplit> { [TableDeclaration.Split] = Read(text, path, set.Table!, set.Classes) },
             new Dictionary<string, string> { [set.Files[0].Name] = sha256 }
         );
+    }
+
+    /// <summary>The number of lines of a table, a header included, and of cells of the first one; null for an empty table.</summary>
+    public static IReadOnlyList<int>? SizeOf(string text, string separator)
+    {
+        using CsvReader csv = new(
+            new StringReader(text),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = separator switch
+                {
+                    "semicolon" => ";",
+                    "tab" => "\t",
+                    _ => ",",
+                },
+                HasHeaderRecord = false,
+                MissingFieldFound = null,
+                BadDataFound = null,
+            }
+        );
+        try
+        {
+            (int rows, int cells) = (0, 0);
+            while (csv.Read())
+            {
+                cells = rows++ == 0 ? csv.Parser.Count : cells;
+            }
+
+            return rows == 0 ? null : [rows, cells];
+        }
+        catch (CsvHelperException exception)
+        {
+            throw new InputException($"not a valid table: {exception.Message.Split('\n')[0]}");
+        }
     }
 
     /// <param name="source">How messages call the file.</param>

@@ -15,8 +15,11 @@ internal sealed record ImportedData(string Name, string Loader, Place Place)
     /// <summary>Whether it is one of keras.datasets.</summary>
     public bool IsKerasDataset { get; init; }
 
-    /// <summary>Whether it is a file of arrays that numpy reads.</summary>
+    /// <summary>Whether it is a file of arrays, or a table in a text file.</summary>
     public bool IsArrayFile { get; init; }
+
+    /// <summary>Of a table in a text file, how the program reads it; null for other data.</summary>
+    public TableLayout? Table { get; init; }
 
     /// <summary>Of a file of arrays that is in the data root: why it was not read; empty where it was, or is not there.</summary>
     public string Unread { get; init; } = "";

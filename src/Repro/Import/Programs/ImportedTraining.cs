@@ -97,6 +97,12 @@ internal sealed record FedData(string Names)
     /// <summary>Of a file of arrays, the name of the inputs in it; empty for other data.</summary>
     public string Array { get; init; } = "";
 
+    /// <summary>Of a table in a text file, the columns of the inputs; null for other data.</summary>
+    public TableColumns? Columns { get; init; }
+
+    /// <summary>Of a table in a text file, the columns of the labels; null for other data.</summary>
+    public TableColumns? LabelColumns { get; init; }
+
     /// <summary>Where the labels come from, which has the samples too as a rule; null where it is not known.</summary>
     public ImportedData? LabelSource { get; init; }
 

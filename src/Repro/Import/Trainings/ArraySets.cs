@@ -80,7 +80,7 @@ internal sealed class ArraySets
             : $"the code does not tell the shape of '{data.Names}'; put '{data.Source.FileName}' in the data root (REPRO_DATA) and import again";
 
     private static string? Refusal(FedData data) =>
-        data.Source is not { IsArrayFile: true } source ? "the data are not in a file of arrays"
+        data.Source is not { IsArrayFile: true, Table: null } source ? "the data are not in a file of arrays"
         : data.Array.Length == 0
             ? $"'{source.FileName}' is a .npy file; a data set is one .npz file with the inputs and the labels: numpy.savez('data.npz', x_train=..., y_train=...)"
         : data.LabelArray.Length == 0 ? $"the labels of '{data.Names}' are not an array of '{source.FileName}'"

@@ -7,12 +7,14 @@ using Repro.Data.Splitting;
 using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Keras.Catalog;
+using Repro.Project;
 using Repro.Runs;
 
 namespace Repro.Import.Trainings;
 
 /// <summary>Describes the trainings of a text as run files.</summary>
 /// <param name="arrays">The data sets of .npz files.</param>
+/// <param name="tables">The data sets of tables in text files.</param>
 /// <param name="bases">Finds the pretrained networks that trainings begin with.</param>
 /// <param name="models">The project's networks; those of the text are not needed.</param>
 /// <param name="sets">The data sets that a run can name, those of the text included.</param>
@@ -22,6 +24,7 @@ internal sealed partial class RunDrafter(
     IReadOnlyList<NamedNetwork> networks,
     FolderSets folders,
     ArraySets arrays,
+    TableSets tables,
     PretrainedBases bases,
     ModelCatalog models,
     DataSetCatalog sets
@@ -441,6 +444,11 @@ internal sealed partial class RunDrafter(
                 : throw new NoRunException($"the data set '{source.Name}' is not built in; declare it in reprosuite.json");
         }
 
+        if (source.Table is not null)
+        {
+            return (tables.Of(data), false);
+        }
+
         if (source.IsArrayFile)
         {
             return (arrays.Of(data).Set, false);
@@ -452,7 +460,8 @@ internal sealed partial class RunDrafter(
     }
 
     private string SplitOf(FedData data) =>
-        data.Source is { IsArrayFile: true } ? arrays.Of(data).Split
+        data.Source is { Table: not null } ? TableDeclaration.Split
+        : data.Source is { IsArrayFile: true } ? arrays.Of(data).Split
         : data.Source is { IsKerasDataset: false } source ? folders.SplitOf(source)
         : data.Part is "train" or "test" ? data.Part
         : throw new NoRunException($"it is not known whether '{data.Names}' is training or test data");

@@ -29,7 +29,7 @@ internal sealed record ImportDraft(
     /// <summary>The data sets of class folders that the text names and that the project must declare.</summary>
     public IReadOnlyList<FolderSet> Folders { get; init; } = [];
 
-    /// <summary>The data sets of .npz files that the project must declare, with their declarations.</summary>
+    /// <summary>The data sets of .npz files and tables that the project must declare, with their declarations.</summary>
     public IReadOnlyList<(DataSetDeclaration Set, string Json)> Arrays { get; init; } = [];
 
     /// <summary>The networks that earlier imports of the document wrote, by their names.</summary>
@@ -89,15 +89,18 @@ internal sealed record ImportDraft(
                 Classes = set.Classes,
             });
         ArraySets arrays = new(program, sets);
+        TableSets tables = new(program, sets, arrays.New.Select(one => one.Set.Name));
+        IReadOnlyList<(DataSetDeclaration Set, string Json)> files = [.. arrays.New, .. tables.New];
         IReadOnlyList<NamedRun> runs = new RunDrafter(
             document,
             program,
             networks,
             folders,
             arrays,
+            tables,
             new PretrainedBases(program, models),
             models,
-            new DataSetCatalog([.. sets.All, .. declared, .. arrays.New.Select(one => one.Set)])
+            new DataSetCatalog([.. sets.All, .. declared, .. files.Select(one => one.Set)])
         ).All();
         Cast cast = new(program, statements, networks, runs, folders, printers, new TextOrder(text), name => sets.Find(name) is not null);
         IReadOnlyList<DraftRow> rows = new RowDrafter(document, cast, statements, probes).All();
@@ -122,7 +125,7 @@ internal sealed record ImportDraft(
         )
         {
             Existing = existing,
-            Arrays = arrays.New,
+            Arrays = files,
             Folders = [.. named.Where(set => sets.Find(set.Name) is null)],
         };
     }

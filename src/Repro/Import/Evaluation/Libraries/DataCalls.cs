@@ -1,3 +1,4 @@
+using Repro.Import.Evaluation.Libraries.Files;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Programs;

@@ -1,3 +1,4 @@
+using Repro.Import.Evaluation.Libraries.Files;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Networks;
@@ -10,6 +11,7 @@ internal sealed class Library
     private readonly Context _context;
     private readonly PlainCalls _plain;
     private readonly ArrayCalls _arrays;
+    private readonly TableCalls _tables;
     private readonly ArrayFiles _files;
     private readonly DataCalls _data;
     private readonly DatasetCalls _datasets;
@@ -24,6 +26,7 @@ internal sealed class Library
         _context = context;
         _plain = new PlainCalls(context, program, this);
         _arrays = new ArrayCalls(context);
+        _tables = new TableCalls(context, _arrays.Item);
         _tensors = new TensorCalls(context);
         _images = new ImageLoaders(context);
         _files = new ArrayFiles(context);
@@ -59,7 +62,7 @@ internal sealed class Library
             LayerValue { Network: { } network } => _networks.NetworkMember(network, name),
             LayerValue { Layer: LayerNode layer } => _networks.LayerMember(layer, name),
             TensorValue tensor => _tensors.Member(tensor, name),
-            ArrayValue array => _arrays.Member(array, name),
+            ArrayValue array => TableCalls.Member(array, name) ?? _arrays.Member(array, name),
             DatasetValue dataset => _datasets.Member(dataset, name),
             HistoryValue when name is "history" or "epoch" or "params" => new UnknownValue(
                 "the history of a training is not known before it runs"
@@ -75,7 +78,8 @@ internal sealed class Library
         target switch
         {
             UnknownValue => target,
-            ArrayValue array => _arrays.Item(array, index),
+            ArrayValue array => _tables.Item(array, index) ?? _arrays.Item(array, index),
+            TableIndexer indexer => _tables.Item(indexer, index),
             ArrayFileValue file => _files.Item(file, index),
             TensorValue tensor => _tensors.Item(tensor, index),
             LayerValue or HistoryValue => new UnknownValue("an item that is not known"),
@@ -96,6 +100,12 @@ internal sealed class Library
                 return;
             case SequenceValue { Kind: SequenceKind.List } list:
                 list.IsOpen = true;
+                return;
+            case TableIndexer { Table: var table }:
+                _tables.SetItem(table);
+                return;
+            case ArrayValue { Facts.Columns: not null } table:
+                _tables.SetItem(table);
                 return;
             case ArrayValue array:
                 ArrayCalls.SetItem(array, value);
@@ -201,6 +211,7 @@ internal sealed class Library
         ?? _networks.Call(api, arguments)
         ?? KerasObjects.Call(api, arguments, _context)
         ?? _data.Call(api, arguments)
+        ?? _tables.Call(api, arguments)
         ?? _tensors.Call(api, arguments)
         ?? _arrays.Call(api, arguments)
         ?? _plain.Call(api, arguments)
@@ -213,11 +224,7 @@ internal sealed class Library
             _context.Note("figure");
         }
 
-        return new UnknownValue(
-            api.Path is "pandas.read_csv" or "numpy.loadtxt" or "numpy.genfromtxt"
-                ? $"'{api.Last}' reads a table, which import does not; declare the file as a data set of the kind csv and write the run file"
-                : $"the result of '{api.Path}' is not known before the program runs"
-        );
+        return new UnknownValue($"the result of '{api.Path}' is not known before the program runs");
     }
 
     private Value Method(Value target, string name, CallArguments arguments) =>
@@ -225,7 +232,7 @@ internal sealed class Library
         {
             LayerValue { Network: { } network } => _training.Method(network, name, arguments) ?? _networks.Method(network, name, arguments),
             LayerValue { Layer: LayerNode layer } => _networks.LayerMethod(layer, name, arguments),
-            ArrayValue array => _arrays.Method(array, name, arguments),
+            ArrayValue array => _tables.Method(array, name, arguments) ?? _arrays.Method(array, name, arguments),
             DatasetValue dataset => _datasets.Method(dataset, name, arguments),
             ArrayFileValue => new UnknownValue($"the method '{name}' of a file of arrays is not evaluated"),
             GeneratorValue generator => _images.GeneratorMethod(generator, name, arguments),

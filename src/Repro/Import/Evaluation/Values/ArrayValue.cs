@@ -16,6 +16,9 @@ internal sealed record DataFacts
     /// <summary>The name of the array in its file; empty for data that are not in a file of arrays.</summary>
     public string Array { get; init; } = "";
 
+    /// <summary>The columns of a table in a text file; null for other data.</summary>
+    public TableColumns? Columns { get; init; }
+
     /// <summary>The array contains labels.</summary>
     public bool IsLabels { get; init; }
 

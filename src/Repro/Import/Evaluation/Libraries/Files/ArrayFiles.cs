@@ -3,7 +3,7 @@ using Repro.Import.Evaluation.Values;
 using Repro.Import.Programs;
 using Repro.Import.Statements;
 
-namespace Repro.Import.Evaluation.Libraries;
+namespace Repro.Import.Evaluation.Libraries.Files;
 
 /// <summary>Files of arrays that numpy reads: <c>.npz</c> and <c>.npy</c>.</summary>
 internal sealed class ArrayFiles(Context context)
