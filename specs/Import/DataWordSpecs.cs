@@ -30,7 +30,7 @@ internal sealed class DataWordSpecs
     [TestCase("The input shape, as the code says, is (32, 32, 3).", "model:a-model/input_shape = 32x32x3")]
     [TestCase("There are 60,000 images in all - 50,000 for training.", "  |data:cifar10[train_images]/count = 50000")]
     [TestCase("The Boston housing data have 404 training samples.", "  ")]
-    [TestCase("With n = 4 this gives 6 * 4 = 24 layers.", "  ")]
+    [TestCase("With n = 4 this gives 6n = 6 * 4 = 24 layers.", "  ")]
     [TestCase("Each 2x2 = 4 pixels become one.", "")]
     [TestCase("The convolution has a 1x1 stride.", "  ")]
     [TestCase("It returns a list with two elements, the first one being the weights.", "")]

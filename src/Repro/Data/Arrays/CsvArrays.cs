@@ -65,7 +65,7 @@ internal static class CsvArrays
         }
         catch (CsvHelperException exception)
         {
-            throw new InputException($"not a valid table: {exception.Message.Split('\n')[0]}");
+            throw new InputException($"not a valid table: {exception.Message.Split('\n')[0]}", exception);
         }
     }
 
