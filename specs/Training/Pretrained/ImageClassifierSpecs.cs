@@ -94,19 +94,27 @@ internal sealed class ImageClassifierSpecs
         return classifier.Probabilities(ImageFixtures.PathOf("colour-444.jpg"))[0];
     }
 
-    [TestCase("catsdogs-scratch", Description = "one number is no list of classes, and it was trained on pixels of 0 to 1")]
+    [TestCase("catsdogs-scratch", Description = "one number is no list of classes")]
     [TestCase("vgg16-base-150")]
-    public void A_model_that_tells_no_classes_of_color_images_apart_is_refused(string name) =>
+    public void A_model_that_tells_no_classes_apart_is_refused_where_classes_are_asked_for(string name) =>
+        FluentActions
+            .Invoking(() => ImageClassifier.RequireClasses(SpecModels.Get(name)))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage("Model '*' gives *one output per class.");
+
+    [Test]
+    public void Outputs_that_are_no_vectors_are_refused_before_the_weights_are_read() =>
         FluentActions
             .Invoking(() =>
                 ImageClassifier.Build(
-                    SpecModels.Get(name),
-                    ImageFeed.OfImageNet(SpecModels.Get(name)),
+                    SpecModels.Get("vgg16-base-150"),
+                    ImageFeed.OfImageNet(SpecModels.Get("vgg16-base-150")),
                     _backend,
                     _ => throw new InvalidOperationException("its weights were asked for")
                 )
             )
             .Should()
             .Throw<InputException>()
-            .WithMessage("Model '*' gives *one output per class.");
+            .WithMessage("Model '*': its output 'block5_pool' gives 4x4x512; predict requires outputs of one axis, e.g. those of Dense.");
 }

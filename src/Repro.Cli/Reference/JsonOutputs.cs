@@ -40,6 +40,23 @@ internal static class JsonOutputs
         new("reason", Text, "Reason of the expected verdict, or why the claim is not executable."),
     ];
 
+    private static readonly JsonKey[] OfOutput =
+    [
+        new(
+            "classes",
+            new List(
+                new JsonType.Object([
+                    new("index", Whole, "Index of the class."),
+                    new("id", Text, "Identifier of the class."),
+                    new("name", Text, "Name of the class."),
+                    new("probability", Any, "Probability."),
+                ])
+            ),
+            "The most probable classes first; class 1 alone where the output is one unit with a sigmoid; empty where it is a number."
+        ),
+        new("value", Any, "The number of an output of one unit without a sigmoid; null for classes."),
+    ];
+
     private static readonly JsonType Preprocessing = new JsonType.Object([
         new("scale", Text, "How pixels were scaled."),
         new("scale_assumed", new Flag(), "Whether the scale was assumed and not given."),
@@ -194,14 +211,16 @@ internal static class JsonOutputs
         ),
         new(
             "predict --json",
-            new List(
-                new JsonType.Object([
-                    new("index", Whole, "Index of the class."),
-                    new("id", Text, "Identifier of the class."),
-                    new("name", Text, "Name of the class."),
-                    new("probability", Any, "Probability."),
-                ])
-            )
+            new JsonType.Object([
+                new("model", Text, "The model, as it was named."),
+                new("preprocessing", Preprocessing, "How the image was preprocessed."),
+                .. OfOutput,
+                new(
+                    "outputs",
+                    new Map("OUTPUT", new JsonType.Object([.. OfOutput])),
+                    "Of a model with several outputs, in place of classes and value: those of each output, by the name of its layer."
+                ),
+            ])
         ),
         new(
             "evaluate RUN --json",

@@ -93,6 +93,7 @@ internal sealed class PredictionProbe(string? dataRoot, DataCatalog data) : IPro
 
                 using CpuBackend backend = new();
                 Model model = BuiltInModels.Get(address.Subject);
+                ImageClassifier.RequireClasses(model);
                 using ImageClassifier classifier = ImageClassifier.Build(model, ImageFeed.OfImageNet(model), backend, weights.Fill);
                 probabilities = _seen[(address.Subject, path)] = classifier.Probabilities(path);
             }

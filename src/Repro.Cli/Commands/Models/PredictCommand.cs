@@ -33,11 +33,10 @@ internal static class PredictCommand
         };
         ProjectNames.SuggestRunsAndModels(name, "MODEL", hosts);
         Argument<string> image = new("image") { Description = "JPEG file. It is resized to the input of the model." };
-        Option<int> top = new("--top")
+        Option<int?> top = new("--top")
         {
-            Description = "Number of classes to print, the most probable first.",
+            Description = "Number of classes to print for each output, the most probable first. Default: 3, or all if there are fewer.",
             HelpName = "N",
-            DefaultValueFactory = _ => 3,
         };
         Option<string?> weights = new("--weights")
         {
@@ -55,7 +54,7 @@ internal static class PredictCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "predict",
-            "Classifies an image with a pretrained or trained model, like preprocess_input, predict and decode_predictions of Keras. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
+            "Classifies an image with a pretrained or trained model, like preprocess_input, predict and decode_predictions of Keras. Prints the most probable classes; of one unit with a sigmoid, the probability of class 1; of one unit without, its number. A model with several outputs has one list for each, named by the layer of the output. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
         )
         {
             name,
@@ -75,7 +74,7 @@ internal static class PredictCommand
                 new Request(
                     parsed.GetRequiredValue(name),
                     parsed.GetRequiredValue(image),
-                    parsed.GetRequiredValue(top),
+                    parsed.GetValue(top),
                     parsed.GetValue(weights),
                     parsed.GetValue(seed),
                     parsed.GetRequiredValue(runs),
@@ -112,8 +111,9 @@ internal static class PredictCommand
             ? OfTraining(host, request, backend)
             : OfNetwork(host, request, backend);
         using ImageClassifier classifier = built;
-        IReadOnlyList<ClassPrediction> predictions = ClassPrediction.Decode(
-            classifier.Probabilities(request.Image),
+        IReadOnlyList<OutputPrediction> predictions = OutputPrediction.Of(
+            classifier.Model,
+            classifier.Outputs(request.Image),
             index,
             request.Top,
             names
@@ -144,7 +144,7 @@ internal static class PredictCommand
             ? PretrainedWeights.Load(host.Runs.Data.Weights.For(name), host.Settings.DataRoot, host.Models).Fill
             : KerasFile.Read(request.Weights).WriteWeights;
         ClassIndex? index =
-            isOfImageNet && model.OutputShapes[0].Axes is [ImageNetClasses] ? ClassIndex.OfDataRoot(host.Settings.DataRoot) : null;
+            isOfImageNet && model.OutputShapes is [{ Axes: [ImageNetClasses] }] ? ClassIndex.OfDataRoot(host.Settings.DataRoot) : null;
         return (feed, ImageClassifier.Build(model, feed, backend, fill), index, []);
     }
 
@@ -171,7 +171,7 @@ internal static class PredictCommand
         Model model = RunInputs.Model(run);
         ImageFeed feed = ImageFeed.Resized(request.Images.Or(ImageFeed.Of(run).ToOptions()), model, $"Run '{run.Name}'");
         INetwork network = TrainedRun.Restore(folder, RunRecord.Read(RunFolder.RecordOf(folder)), run, model, backend);
-        return (feed, ImageClassifier.Of(network, feed), null, Classes(host, run));
+        return (feed, ImageClassifier.Of(network, feed), null, model.Outputs.Count == 1 ? Classes(host, run) : []);
     }
 
     // Names of folders are known where the data is.
@@ -187,39 +187,71 @@ internal static class PredictCommand
         }
     }
 
-    private static string Json(string name, ImageFeed feed, IEnumerable<ClassPrediction> predictions) =>
-        new JsonObject
+    private static string Json(string name, ImageFeed feed, IReadOnlyList<OutputPrediction> predictions)
+    {
+        JsonObject json = new() { ["model"] = name, ["preprocessing"] = EvaluateCommand.Described(feed) };
+        if (predictions is [var only])
         {
-            ["model"] = name,
-            ["preprocessing"] = EvaluateCommand.Described(feed),
-            ["classes"] = new JsonArray([
-                .. predictions.Select(found =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["index"] = found.Index,
-                            ["id"] = found.Id,
-                            ["name"] = found.Name,
-                            ["probability"] = JsonNumbers.Of(found.Probability),
-                        }
-                ),
-            ]),
-        }.ToJsonString();
+            Add(json, only);
+            return json.ToJsonString();
+        }
 
-    private static void Print(ImageFeed feed, IEnumerable<ClassPrediction> predictions)
+        JsonObject outputs = [];
+        foreach (OutputPrediction prediction in predictions)
+        {
+            JsonObject output = [];
+            Add(output, prediction);
+            outputs[prediction.Output] = output;
+        }
+
+        json["outputs"] = outputs;
+        return json.ToJsonString();
+    }
+
+    private static void Add(JsonObject json, OutputPrediction prediction)
+    {
+        json["classes"] = new JsonArray([
+            .. prediction.Classes.Select(found =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["index"] = found.Index,
+                        ["id"] = found.Id,
+                        ["name"] = found.Name,
+                        ["probability"] = JsonNumbers.Of(found.Probability),
+                    }
+            ),
+        ]);
+        json["value"] = prediction.Value is { } value ? JsonNumbers.Of(value) : null;
+    }
+
+    private static void Print(ImageFeed feed, IReadOnlyList<OutputPrediction> predictions)
     {
         Console.WriteLine(feed);
-        foreach (ClassPrediction found in predictions)
+        foreach (OutputPrediction prediction in predictions)
         {
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{found.Probability, 10:F7}  {found.Index, 4}  {found.Id ?? "-", -10} {found.Name ?? "-"}"
-                )
-            );
+            if (predictions.Count > 1)
+            {
+                Console.WriteLine($"{PrintedText.Message(prediction.Output)}:");
+            }
+
+            if (prediction.Value is { } value)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value, 10:F7}  (a number, not a probability)"));
+            }
+
+            foreach (ClassPrediction found in prediction.Classes)
+            {
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{found.Probability, 10:F7}  {found.Index, 4}  {found.Id ?? "-", -10} {found.Name ?? "-"}"
+                    )
+                );
+            }
         }
     }
 
     /// <summary>The command line.</summary>
-    private sealed record Request(string Name, string Image, int Top, string? Weights, int? Seed, string Runs, ImageOptions Images);
+    private sealed record Request(string Name, string Image, int? Top, string? Weights, int? Seed, string Runs, ImageOptions Images);
 }

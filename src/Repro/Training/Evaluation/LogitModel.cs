@@ -17,6 +17,9 @@ internal sealed record LogitModel(Model Model, Activation Last)
             : new LogitModel(model.Select(each => ReferenceEquals(each, layer) ? changed : each), last);
     }
 
+    /// <summary>The sigmoid or softmax that a layer's output comes straight from; linear where it comes from neither.</summary>
+    public static Activation LastOf(Layer layer) => Cut(layer).Last;
+
     private static (Layer Layer, Activation Last) Cut(Layer layer)
     {
         switch (layer)
