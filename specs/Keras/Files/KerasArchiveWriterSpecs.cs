@@ -40,6 +40,45 @@ internal sealed class KerasArchiveWriterSpecs
         JsonNode config = JsonNode.Parse(ours.Config)!;
         JsonNode original = JsonNode.Parse(keras.Config)!;
         Difference(config, original, "").Should().BeNull("Keras wrote {0} and we write {1}", original, config);
+        ShouldHoldTheSame(ours, keras);
+    }
+
+    // The layers' own settings are compared in archives of Keras.
+    [Test]
+    public void An_archive_with_several_outputs_saved_again_holds_the_same()
+    {
+        using TemporaryFolder folder = new();
+        ComposedArchive.Write(folder.File("composed.keras"), keras: 3);
+        KerasFile file = KerasFile.Read(folder.File("composed.keras"));
+        using CpuBackend backend = new();
+        CompileOptions options = new(Loss.CategoricalCrossentropy, file.Training!.Optimizer)
+        {
+            HasAccuracy = false,
+            Outputs = file.Training.Outputs!.Losses,
+        };
+        using INetwork network = backend.Build(file.Model!, options);
+        file.WriteWeights(network);
+        file.WriteOptimizerState(network);
+
+        SavedModelWriter.Save(folder.File("copy.keras"), network, options, ComposedArchive.Steps);
+
+        KerasArchive composed = KerasArchive.Read(folder.File("composed.keras"));
+        KerasArchive ours = KerasArchive.Read(folder.File("copy.keras"));
+        JsonNode config = JsonNode.Parse(ours.Config)!;
+        JsonNode original = JsonNode.Parse(composed.Config)!;
+        foreach (string key in (string[])["input_layers", "output_layers"])
+        {
+            Difference(config["config"]![key], original["config"]![key], key).Should().BeNull();
+        }
+
+        Difference(config["compile_config"], original["compile_config"], "").Should().BeNull();
+        config["config"]!["layers"]!.AsArray().Select(layer => (string?)layer!["name"]).Should().Equal("image", "same", "depth", "point");
+        ShouldHoldTheSame(ours, composed);
+        KerasFile.Read(folder.File("copy.keras")).Training!.Outputs!.Losses.Should().BeEquivalentTo(options.Outputs);
+    }
+
+    private static void ShouldHoldTheSame(KerasArchive ours, KerasArchive keras)
+    {
         ours.Weights.Objects.Select(thing => thing.Path).Should().BeEquivalentTo(keras.Weights.Objects.Select(thing => thing.Path));
         foreach (Hdf5Object thing in ours.Weights.Objects)
         {
