@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Repro.Backends.Optimizers;
 using Repro.Keras.Optimizers;
 using Repro.Runs;
@@ -271,6 +272,35 @@ internal sealed class RunConfigurationSpecs
 
         run.Test!.Interpolation.ToString().ToLowerInvariant().Should().Be(recorded);
         RunConfigurationJson.Write(run)["test"]!["interpolation"]!.GetValue<string>().Should().Be(recorded);
+    }
+
+    // Runs of the first versions of this decoder had Pillow's filters, and must not count as the same.
+    [Test]
+    public void The_decoder_tensorflow_is_recorded_with_what_resizes_its_images()
+    {
+        RunConfiguration plain = Parse(Frozen);
+        RunConfiguration run = Parse(ReplaceFirst(Frozen, "\"split\": \"test\",", "\"split\": \"test\", \"decoder\": \"tensorflow\","));
+        JsonObject before = RunConfigurationJson.Write(run);
+        before["test"]!.AsObject().Remove("resized_by").Should().BeTrue();
+
+        RunConfigurationJson.Write(plain)["test"]!.AsObject().ContainsKey("resized_by").Should().BeFalse();
+        RunConfigurationJson.Write(run)["train"]!.AsObject().ContainsKey("resized_by").Should().BeFalse();
+        RunConfigurationJson.DigestOfRecorded(before).Should().NotBe(RunConfigurationJson.Digest(run));
+    }
+
+    // Runs with class_mode raw recorded the accuracy at first, and did not write it.
+    [TestCase(false, "[]")]
+    [TestCase(true, "[\"acc\"]")]
+    public void Runs_on_numbers_to_predict_always_record_their_metrics(bool hasAccuracy, string recorded)
+    {
+        RunConfiguration run = Parse(Convnet);
+        RunConfiguration raw = run with { HasAccuracy = hasAccuracy, Train = run.Train with { ClassMode = SplitConfiguration.Raw } };
+        JsonObject before = RunConfigurationJson.Write(raw);
+        before.Remove("metrics").Should().BeTrue();
+
+        MetricKeys(raw).Should().Be(recorded);
+        MetricKeys(run).Should().BeEmpty();
+        RunConfigurationJson.DigestOfRecorded(before).Should().NotBe(RunConfigurationJson.Digest(raw));
     }
 
     [TestCase("2.10", "", true)]

@@ -116,7 +116,8 @@ internal static class MetricKeys
         }
         else
         {
-            if (run.HasAccuracy != DefaultsToAccuracy(run) || run.Metrics.Any(metric => !metric.IsWeighted))
+            // Until runs with class_mode raw had no accuracy, a list that was not written meant it: theirs is always written.
+            if (!DefaultsToAccuracy(run) || !run.HasAccuracy || run.Metrics.Any(metric => !metric.IsWeighted))
             {
                 json[PlainKey] = TextsOf(Listed(run.HasAccuracy, run.Metrics, weighted: false));
             }

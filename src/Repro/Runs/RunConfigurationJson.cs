@@ -92,6 +92,9 @@ internal static class RunConfigurationJson
         }
 
         AddIfSet(json, "decoder", split.DecodesAsTensorFlow ? RunConfigurationReader.TensorFlowDecoder : null);
+
+        // The first runs with this decoder were resized by Pillow's filters, whose names are the same.
+        AddIfSet(json, "resized_by", split.DecodesAsTensorFlow ? RunConfigurationReader.TensorFlowDecoder : null);
         AddIfSet(json, "preprocessing", split.Preprocessing);
         AddIfSet(json, "color_mode", split.IsGray ? RunConfigurationReader.Grayscale : null);
         AddIfSet(
