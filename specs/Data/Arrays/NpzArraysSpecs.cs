@@ -60,7 +60,11 @@ internal sealed class NpzArraysSpecs
     [TestCase("size", "few", "*the array 'few' has 3 samples, but the inputs have 8.")]
     [TestCase("size", "negative", "*array 'negative': the array has a weight below 0.")]
     [TestCase("broken", "weight", "*array 'broken': the array has a number that is NaN or infinite in sample 1;*")]
-    [TestCase("size", "size", "*array 'size': the array must have one weight for each sample.")]
+    [TestCase(
+        "size",
+        "size",
+        "*array 'size': the array has the shape 8x2, but 'sample_weight' must have one weight for each sample. One for each position of a sample, as an array of two axes in Keras's fit(sample_weight=...), is not supported."
+    )]
     [TestCase("gone", "weight", "*no array 'gone'. The file has x, kind,*")]
     public void Targets_and_weights_must_fit_the_samples(string target, string weight, string message) =>
         FluentActions.Invoking(() => Read("targets.npz", Targets(target, weight))).Should().Throw<InputException>().WithMessage(message);

@@ -60,7 +60,7 @@ internal static class DataSetKeys
     private static readonly JsonKey SampleWeight = new(
         "sample_weight",
         Name,
-        "Name of the array of weights, one number per sample.",
+        "Name of the array of weights, one number per sample. Weights per position (an array of two axes in Keras's fit) are not supported.",
         "no weights"
     );
 

@@ -97,7 +97,7 @@ internal static class RunFileKeys
             new(
                 "sample_weight",
                 new Flag(),
-                "Whether samples count by the weights that the data set declares, in the loss and in weighted_metrics. Only for arrays and tables.",
+                "Whether samples count by the weights that the data set declares, in the loss and in weighted_metrics: one weight per sample, not per position. Only for arrays and tables.",
                 "false"
             ),
             .. more,

@@ -148,10 +148,16 @@ internal sealed partial record NpyArray(IReadOnlyList<int> Shape, string Type, R
     /// <exception cref="InputException">One of them is negative or not finite, or there is more than one for each sample.</exception>
     public IReadOnlyList<float> Weights(string source)
     {
+        if (Shape.Skip(1).Any(axis => axis != 1))
+        {
+            throw Wrong(
+                source,
+                $"has the shape {string.Join('x', Shape)}, but 'sample_weight' must have one weight for each sample. One for each position of a sample, as an array of two axes in Keras's fit(sample_weight=...), is not supported."
+            );
+        }
+
         ArrayTarget weights = Target(source);
-        return weights.Width != 1 ? throw Wrong(source, "must have one weight for each sample.")
-            : weights.Values.Any(weight => weight < 0) ? throw Wrong(source, "has a weight below 0.")
-            : weights.Values;
+        return weights.Values.Any(weight => weight < 0) ? throw Wrong(source, "has a weight below 0.") : weights.Values;
     }
 
     /// <summary>
