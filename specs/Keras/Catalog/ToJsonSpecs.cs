@@ -1,7 +1,9 @@
 using Repro.Claims;
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
+using Repro.Models;
 using Repro.Models.Counting;
+using Repro.Models.Layers;
 using Repro.Models.Summaries;
 using Repro.Models.Summaries.Rules;
 using Repro.Models.Trainability;
@@ -145,6 +147,57 @@ internal sealed class ToJsonSpecs
             .Throw<AddressException>()
             .WithMessage("*'dense' (Attention>Mine) are not known*");
     }
+
+    private const string OfKeras1 = "\"pool_size\": [2, 2], \"strides\": [2, 2], \"border_mode\": \"same\"";
+
+    // What Keras 1 calls data_format and padding.
+    [TestCase("MaxPooling2D", OfKeras1)]
+    [TestCase("AveragePooling2D", OfKeras1)]
+    [TestCase("GlobalAveragePooling2D", "\"trainable\": true")]
+    [TestCase("UpSampling2D", "\"size\": [2, 2]")]
+    public void Channels_last_of_Keras_1_are_read_and_channels_first_refused(string kind, string settings)
+    {
+        string Json(string ordering) =>
+            $$"""
+                { "class_name": "Sequential", "keras_version": "1.2.2", "config": [
+                  { "class_name": "{{kind}}", "config": { "name": "it", "batch_input_shape": [null, 5, 5, 3], "input_dtype": "float32", {{settings}}, "dim_ordering": {{ordering}} } } ] }
+                """;
+        Model model = ModelFile.Parse("x.json", Json("\"tf\"")).Model;
+
+        model.Nodes[1].Layer.TypeName.Should().Be(kind);
+        model.Nodes[1].Layer.Should().NotBeOfType<ForeignLayer>();
+        if (kind == "MaxPooling2D")
+        {
+            model.OutputShapes[0].Should().Be(new Shape(3, 3, 3), "the padding is 'same'");
+        }
+
+        Refusal("\"th\"")
+            .Should()
+            .Be(
+                $"x.json: the model cannot be computed: layer 'it' ({kind}): 'dim_ordering' is \"th\" (Keras 1: channels before rows), which is not supported; \"tf\" (channels last) is."
+            );
+        Refusal("3").Should().EndWith($"layer 'it' ({kind}): 'dim_ordering' must be \"tf\" (Keras 1: channels last).");
+
+        string Refusal(string ordering) =>
+            FluentActions
+                .Invoking(() => Computable.Require("x.json", ModelFile.Parse("x.json", Json(ordering)).Model))
+                .Should()
+                .Throw<InputException>()
+                .Which.Message;
+    }
+
+    [Test]
+    public void Channels_first_are_named_for_layers_of_Keras_1_alone_too() =>
+        ModelFile
+            .Parse(
+                "x.json",
+                File.ReadAllText(Path.Combine(Folder, "keras-1.2.2.json")).Replace("\"tf\"", "\"th\"", StringComparison.Ordinal)
+            )
+            .Model.Nodes[1]
+            .Layer.Should()
+            .BeOfType<ForeignLayer>()
+            .Which.Reason.Should()
+            .StartWith("layer 'convolution2d_1' (Convolution2D): 'dim_ordering' is \"th\"");
 
     // Nothing is known of the layers behind it, either; what is known in front of it is measured.
     [TestCase("[first]/params", "80")]

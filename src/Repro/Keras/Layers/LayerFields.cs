@@ -7,9 +7,13 @@ namespace Repro.Keras.Layers;
 /// <param name="Keras3">Whether Keras 3 gives the settings their meaning.</param>
 internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
 {
-    /// <summary>The padding; "valid" where it is not given, as in Keras.</summary>
-    public Padding Padding() =>
-        Fields.OptionalText("padding") switch
+    private const int LongestShown = 40;
+
+    /// <summary>The padding, which Keras 1 calls border_mode; "valid" where it is not given, as in Keras.</summary>
+    public Padding Padding()
+    {
+        string key = Fields.Has("border_mode") && !Fields.Has("padding") ? "border_mode" : "padding";
+        return Fields.OptionalText(key) switch
         {
             null or "valid" => Models.Padding.Valid,
             "same" => Models.Padding.Same,

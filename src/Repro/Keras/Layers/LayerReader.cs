@@ -30,6 +30,8 @@ internal static class LayerReader
         "implementation",
         "unroll",
         "synchronized",
+        // Keras 1's data_format, which is checked first.
+        "dim_ordering",
         // Of random draws, which have seeds of their own here.
         "seed",
     };
@@ -170,6 +172,16 @@ internal static class LayerReader
     /// <exception cref="KerasFormatException">The layer's kind, or one of its settings, is not supported.</exception>
     public static Layer Read(string kind, string name, ConfigFields config, bool keras3)
     {
+        if (config.Find("dim_ordering") is { } ordering && !(ordering.ValueKind == JsonValueKind.String && ordering.ValueEquals("tf")))
+        {
+            throw config.Wrong(
+                "dim_ordering",
+                ordering.ValueKind == JsonValueKind.String && ordering.ValueEquals("th")
+                    ? "is \"th\" (Keras 1: channels before rows), which is not supported; \"tf\" (channels last) is."
+                    : "must be \"tf\" (Keras 1: channels last)."
+            );
+        }
+
         if (!Rules.TryGetValue(kind, out Rule? rule))
         {
             throw new KerasFormatException(
