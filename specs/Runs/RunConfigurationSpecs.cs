@@ -150,7 +150,7 @@ internal sealed class RunConfigurationSpecs
     [TestCase(
         "\"epochs\": 5",
         "\"epochs\": 5, \"metrics\": [\"acc\", \"area\"]",
-        "'metrics' must list different names out of acc, mean_absolute_error"
+        "'metrics' has 'area', but its names must be out of acc, mean_absolute_error"
     )]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"keras\": \"4.0\"", "'keras' is '4.0', which is not a version of Keras")]
     [TestCase(
@@ -193,6 +193,18 @@ internal sealed class RunConfigurationSpecs
         "\"epochs\": 5, \"callbacks\": [ { \"name\": \"EarlyStopping\", \"monitor\": \"loss\", \"patience\": -1 } ]",
         "'callbacks[0].patience' must be a whole number from 0 to 100000"
     )]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"metrics\": [\"acc\", \"mse\", \"mse\"]", "'metrics' has 'mse' twice. Remove one of them.")]
+    [TestCase(
+        "\"epochs\": 5",
+        "\"epochs\": 5, \"metrics\": [\"mae\", \"mean_absolute_error\"]",
+        "'metrics' has one metric twice: 'mae' and 'mean_absolute_error' are two names of it. Remove one of them."
+    )]
+    [TestCase(
+        "\"epochs\": 5",
+        "\"epochs\": 5, \"weighted_metrics\": [\"accuracy\", \"acc\"]",
+        "'weighted_metrics' has one metric twice: 'accuracy' and 'acc' are two names of it. Remove one of them."
+    )]
+    [TestCase("\"epochs\": 5", "\"epochs\": 5, \"metrics\": [\"precison\"]", "Did you mean 'precision'?")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"top_k\": 3", "'top_k' needs 'top_k_categorical_accuracy' in 'metrics'")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"class_weight\": [1, -1]", "'class_weight' must list a number")]
     [TestCase("\"schema\": 1", "\"schema\": 2", "'schema' names a format")]

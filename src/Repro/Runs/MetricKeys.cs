@@ -16,6 +16,7 @@ internal static class MetricKeys
     private const string Roc = "ROC";
     private const string Pr = "PR";
     private const double LargestWeight = 1_000_000;
+    private const int LongestShown = 40;
 
     private static readonly string[] Names = [Metric.Accuracy, .. Metric.Names];
 
@@ -216,16 +217,31 @@ internal static class MetricKeys
 
     private static string[] NamesOf(JsonFields fields, string key)
     {
-        string[] names =
-        [
-            .. fields
-                .List(key)
-                .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")
-                .Select(name => Aliases.GetValueOrDefault(name, name)),
-        ];
-        return names.Distinct(StringComparer.Ordinal).Count() == names.Length && !names.Except(Names, StringComparer.Ordinal).Any()
-            ? names
-            : throw fields.Wrong(key, $"must list different names out of {string.Join(", ", Names)}.");
+        string[] given = [.. fields.List(key).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")];
+        Dictionary<string, string> first = new(StringComparer.Ordinal);
+        foreach (string name in given)
+        {
+            string metric = Aliases.GetValueOrDefault(name, name);
+            if (!Names.Contains(metric, StringComparer.Ordinal))
+            {
+                throw fields.Wrong(
+                    key,
+                    $"has '{(name.Length > LongestShown ? name[..LongestShown] + "..." : name)}', but its names must be out of {string.Join(", ", Names)}.{Spelling.Suggestion(name, [.. Names, .. Aliases.Keys])}"
+                );
+            }
+
+            if (!first.TryAdd(metric, name))
+            {
+                throw fields.Wrong(
+                    key,
+                    first[metric] == name
+                        ? $"has '{name}' twice. Remove one of them."
+                        : $"has one metric twice: '{first[metric]}' and '{name}' are two names of it. Remove one of them."
+                );
+            }
+        }
+
+        return [.. first.Keys];
     }
 
     private static string[] Listed(bool hasAccuracy, IReadOnlyList<Metric> metrics, bool weighted) =>
