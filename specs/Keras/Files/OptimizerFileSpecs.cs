@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using Repro.Backends;
 using Repro.Backends.Cpu;
 using Repro.Backends.Optimizers;
+using Repro.Hdf5;
 using Repro.Inputs;
 using Repro.Keras.Files;
 using Repro.Keras.Optimizers;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Runs;
 using Repro.Specs.Backends.Cpu.SameBits;
 using Repro.Specs.Oracles;
@@ -86,6 +88,89 @@ internal sealed class OptimizerFileSpecs
             .Select(tensor => layout.Name(tensor.Weight.Path, tensor.Slot))
             .Should()
             .Equal(expected);
+    }
+
+    // Keras 3's names of what is kept under these names here.
+    private static readonly Dictionary<string, string> NamesOfKeras3 = new(StringComparer.Ordinal)
+    {
+        ["m"] = "momentum",
+        ["v"] = "velocity",
+        ["vhat"] = "velocity_hat",
+        ["u"] = "norm",
+    };
+
+    private static IEnumerable<string> OfKeras3 =>
+        Oracle
+            .GetProperty("cases")
+            .EnumerateObject()
+            .Where(property => property.Value.TryGetProperty("keras3_state", out _))
+            .Select(property => property.Name);
+
+    [Test]
+    public void Every_optimizer_of_Keras_3_has_the_names_of_its_state() => OfKeras3.Should().HaveCount(33);
+
+    // Each variable gets numbers of its own, so that the archive shows which it is.
+    [TestCaseSource(nameof(OfKeras3))]
+    public void An_archive_has_the_variables_in_the_order_of_Keras_3(string name)
+    {
+        NeedsHdf5.OrIgnore();
+        (Optimizer optimizer, OptimizerLayout layout) = Read(name);
+        Model model = ModelBuilder
+            .Sequential("sequential", new Shape(4, 4, 1))
+            .Add(new Conv2D(2, 3) { Name = "conv2d" })
+            .Add(new Flatten { Name = "flatten" })
+            .Add(new Dense(3) { Name = "dense" })
+            .Add(new Dense(1) { Name = "dense_1" })
+            .Build();
+        using CpuBackend backend = new();
+        using INetwork network = backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, optimizer));
+        Dictionary<float, string> meant = [];
+        foreach ((int index, FlatWeight weight) in network.Weights.Index())
+        {
+            for (int slot = 0; slot < network.OptimizerSlots.Count; slot++)
+            {
+                float[] values = new float[weight.Spec.Elements];
+                Array.Fill(values, 10 * index + slot + 1);
+                network.WriteOptimizerState(weight.Path, values, slot);
+                string kept = NamesOfKeras3.GetValueOrDefault(layout.Slots[slot], layout.Slots[slot]);
+                meant[values[0]] = $"sequential_{weight.Path.Replace('/', '_')}_{kept}";
+            }
+        }
+
+        Hdf5Content archive = KerasArchiveWriter.Weights(network, optimizer, steps: 3);
+
+        string[] expected =
+        [
+            .. Oracle
+                .GetProperty("cases")
+                .GetProperty(name)
+                .GetProperty("keras3_state")
+                .EnumerateArray()
+                .Select(variable => variable.GetString()!.Split('/')[1]),
+        ];
+        Hdf5Object[] variables =
+        [
+            .. Enumerable
+                .Range(0, archive.Objects.Count(found => found.Path.StartsWith("optimizer/vars/", StringComparison.Ordinal)))
+                .Select(number => archive.Find($"optimizer/vars/{number}")!),
+        ];
+        variables
+            .Select(
+                (variable, number) =>
+                    variable.Kind == Hdf5Kind.Integers ? "iteration"
+                    : variable.Shape.Count > 0 ? meant[variable.Floats[0]]
+                    : number == 1 ? "learning_rate"
+                    : "variable"
+            )
+            .Should()
+            .Equal(expected);
+        variables[0].Integers.Should().Equal(3);
+        if (expected.Contains("variable"))
+        {
+            // Nadam's product of momenta: 0.9 (1 - 0.96^t / 2) of each step.
+            double product = Enumerable.Range(1, 3).Aggregate(1.0, (all, t) => all * 0.9 * (1 - 0.5 * Math.Pow(0.96, t)));
+            ((double)variables[^1].Floats[0]).Should().BeApproximately(product, 1e-7);
+        }
     }
 
     [Test]

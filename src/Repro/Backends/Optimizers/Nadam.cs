@@ -33,15 +33,8 @@ internal sealed record Nadam(
 
     private protected override UpdateStep Rule(long step, double rate)
     {
-        double decay = Legacy ? Elementary.Power(Decay, LegacyExponent) : Decay;
-        double product = 1;
-        double power = 1;
-        for (long t = 0; t <= step && product > Negligible; t++)
-        {
-            power *= decay;
-            product *= Momentum(power);
-        }
-
+        double decay = PerStep;
+        double product = ProductAfter(step + 1);
         double now = Momentum(Elementary.Power(decay, step + 1));
         double next = Momentum(Elementary.Power(decay, step + 2));
         return new UpdateStep(UpdateRule.Nadam)
@@ -53,6 +46,24 @@ internal sealed record Nadam(
             SquareScale = (float)(1 / (1 - Elementary.Power(Beta2, step + 1))),
             Epsilon = (float)Epsilon,
         };
+    }
+
+    private double PerStep => Legacy ? Elementary.Power(Decay, LegacyExponent) : Decay;
+
+    /// <summary>The product of the momenta of all steps, which Keras stores.</summary>
+    /// <param name="steps">The number of steps.</param>
+    internal double ProductAfter(long steps)
+    {
+        double decay = PerStep;
+        double product = 1;
+        double power = 1;
+        for (long t = 0; t < steps && product > Negligible; t++)
+        {
+            power *= decay;
+            product *= Momentum(power);
+        }
+
+        return product;
     }
 
     private double Momentum(double power) => Beta1 * (1 - 0.5 * power);

@@ -138,6 +138,12 @@ internal static class KerasArchiveWriter
             network.ReadOptimizerState(weight.Path, values, slot);
             AddFloats(content, variables, number++, weight.Spec.Shape, values);
         }
+
+        // Keras 3 loads no state with another number of variables than its own.
+        if (optimizer is Nadam nadam)
+        {
+            AddFloats(content, variables, number, [], [(float)nadam.ProductAfter(steps)]);
+        }
     }
 
     private static string AddVariables(Hdf5Content content, string place, string name)
