@@ -148,6 +148,30 @@ internal sealed class ToJsonSpecs
             .WithMessage("*'dense' (Attention>Mine) are not known*");
     }
 
+    [TestCase(
+        "Dense",
+        "\"units\": 3, \"activation\": \"relux\"",
+        "the unknown activation 'relux'. Did you mean 'relu'? Supported are linear, relu,"
+    )]
+    [TestCase("Activation", "\"activation\": \"sparsemax\"", "an activation that is not supported: 'sparsemax'. Supported are linear,")]
+    public void An_unknown_activation_is_called_that(string kind, string settings, string message)
+    {
+        using TemporaryFolder project = new();
+        File.WriteAllText(project.File("x.json"), One(kind, settings));
+        ModelProbe probe = new(new ModelCatalog(null, project.Path));
+
+        FluentActions
+            .Invoking(() => Computable.Require("x.json", ModelFile.Parse("x.json", One(kind, settings)).Model))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"x.json: the model cannot be computed: layer 'dense' ({kind}): 'activation' is {message}*");
+        probe
+            .Invoking(x => x.Measure(Address.Parse("model:x.json[dense]/activation")))
+            .Should()
+            .Throw<AddressException>()
+            .WithMessage($"*the settings of the layer 'dense' ({kind}) are not read: *'activation' is {message}*");
+    }
+
     private const string OfKeras1 = "\"pool_size\": [2, 2], \"strides\": [2, 2], \"border_mode\": \"same\"";
 
     // What Keras 1 calls data_format and padding.

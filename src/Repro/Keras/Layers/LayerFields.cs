@@ -9,6 +9,9 @@ internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
 {
     private const int LongestShown = 40;
 
+    // Those that Keras 3 has.
+    private static readonly string[] NotSupported = ["sparsemax", "threshold"];
+
     /// <summary>The padding, which Keras 1 calls border_mode; "valid" where it is not given, as in Keras.</summary>
     public Padding Padding()
     {
@@ -17,8 +20,9 @@ internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
         {
             null or "valid" => Models.Padding.Valid,
             "same" => Models.Padding.Same,
-            _ => throw Fields.Wrong("padding", "must be valid or same."),
+            _ => throw Fields.Wrong(key, "must be valid or same."),
         };
+    }
 
     /// <summary>Height and width of a pooling window or a factor; 2 where they are not given, as in Keras.</summary>
     public Size SizeOrTwo(string key) => Fields.Has(key) ? Fields.Size(key) : 2;
@@ -57,7 +61,7 @@ internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
             ? function
             : throw Fields.Wrong(
                 key,
-                $"is '{(name.Length > 40 ? name[..40] + "..." : name)}', which is not supported; {string.Join(", ", Activations.Known)} are."
+                $"is {(NotSupported.Contains(name, StringComparer.Ordinal) ? "an activation that is not supported:" : "the unknown activation")} '{(name.Length > LongestShown ? name[..LongestShown] + "..." : name)}'.{Spelling.Suggestion(name, Activations.Known)} Supported are {string.Join(", ", Activations.Known)}."
             );
     }
 

@@ -91,7 +91,7 @@ internal static partial class LayerQuantities
             Conv1D conv => conv.Activation,
             Conv2D conv => conv.Activation,
             ActivationLayer layer => layer.Function,
-            _ => throw question.Wrong($"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no activation."),
+            _ => throw Lacks(question, "activation"),
         };
 
     private static Padding Padding(ModelQuestion question) =>
@@ -99,7 +99,7 @@ internal static partial class LayerQuantities
         {
             Conv2D conv => conv.Padding,
             Pooling2D pool => pool.Padding,
-            _ => throw question.Wrong($"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no padding."),
+            _ => throw Lacks(question, "padding"),
         };
 
     private static Size Strides(ModelQuestion question) =>
@@ -107,8 +107,16 @@ internal static partial class LayerQuantities
         {
             Conv2D conv => conv.Strides,
             Pooling2D pool => pool.EffectiveStrides,
-            _ => throw question.Wrong($"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no strides."),
+            _ => throw Lacks(question, "strides"),
         };
+
+    // The settings of a layer that is not supported are not read: it may well have this one.
+    private static AddressException Lacks(ModelQuestion question, string setting) =>
+        question.Wrong(
+            question.Layer.Layer is ForeignLayer foreign
+                ? $"the settings of the layer '{foreign.Name}' ({foreign.TypeName}) are not read: {foreign.Reason}"
+                : $"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no {setting}."
+        );
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
