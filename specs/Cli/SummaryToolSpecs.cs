@@ -92,4 +92,85 @@ internal sealed class SummaryToolSpecs
         output.Should().BeEmpty();
         error.Trim().Should().Match($"*{message}").And.NotContain("\n");
     }
+
+    private const string Four =
+        """{ "class_name": "InputLayer", "name": "in", "config": { "name": "in", "batch_input_shape": [null, 4, 4, 3] }, "inbound_nodes": [] }""";
+
+    // The layers behind the input, by name, class, settings and inputs.
+    [TestCase(
+        "a Dense|\"units\": 2|in; b Dense|\"units\": 3|in; c Add||a b",
+        "layer 'c' (Add): adds two or more inputs of one shape, but got 4x4x2 and 4x4x3."
+    )]
+    [TestCase("a Conv2D|\"filters\": 2, \"kernel_size\": [5, 5]|in", "layer 'a' (Conv2D): a window of 5 does not fit an input of 4;*")]
+    [TestCase("a Reshape|\"target_shape\": [7]|in", "layer 'a' (Reshape): 4x4x3 cannot be reshaped to (7): *")]
+    [TestCase(
+        "a Flatten||in; b Conv2D|\"filters\": 2, \"kernel_size\": [1, 1]|a",
+        "layer 'b' (Conv2D): takes an input of 3 axes*, but got 48."
+    )]
+    [TestCase("a Permute|\"dims\": [1, 1, 2]|in", "layer 'a' (Permute): (1, 1, 2) is not an order of the axes 1 to 3.")]
+    public void A_model_that_Keras_cannot_build_is_refused_with_the_first_cause(string layers, string cause)
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("x.json");
+        File.WriteAllText(file, Functional(layers + "; last Dense|\"units\": 1|" + layers.Split("; ")[^1].Split(' ')[0]));
+
+        foreach (
+            string[] more in (string[][])
+                [
+                    [],
+                    ["--keras-version", "3.5"],
+                    ["--keras-version", "keras-2.0"],
+                ]
+        )
+        {
+            (int code, string output, string error) = Tool.Run(["summary", file, .. more]);
+
+            code.Should().Be(2);
+            output.Should().BeEmpty();
+            error
+                .Trim()
+                .Should()
+                .MatchEquivalentOf($"repro: {file}: the model cannot be built, in Keras neither: {cause}")
+                .And.NotContain("\n");
+        }
+    }
+
+    // What this library does not support, Keras may build.
+    [TestCase("a My>Own||in; b Dense|\"units\": 2|a", "b (Dense)")]
+    [TestCase("a GlobalAveragePooling2D||in; b Dense|\"units\": 3|in; c Add||a b", "c (Add)")]
+    [TestCase("a Dense|\"units\": 2, \"activation\": \"mine\"|in", "a (Dense)")]
+    public void A_model_that_is_only_not_supported_is_printed_with_notes(string layers, string row)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("x.json"), Functional(layers));
+
+        (int code, string output, string error) = Tool.Run("summary", folder.File("x.json"));
+
+        code.Should().Be(0, error);
+        output.Should().Contain(row);
+        if (layers.Contains("My>Own", StringComparison.Ordinal))
+        {
+            error.Should().Contain("Note: The parameters of the layer 'a' (My>Own) are not known");
+        }
+    }
+
+    private static string Functional(string layers)
+    {
+        string[][] all =
+        [
+            .. layers
+                .Split("; ")
+                .Select(layer => layer.Split([' ', '|'], 2).SelectMany((part, index) => index == 0 ? [part] : part.Split('|')).ToArray()),
+        ];
+        IEnumerable<string> written = all.Select(layer =>
+            $$"""{ "class_name": "{{layer[1]}}", "name": "{{layer[0]}}", "config": { "name": "{{layer[0]}}"{{(layer[2].Length == 0 ? "" : ", " + layer[2])}} }, "inbound_nodes": [[{{string.Join(", ", layer[3].Split(' ').Select(input => $"[\"{input}\", 0, 0, {{}}]"))}}]] }"""
+        );
+        return $$"""
+            { "class_name": "Functional", "keras_version": "2.15.0", "config": { "name": "x", "layers": [ {{Four}}, {{string.Join(
+                ", ",
+                written
+            )}} ],
+              "input_layers": [["in", 0, 0]], "output_layers": [["{{all[^1][0]}}", 0, 0]] } }
+            """;
+    }
 }

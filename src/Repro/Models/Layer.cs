@@ -62,7 +62,9 @@ internal abstract record Layer
         return weight;
     }
 
-    private protected ModelException Misfit(string what) => new($"Layer '{Name}' ({TypeName}): {what}");
+    /// <param name="ofKeras">See <see cref="ModelException.IsOfKeras"/>.</param>
+    private protected ModelException Misfit(string what, bool ofKeras = false) =>
+        new($"Layer '{Name}' ({TypeName}): {what}") { IsOfKeras = ofKeras };
 
     private protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null)
     {
@@ -73,7 +75,8 @@ internal abstract record Layer
 
         if (rank is not null && inputs[0].Rank != rank)
         {
-            throw Misfit($"takes an input of {rank} axes (without the batch), but got {inputs[0]}.");
+            // Some layers of Keras take more axes.
+            throw Misfit($"takes an input of {rank} axes (without the batch), but got {inputs[0]}.", inputs[0].Rank < rank);
         }
 
         return inputs[0];

@@ -15,7 +15,10 @@ internal static class Windows
             ? output
             : throw new ModelException(
                 $"Layer '{layer.Name}' ({layer.TypeName}): a window of {length} does not fit an input of {input}; use padding 'same' or a larger input."
-            );
+            )
+            {
+                IsOfKeras = true,
+            };
     }
 
     /// <summary>The size of the window that a kernel covers where its cells are apart.</summary>

@@ -107,11 +107,9 @@ internal static class SummaryCommand
         (KerasVersion? asVersion, KerasGeneration? asGeneration) = (choice.Version, choice.Generation);
         if (KerasFile.IsMeant(model) || ModelFile.IsPath(model))
         {
-            return choice.Document is not null ? throw new InputException("--document requires the name of a model, not a file.")
-                : ModelFile.IsJson(model)
-                    ? StoredSummary.Print(ModelFile.Read(model, InputRule.RegularOrPipe), asVersion, asGeneration, options)
-                : asGeneration is { } generation ? StoredSummary.Print(KerasFile.Read(model), generation, options)
-                : StoredSummary.Print(KerasFile.Read(model), asVersion, options);
+            return choice.Document is not null
+                ? throw new InputException("--document requires the name of a model, not a file.")
+                : PrintFile(model, asVersion, asGeneration, options);
         }
 
         if (Directory.Exists(model))
@@ -119,14 +117,38 @@ internal static class SummaryCommand
             throw new InputException(OfFolder(model));
         }
 
-        return asVersion is { } version
-            ? KerasSummary.Print(host.Models.Parse(model, version), options)
-            : PrintAsDocument(host, model, choice, options);
+        if (asVersion is not { } version)
+        {
+            return PrintAsDocument(host, model, choice, options);
+        }
+
+        ModelVariant variant = host.Models.Parse(model, version);
+        Computable.RequireBuildable(model, variant.Model);
+        return KerasSummary.Print(variant, options);
+    }
+
+    private static PrintedTable PrintFile(string path, KerasVersion? version, KerasGeneration? generation, SummaryOptions options)
+    {
+        if (ModelFile.IsJson(path))
+        {
+            ModelFile json = ModelFile.Read(path, InputRule.RegularOrPipe);
+            Computable.RequireBuildable(path, json.Model);
+            return StoredSummary.Print(json, version, generation, options);
+        }
+
+        KerasFile file = KerasFile.Read(path);
+        if (file.Model is { } model)
+        {
+            Computable.RequireBuildable(path, model);
+        }
+
+        return generation is { } chosen ? StoredSummary.Print(file, chosen, options) : StoredSummary.Print(file, version, options);
     }
 
     private static PrintedTable PrintAsDocument(ReproHost host, string model, Choice choice, SummaryOptions options)
     {
         ModelVariant variant = host.Models.Parse(choice.Keras is null ? model : With(model, choice.Keras));
+        Computable.RequireBuildable(model, variant.Model);
         bool plain = choice.Keras is null && !model.Contains('{', StringComparison.Ordinal);
         if (choice.Document is not null && !plain)
         {

@@ -29,7 +29,7 @@ internal sealed class LayerDraft(
     /// <param name="objection">Why its place makes it one that is only listed; null where it does not.</param>
     public Layer At(IReadOnlyList<Shape> inputs, Shape? hint, string? objection = null)
     {
-        (Shape? shape, string? misfit) = Fit(inputs);
+        (Shape? shape, string? misfit, bool isImpossible) = Fit(inputs);
         if (shape is not null && objection is null)
         {
             return layer!;
@@ -48,25 +48,26 @@ internal sealed class LayerDraft(
             Name = name,
             Trainable = IsTrainable(),
             WeightsKnown = weights is not null,
+            IsImpossible = isImpossible && objection is null,
         };
     }
 
-    private (Shape? Shape, string? Misfit) Fit(IReadOnlyList<Shape> inputs)
+    private (Shape? Shape, string? Misfit, bool IsImpossible) Fit(IReadOnlyList<Shape> inputs)
     {
         if (layer is null)
         {
-            return (null, null);
+            return (null, null, false);
         }
 
         try
         {
             _ = layer.Weights(inputs);
             Shape shape = layer.OutputShape(inputs);
-            return shape.IsUnknown ? (null, $"Layer '{name}' ({kind}): the shape of its input is not known.") : (shape, null);
+            return shape.IsUnknown ? (null, $"Layer '{name}' ({kind}): the shape of its input is not known.", false) : (shape, null, false);
         }
         catch (ModelException exception)
         {
-            return (null, exception.Message);
+            return (null, exception.Message, exception.IsOfKeras && inputs.All(input => !input.IsUnknown));
         }
     }
 

@@ -44,8 +44,25 @@ internal static class Computable
         }
     }
 
-    private static ForeignLayer? Foreign(Model model) =>
+    /// <summary>Refuses a model that Keras cannot build either; one with layers that are only unknown here is not refused.</summary>
+    /// <exception cref="InputException">It is one; the message has the first cause.</exception>
+    public static void RequireBuildable(string called, Model model)
+    {
+        if (Foreign(model, layer => layer.IsImpossible) is { } impossible)
+        {
+            throw new InputException($"{called}: the model cannot be built, in Keras neither: {impossible.Reason}");
+        }
+    }
+
+    private static ForeignLayer? Foreign(Model model, Predicate<ForeignLayer>? which = null) =>
         model
-            .Nodes.Select(node => node.Layer as ForeignLayer ?? (node.Layer is NestedModel nested ? Foreign(nested.Model) : null))
+            .Nodes.Select(node =>
+                node.Layer switch
+                {
+                    ForeignLayer foreign when which is null || which(foreign) => foreign,
+                    NestedModel nested => Foreign(nested.Model, which),
+                    _ => null,
+                }
+            )
             .FirstOrDefault(found => found is not null);
 }

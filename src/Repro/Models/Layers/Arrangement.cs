@@ -40,7 +40,7 @@ internal sealed record Reshape(params IReadOnlyList<int> Target) : Layer
         int left = Target.Count(axis => axis == -1);
         if (left > 1)
         {
-            throw Misfit("takes at most one axis of -1.");
+            throw Misfit("takes at most one axis of -1.", ofKeras: true);
         }
 
         if (left == 0)
@@ -61,7 +61,7 @@ internal sealed record Reshape(params IReadOnlyList<int> Target) : Layer
     }
 
     private ModelException Unequal(Shape input) =>
-        Misfit($"{input} cannot be reshaped to ({string.Join(", ", Target)}): the numbers of elements differ.");
+        Misfit($"{input} cannot be reshaped to ({string.Join(", ", Target)}): the numbers of elements differ.", ofKeras: true);
 }
 
 /// <summary>The axes of a sample in another order.</summary>
@@ -75,7 +75,7 @@ internal sealed record Permute(params IReadOnlyList<int> Axes) : Layer
         Shape input = Single(inputs, rank: Axes.Count);
         return Axes.Order().SequenceEqual(Enumerable.Range(1, Axes.Count))
             ? new Shape([.. Axes.Select(axis => input[axis - 1])])
-            : throw Misfit($"({string.Join(", ", Axes)}) is not an order of the axes 1 to {Axes.Count}.");
+            : throw Misfit($"({string.Join(", ", Axes)}) is not an order of the axes 1 to {Axes.Count}.", ofKeras: true);
     }
 }
 
@@ -99,7 +99,7 @@ internal sealed record Cropping2D(int Top, int Bottom, int Left, int Right) : La
     }
 
     private int? Rest(int? length, int cut) =>
-        length is null || length > cut ? length - cut : throw Misfit($"cannot cut {cut} off an axis of {length}.");
+        length is null || length > cut ? length - cut : throw Misfit($"cannot cut {cut} off an axis of {length}.", ofKeras: true);
 }
 
 /// <summary>A sequence without its first and last steps.</summary>
@@ -111,7 +111,7 @@ internal sealed record Cropping1D(int Before, int After) : Layer
     {
         Shape input = Single(inputs, rank: 2);
         return input[0] is { } steps && steps <= Before + After
-            ? throw Misfit($"cannot cut {Before + After} off an axis of {steps}.")
+            ? throw Misfit($"cannot cut {Before + After} off an axis of {steps}.", ofKeras: true)
             : new Shape(input[0] - Before - After, input[1]);
     }
 }

@@ -34,7 +34,7 @@ internal sealed record Conv1D(int Filters, int KernelSize) : Layer
         int channels = Single(inputs, rank: 2)[1] ?? throw Misfit("needs a known number of input channels.");
         if (channels % Groups != 0 || Filters % Groups != 0)
         {
-            throw Misfit($"{Groups} groups do not divide {channels} channels and {Filters} filters evenly.");
+            throw Misfit($"{Groups} groups do not divide {channels} channels and {Filters} filters evenly.", ofKeras: true);
         }
 
         WeightSpec kernel = new("kernel", [KernelSize, channels / Groups, Filters], Initializer.GlorotUniform);

@@ -38,7 +38,7 @@ internal sealed record Conv2D(int Filters, Size KernelSize) : Layer
         int channels = Single(inputs, rank: 3)[2] ?? throw Misfit("needs a known number of input channels.");
         if (channels % Groups != 0 || Filters % Groups != 0)
         {
-            throw Misfit($"{Groups} groups do not divide {channels} channels and {Filters} filters evenly.");
+            throw Misfit($"{Groups} groups do not divide {channels} channels and {Filters} filters evenly.", ofKeras: true);
         }
 
         WeightSpec kernel = new("kernel", [KernelSize.Height, KernelSize.Width, channels / Groups, Filters], Initializer.GlorotUniform)

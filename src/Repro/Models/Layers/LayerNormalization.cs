@@ -53,7 +53,7 @@ internal sealed record GroupNormalization(int Groups = 32) : Layer
         int channels = (input.Rank > 0 ? input[input.Rank - 1] : null) ?? throw Misfit("needs a known number of channels.");
         if (channels % GroupsOf(channels) != 0)
         {
-            throw Misfit($"{Groups} groups do not divide {channels} channels evenly.");
+            throw Misfit($"{Groups} groups do not divide {channels} channels evenly.", ofKeras: true);
         }
 
         return

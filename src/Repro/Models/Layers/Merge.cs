@@ -42,8 +42,12 @@ internal abstract record Merge : Layer
         return new Shape(axes);
     }
 
+    // Keras also merges inputs of other numbers of axes, and axes of unknown length with any others.
     private ModelException Differing(IReadOnlyList<Shape> inputs) =>
-        Misfit($"{Verb} two or more inputs of one shape, but got {string.Join(" and ", inputs)}.");
+        Misfit(
+            $"{Verb} two or more inputs of one shape, but got {string.Join(" and ", inputs)}.",
+            inputs.All(input => input.IsKnown && input.Rank == inputs[0].Rank)
+        );
 }
 
 /// <summary>The sum of its inputs.</summary>
@@ -129,7 +133,10 @@ internal sealed record Dot(int First, int Second) : Layer
         bool exist = first >= 0 && first < a.Rank && second >= 0 && second < b.Rank;
         if (!exist || a[first] != b[second])
         {
-            throw Misfit($"multiplies along axes {First} and {Second} of {a} and {b}, which must exist and be of one length.");
+            throw Misfit(
+                $"multiplies along axes {First} and {Second} of {a} and {b}, which must exist and be of one length.",
+                a.IsKnown && b.IsKnown
+            );
         }
 
         int?[] axes = [.. a.Axes.Where((_, axis) => axis != first), .. b.Axes.Where((_, axis) => axis != second)];
@@ -158,7 +165,8 @@ internal sealed record Concatenate(int? Axis = null) : Layer
         )
         {
             throw Misfit(
-                $"joins inputs that differ in {(Axis is null ? "channels" : "one axis")} alone, but got {string.Join(" and ", inputs)}."
+                $"joins inputs that differ in {(Axis is null ? "channels" : "one axis")} alone, but got {string.Join(" and ", inputs)}.",
+                at >= 0 && at < inputs[0].Rank && inputs.All(input => input.IsKnown)
             );
         }
 
