@@ -5,7 +5,10 @@ using Repro.Backends.Cpu.Threading;
 
 namespace Repro.Specs.Backends.Cpu.Kernels;
 
-/// <summary>Specs that hold for each vector width (the wide one emulated where AVX-512 is missing) and for 1, 2 and 3 threads.</summary>
+/// <summary>
+/// Specs that hold for each vector width (the wide one emulated where AVX-512 is missing), for 1, 2 and 3 threads, and for the tasks that
+/// are planned for 64.
+/// </summary>
 [TestFixtureSource(nameof(Backends))]
 [Category("Fast")]
 internal abstract class VectorSpecs(string instructionSet, int threads)
@@ -13,14 +16,22 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
     // The reference is slow, and the same for every fixture of a class.
     private static readonly ConcurrentDictionary<object, Lazy<float[][]>> References = new();
 
+    // Their tasks run in the calling thread.
+    private const int ManyThreads = 64;
+
     private Workers? _workers;
     private CpuKernels? _kernels;
 
     /// <summary>Instruction set and threads.</summary>
     public static IEnumerable<object[]> Backends =>
-        from name in new[] { "avx512", "avx2" }
-        from threads in new[] { 1, 2, 3 }
-        select new object[] { name, threads };
+        [
+            ["avx512", 1],
+            ["avx512", 2],
+            ["avx512", ManyThreads],
+            ["avx2", 1],
+            ["avx2", 3],
+            ["avx2", ManyThreads],
+        ];
 
     protected static ReferenceKernels Reference { get; } = new();
 
@@ -34,7 +45,7 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
             Assert.Ignore("This processor has no AVX2 with FMA.");
         }
 
-        _workers = new Workers(threads);
+        _workers = threads == ManyThreads ? new Workers(threads, new Unobserved()) : new Workers(threads);
         _kernels = KernelSelection.Named(instructionSet, _workers, emulated: true);
     }
 
@@ -93,5 +104,12 @@ internal abstract class VectorSpecs(string instructionSet, int threads)
             kernel(actual);
             KernelData.MustEqual(actual, expected, count, what);
         }
+    }
+
+    private sealed class Unobserved : ILoopObserver
+    {
+        public void LoopStarts(Type work, int tasks) { }
+
+        public void TaskEnds() { }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Workers : IDisposable
     private readonly WorkerLoop _loop = new();
     private readonly Permits _wake = new();
     private readonly Lock _oneLoop = new();
+    private readonly ILoopObserver? _observer;
     private int _sleeping;
     private volatile bool _stopping;
 
@@ -34,6 +35,17 @@ internal sealed class Workers : IDisposable
             _helpers[i] = new Thread(Help) { IsBackground = true, Name = $"Cpu worker {i + 1}" };
             _helpers[i].Start();
         }
+    }
+
+    /// <summary>Plans loops for some threads and runs all tasks in the calling one, so that their times can be taken.</summary>
+    /// <param name="threads">Threads that loops are planned for.</param>
+    /// <param name="observer">Is told of every loop and every task.</param>
+    internal Workers(int threads, ILoopObserver observer)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Threads = threads;
+        _helpers = [];
+        _observer = observer;
     }
 
     /// <summary>Threads that compute, the caller included.</summary>
@@ -75,9 +87,11 @@ internal sealed class Workers : IDisposable
             {
                 if (count == 1 || _helpers.Length == 0)
                 {
+                    _observer?.LoopStarts(typeof(TWork), count);
                     for (int task = 0; task < count; task++)
                     {
                         work.Run(task);
+                        _observer?.TaskEnds();
                     }
 
                     return;

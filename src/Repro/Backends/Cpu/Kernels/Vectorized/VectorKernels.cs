@@ -112,7 +112,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
                 py = y
         )
         {
-            DenseForward<TSimd, TVector> work = new(samples, inputs, units, px, pk, pb, py);
+            DenseForward<TSimd, TVector> work = new(workers.Threads, samples, inputs, units, px, pk, pb, py);
             workers.For(work.Tasks, work);
         }
     }

@@ -28,11 +28,14 @@ internal static unsafe class KernelGradient<TSimd, TVector>
         KernelPass<TSimd, TVector> pass = new(s, Segments.Of(g.OutHeight, g.OutWidth), samples, x, dy);
         int fewest = workers.Threads == 1 ? 1 : UnitsPerThread * workers.Threads;
         long elements = (long)s.Terms * s.OutChannels;
-        if (pass.Units < fewest || pass.Units * elements > MostPartial)
+        bool keepsUnits = pass.Units * elements <= MostPartial;
+        // One a thread: each block reads all units, so more of them cost more than a thread that is late (four a thread, on two
+        // threads: 9 to 16 %).
+        KernelBlocks blocks = pass.Blocks(workers.Threads);
+        // A small kernel has few blocks: then units keep more of many threads busy.
+        bool hasMoreUnits = blocks.Count < Math.Min(pass.Units, workers.Threads);
+        if (!keepsUnits || (pass.Units < fewest && !hasMoreUnits))
         {
-            // One a thread: each block reads all units, so more of them cost more than a thread that is late (four a thread, on two
-            // threads: 9 to 16 %).
-            KernelBlocks blocks = pass.Blocks(workers.Threads);
             workers.For(blocks.Count, new BlockWork(pass, blocks, dKernel));
             return;
         }

@@ -7,8 +7,10 @@ namespace Repro.Backends.Cpu.Kernels.Vectorized.Dense;
 /// y = x kernel + bias for a few samples: each weight is read from memory once, a few rows at a time, and serves all samples while it is
 /// near. Inputs that are zero (after ReLU or dropout) are left out. A task computes some units.
 /// </summary>
+/// <param name="threads">Threads that share the tasks.</param>
 /// <param name="bias">Or null.</param>
 internal readonly unsafe struct DenseForward<TSimd, TVector>(
+    int threads,
     int samples,
     int inputs,
     int units,
@@ -20,7 +22,10 @@ internal readonly unsafe struct DenseForward<TSimd, TVector>(
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    private const int UnitsPerTask = 256;
+    private const int MostUnitsPerTask = 256;
+
+    /// <summary>A line of the cache for each row of weights, and whole registers.</summary>
+    private const int FewestUnitsPerTask = 16;
 
     /// <summary>Weights that stay in the nearest cache: 24 KB.</summary>
     private const int NearFloats = 6144;
@@ -30,12 +35,18 @@ internal readonly unsafe struct DenseForward<TSimd, TVector>(
     private readonly float* _bias = bias;
     private readonly float* _y = y;
 
-    public int Tasks => (units + UnitsPerTask - 1) / UnitsPerTask;
+    private readonly int _unitsPerTask = Math.Clamp(
+        (units / threads + FewestUnitsPerTask - 1) / FewestUnitsPerTask * FewestUnitsPerTask,
+        FewestUnitsPerTask,
+        MostUnitsPerTask
+    );
+
+    public int Tasks => (units + _unitsPerTask - 1) / _unitsPerTask;
 
     public void Run(int task)
     {
-        int first = task * UnitsPerTask;
-        int count = Math.Min(UnitsPerTask, units - first);
+        int first = task * _unitsPerTask;
+        int count = Math.Min(_unitsPerTask, units - first);
         for (int n = 0; n < samples; n++)
         {
             Span<float> start = new(_y + (long)n * units + first, count);

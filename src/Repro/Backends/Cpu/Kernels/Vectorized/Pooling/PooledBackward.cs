@@ -29,6 +29,9 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     /// </summary>
     private const long MostTerms = 1 << 24;
 
+    /// <summary>With fewer groups than this for each thread, a group's two gradients are tasks of their own.</summary>
+    private const int GroupsPerThread = 4;
+
     private readonly PooledConv _block = block;
     private readonly int _together = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth).Images;
     private readonly float* _x = x;
@@ -79,7 +82,9 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         }
 
         float* partial = dKernel is null ? null : Buffers.Mine.Terms.Take((Groups + 1L) * Weights);
-        workers.For(Groups, new WinnersWork(this, new ArgmaxBackward<TSimd, TVector>(_block, weights), partial));
+        ArgmaxBackward<TSimd, TVector> pass = new(_block, weights);
+        int parts = _dx is not null && partial is not null && Groups < GroupsPerThread * workers.Threads && workers.Threads > 1 ? 2 : 1;
+        workers.For(Groups * parts, new WinnersWork(this, pass, partial, parts));
         if (dKernel is null)
         {
             return;
@@ -131,12 +136,10 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
         public void Run(int group) => pass.RunGroup(group, _partial);
     }
 
-    private void RunGroup(ArgmaxBackward<TSimd, TVector> pass, int group, float* partial)
+    private void ToData(ArgmaxBackward<TSimd, TVector> pass, int group)
     {
+        (int first, int images, long outputs) = ImagesOf(group);
         WindowGeometry pool = _block.Pool;
-        int first = group * _together;
-        int images = Math.Min(_together, samples - first);
-        long outputs = (long)pool.OutHeight * pool.OutWidth * pool.OutChannels;
         for (int n = first; n < first + images; n++)
         {
             float* rowSums = Buffers.Mine.Result.Take((long)pool.Window.Height * pool.OutChannels);
@@ -146,20 +149,40 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
                 pass.ToData(_winners + n * outputs, _dy + n * outputs, _dx + n * Inputs);
             }
         }
+    }
 
-        if (partial is null)
-        {
-            return;
-        }
-
+    private void ToKernel(ArgmaxBackward<TSimd, TVector> pass, int group, float* partial)
+    {
+        (int first, int images, long outputs) = ImagesOf(group);
         pass.ToKernel(images, _x + first * Inputs, _winners + first * outputs, _dy + first * outputs, partial + (long)group * Weights);
     }
 
-    private readonly struct WinnersWork(PooledBackward<TSimd, TVector> work, ArgmaxBackward<TSimd, TVector> pass, float* partial) : IWork
+    private (int First, int Images, long Outputs) ImagesOf(int group)
+    {
+        WindowGeometry pool = _block.Pool;
+        int first = group * _together;
+        return (first, Math.Min(_together, samples - first), (long)pool.OutHeight * pool.OutWidth * pool.OutChannels);
+    }
+
+    /// <param name="parts">1: a task computes both gradients of a group. 2: one of them.</param>
+    private readonly struct WinnersWork(PooledBackward<TSimd, TVector> work, ArgmaxBackward<TSimd, TVector> pass, float* partial, int parts)
+        : IWork
     {
         private readonly float* _partial = partial;
 
-        public void Run(int group) => work.RunGroup(pass, group, _partial);
+        public void Run(int task)
+        {
+            int group = task / parts;
+            if (task % parts == 0)
+            {
+                work.ToData(pass, group);
+            }
+
+            if (_partial is not null && task % parts == parts - 1)
+            {
+                work.ToKernel(pass, group, _partial);
+            }
+        }
     }
 
     private readonly struct UnpoolWork(PooledBackward<TSimd, TVector> pass, float* unpooled) : IWork
