@@ -11,6 +11,12 @@ if (args is ["profile", .. string[] rest])
     return;
 }
 
+if (args is ["schedule", .. string[] schedule])
+{
+    ScheduleProfile.Run(schedule);
+    return;
+}
+
 if (args is ["decode", string root, string set, string split, .. string[] more])
 {
     int Number(int place, int otherwise) => more.Length > place ? int.Parse(more[place], CultureInfo.InvariantCulture) : otherwise;

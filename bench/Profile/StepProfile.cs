@@ -1,13 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Backends;
 using Repro.Backends.Cpu;
-using Repro.Backends.Cpu.Graph;
 using Repro.Backends.Cpu.Threading;
-using Repro.Backends.Optimizers;
-using Repro.Cli.Benchmarks;
-using Repro.Models;
-using Repro.Randomness;
 
 namespace Repro.Bench.Profile;
 
@@ -21,28 +15,12 @@ internal static class StepProfile
 {
     public static void Run(string[] args)
     {
-        (string name, int samples, Loss loss) = args[0] switch
-        {
-            "mnist" => ("mnist-full", 64, Loss.CategoricalCrossentropy),
-            "mobilenet" => ("mobilenet-150", 20, Loss.BinaryCrossentropy),
-            "vgg16" => ("vgg16-base-150", 20, Loss.BinaryCrossentropy),
-            "vgg16-finetune" => ("vgg16-plus-dense256{block5 open}", 20, Loss.BinaryCrossentropy),
-            "vgg16-open" => ("vgg16-plus-dense256", 20, Loss.BinaryCrossentropy),
-            _ => ("catsdogs-scratch", 20, Loss.BinaryCrossentropy),
-        };
-        bool trains = args[0] != "vgg16";
         int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
         string instructionSet = args.Length > 2 ? args[2] : KernelSelection.Names.First(KernelSelection.IsSupported);
         double seconds = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 5;
-        Model model = name == "mobilenet-150" ? BenchNetworks.MobileNet150() : Own.Runs.Models.Parse(name).Model;
-        CpuOptions settings = new() { WinogradGradients = args is not [_, _, _, _, "direct", ..] };
         using Workers workers = new(threads);
         TimedKernels timed = new(KernelSelection.Named(instructionSet, workers), ownTime: workers.Threads == 1);
-        CompileOptions options = new(loss, trains ? new RmsProp(1e-4f) : null);
-        using CpuNetwork network = new(model, new OperationGraph(model, trains), options, timed, settings);
-        Fill(network);
-        Tensor x = Values(1, [samples, .. model.InputShape.Axes.Select(axis => axis!.Value)]);
-        Tensor y = trains ? Labels(samples, model.OutputShapes[0].Elements) : x;
+        using ProfiledStep profiled = new(args[0], timed, winogradGradients: args is not [_, _, _, _, "direct", ..]);
 
         List<string> names = [];
         double[] least = [];
@@ -52,15 +30,7 @@ internal static class StepProfile
         while (Stopwatch.GetTimestamp() < until)
         {
             double start = timed.Now();
-            if (trains)
-            {
-                network.TrainOnBatch(x, y, null!);
-            }
-            else
-            {
-                network.Predict(x);
-            }
-
+            profiled.Run();
             double step = (timed.Now() - start) * 1e3;
             all.Add(step);
             best = Math.Min(best, step);
@@ -88,51 +58,5 @@ internal static class StepProfile
                 $"{best, 9:F3} ms  the least step; median {all[all.Count / 2]:F3}, sum of least calls {least.Sum():F3}, {all.Count} steps, {timed.Name}, {workers.Threads} threads"
             )
         );
-    }
-
-    private static void Fill(INetwork network)
-    {
-        int seed = 100;
-        foreach (FlatWeight weight in network.Weights)
-        {
-            float[] values = Values(seed++, weight.Spec.Elements).Values;
-            float scale = 1.5f / MathF.Sqrt(values.Length / (float)weight.Spec.Shape[weight.Spec.Shape.Count - 1]);
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = weight.Spec.Shape.Count > 1 ? values[i] * scale : 0;
-            }
-
-            network.WriteWeight(weight.Path, values);
-        }
-    }
-
-    private static Tensor Values(int seed, params int[] shape)
-    {
-        RandomStream stream = new(seed, "bench", 0);
-        Tensor tensor = new(shape);
-        for (int i = 0; i < tensor.Values.Length; i++)
-        {
-            tensor.Values[i] = 2 * stream.NextSingle() - 1;
-        }
-
-        return tensor;
-    }
-
-    private static Tensor Labels(int samples, int classes)
-    {
-        Tensor labels = new(samples, classes);
-        for (int i = 0; i < samples; i++)
-        {
-            if (classes == 1)
-            {
-                labels.Values[i] = i % 2;
-            }
-            else
-            {
-                labels.Values[i * classes + i % classes] = 1;
-            }
-        }
-
-        return labels;
     }
 }
