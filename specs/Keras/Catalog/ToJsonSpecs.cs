@@ -53,7 +53,7 @@ internal sealed class ToJsonSpecs
         StoredSummary
             .Print(ModelFile.Read(Path.Combine(Folder, name + ".json")), null, null, new SummaryOptions())
             .Text.Should()
-            .Be(StoredSummary.Print(KerasFile.Read(file), version: null, new SummaryOptions()).Text);
+            .Be(StoredSummary.Print(FixtureFile.Open(file), version: null, new SummaryOptions()).Text);
     }
 
     [TestCase(

@@ -114,7 +114,7 @@ internal abstract class ArchiveFileContract
     )
     {
         KerasFile whole = Open(name, keras);
-        KerasFile weights = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.weights.h5"));
+        KerasFile weights = FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.weights.h5"));
 
         IReadOnlyDictionary<string, float[]> expected = whole.Weights(whole.Model!);
         foreach ((string path, float[] values) in weights.Weights(whole.Model!))
@@ -124,7 +124,7 @@ internal abstract class ArchiveFileContract
     }
 
     private static KerasFile Open(string name, string keras) =>
-        KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.keras"));
+        FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_files", $"{name}.keras{keras}.keras"));
 
     private static void ShouldPredict(INetwork network, double[] expected)
     {

@@ -45,7 +45,7 @@ internal sealed class BadKerasFileSpecs
             .Add(new Dense(8) { Name = "dense" })
             .Add(new Dense(1) { Name = "dense_1" })
             .Build();
-        Action read = () => KerasFile.Read(Whole).Weights(other);
+        Action read = () => FixtureFile.Open(Whole).Weights(other);
 
         read.Should().Throw<InputException>().WithMessage("*binary.h5*'dense/kernel:0' is 24x8*'dense/kernel' of the model is 384x8*");
     }
@@ -54,7 +54,7 @@ internal sealed class BadKerasFileSpecs
     public void Weights_for_fewer_layers_are_refused()
     {
         NeedsHdf5.OrIgnore();
-        Action read = () => KerasFile.Read(Whole).Weights(SpecModels.Get("catsdogs-scratch"));
+        Action read = () => FixtureFile.Open(Whole).Weights(SpecModels.Get("catsdogs-scratch"));
 
         read.Should().Throw<InputException>().WithMessage("*weights for 4 layers*'sequential_1' has 6 layers*");
     }

@@ -104,7 +104,7 @@ internal sealed class CaseEvaluationSpecs
     [TestCase("residual-batchnorm-adam")]
     public void A_file_of_Keras_3_predicts_what_Keras_3_did(string name)
     {
-        KerasFile file = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", name + ".keras3.h5"));
+        KerasFile file = FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_files", name + ".keras3.h5"));
         using CpuBackend backend = new();
         using INetwork network = backend.Build(file.Model!, new CompileOptions(Loss.CategoricalCrossentropy, null));
         file.WriteWeights(network);
@@ -128,7 +128,7 @@ internal sealed class CaseEvaluationSpecs
 
         Model linear = saved.Model.Select(layer => layer is Dense dense ? dense with { Activation = Activation.Linear } : layer);
         using INetwork network = backend.Build(linear, new CompileOptions(Loss.CategoricalCrossentropy, null));
-        KerasFile.Read(PathOf("loss-bce-softmax2")).WriteWeights(network);
+        FixtureFile.Open(PathOf("loss-bce-softmax2")).WriteWeights(network);
         float[] z = network.Predict(x).Values;
         double expected = (Softplus(-z[0]) + Softplus(z[1]) + Softplus(z[2]) + Softplus(-z[3])) / 4;
         metrics.Loss.Should().BeApproximately(expected, 1e-9);
@@ -143,7 +143,7 @@ internal sealed class CaseEvaluationSpecs
         ArraySamples samples = new(SeededInputs.Batch(saved.Model, 3000, 20), SeededInputs.Labels(3001, 20, 10));
         using CpuBackend backend = new();
         using INetwork network = backend.Build(logits.Model, new CompileOptions(Loss.CategoricalCrossentropy, null));
-        KerasFile.Read(PathOf("loss-mse")).WriteWeights(network);
+        FixtureFile.Open(PathOf("loss-mse")).WriteWeights(network);
         RunningMetrics whole = new OutputEvaluation(logits, saved.Loss).Of(network, samples, 20);
         RunningMetrics pieces = new OutputEvaluation(logits, saved.Loss).Of(network, samples, 7);
 
@@ -156,7 +156,7 @@ internal sealed class CaseEvaluationSpecs
     public void A_loss_that_is_not_the_compiled_one_is_said_not_to_be()
     {
         EvaluatedLoss loss = SavedModel
-            .Of(SavedModel.Open(PathOf("loss-mse"), null, SpecModels.Catalog).Model, KerasFile.Read(PathOf("loss-mse")))
+            .Of(SavedModel.Open(PathOf("loss-mse"), null, SpecModels.Catalog).Model, FixtureFile.Open(PathOf("loss-mse")))
             .Loss;
 
         (loss.IsCompiled, loss.Loss.Name).Should().Be((false, "categorical_crossentropy"));

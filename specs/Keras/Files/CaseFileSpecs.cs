@@ -56,7 +56,7 @@ internal sealed class CaseFileSpecs
     [TestCase("residual-batchnorm-adam.keras3", 90)]
     public void Layers_that_no_engine_knows_are_listed_and_counted(string name, int total)
     {
-        KerasFile file = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", name + ".h5"));
+        KerasFile file = FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_files", name + ".h5"));
 
         ParameterCounts.Of(file.Model!).Total.Should().Be(total);
         file.StoredWeights.Sum(weight => weight.Shape.Aggregate(1, (product, axis) => product * axis)).Should().Be(total);
@@ -152,9 +152,9 @@ internal sealed class CaseFileSpecs
             .MatchRegex($@"x \(Mystery\) +{System.Text.RegularExpressions.Regex.Escape(shape)} ");
     }
 
-    private static string ConfigOf(string name) => ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
+    private static string ConfigOf(string name) => FixtureFile.Content(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
 
-    private static KerasFile Open(string name) => KerasFile.Read(PathOf(name));
+    private static KerasFile Open(string name) => FixtureFile.Open(PathOf(name));
 
     private static string PathOf(string name) => Repository.PathOf("fixtures", "cases", name + ".h5");
 }

@@ -121,7 +121,7 @@ internal sealed class KerasArchiveWriterSpecs
         using TemporaryFolder folder = new();
         Save(folder.File("copy.weights.h5"), "dense-adam");
 
-        Hdf5Content keras = ForeignHdf5.Read(Repository.PathOf("fixtures", "keras", "keras_files", "dense-adam.keras3.weights.h5"));
+        Hdf5Content keras = FixtureFile.Content(Repository.PathOf("fixtures", "keras", "keras_files", "dense-adam.keras3.weights.h5"));
         Hdf5Content ours = ForeignHdf5.Read(folder.File("copy.weights.h5"));
 
         ours.Objects.Select(thing => thing.Path).Should().BeEquivalentTo(keras.Objects.Select(thing => thing.Path));
@@ -262,7 +262,7 @@ internal sealed class KerasArchiveWriterSpecs
 
     private static void Save(string path, string name)
     {
-        KerasFile file = KerasFile.Read(PathOf(name));
+        KerasFile file = FixtureFile.Open(PathOf(name));
         using CpuBackend backend = new();
         CompileOptions options = new(file.Training!.Loss!, file.Training.Optimizer) { HasAccuracy = false };
         using INetwork network = backend.Build(file.Model!, options);

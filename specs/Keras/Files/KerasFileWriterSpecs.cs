@@ -25,7 +25,7 @@ internal sealed class KerasFileWriterSpecs
     [TestCase("transfer")]
     public void The_architecture_is_written_as_Keras_wrote_it(string name)
     {
-        string keras = ForeignHdf5.Read(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
+        string keras = FixtureFile.Content(PathOf(name)).Find("")!.Attributes["model_config"].Texts[0];
         JsonNode ours = ModelWriter.Write(ModelReader.Read(keras));
 
         JsonNode.DeepEquals(ours, JsonNode.Parse(keras)).Should().BeTrue("Keras wrote {0} and we write {1}", keras, ours.ToJsonString());
@@ -58,7 +58,7 @@ internal sealed class KerasFileWriterSpecs
         string copy = folder.File("copy.h5");
         Save(copy, PathOf(name), steps);
 
-        Hdf5Content keras = ForeignHdf5.Read(PathOf(name));
+        Hdf5Content keras = FixtureFile.Content(PathOf(name));
         Hdf5Content ours = ForeignHdf5.Read(copy);
 
         // A group without content of the newest versions, for weights that belong to no layer.
@@ -147,7 +147,7 @@ internal sealed class KerasFileWriterSpecs
 
     private static void Save(string path, string original, int steps = 20)
     {
-        KerasFile file = KerasFile.Read(original);
+        KerasFile file = FixtureFile.Open(original);
         using CpuBackend backend = new();
         CompileOptions options = new(file.Training!.Loss!, file.Training.Optimizer);
         using INetwork network = backend.Build(file.Model!, options);

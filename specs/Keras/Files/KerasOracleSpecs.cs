@@ -57,7 +57,7 @@ internal sealed class KerasOracleSpecs
             );
     }
 
-    internal static KerasFile Open(string name) => KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_h5", name));
+    internal static KerasFile Open(string name) => FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_h5", name));
 
     // Keras names a nested model's weights without the model.
     private static string PathOf(Model model, string name) =>

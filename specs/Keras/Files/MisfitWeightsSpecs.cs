@@ -40,7 +40,7 @@ internal sealed class MisfitWeightsSpecs
     [Test]
     public void Of_many_layers_some_are_named()
     {
-        KerasFile file = KerasFile.Read(Original);
+        KerasFile file = FixtureFile.Open(Original);
 
         FluentActions
             .Invoking(() => file.Weights(Many()))
@@ -95,13 +95,13 @@ internal sealed class MisfitWeightsSpecs
                 ? With(thing, "layer_names", "dense_1", "dense", "flatten", "conv2d_1", "max_pooling2d", "conv2d")
                 : thing
         );
-        Model model = KerasFile.Read(Original).Model!;
+        Model model = FixtureFile.Open(Original).Model!;
 
         KerasFile
             .Read(Bad)
             .Weights(model)
             .Should()
-            .BeEquivalentTo(KerasFile.Read(Original).Weights(model), options => options.WithStrictOrdering());
+            .BeEquivalentTo(FixtureFile.Open(Original).Weights(model), options => options.WithStrictOrdering());
     }
 
     // The first four layers of VGG16 as a weights file has them, of which the last has another name.
@@ -182,7 +182,7 @@ internal sealed class MisfitWeightsSpecs
     private void Write(Func<Hdf5Object, Hdf5Object?> change)
     {
         Hdf5Content content = new();
-        foreach (Hdf5Object thing in ForeignHdf5.Read(Original).Objects.Select(change).OfType<Hdf5Object>())
+        foreach (Hdf5Object thing in FixtureFile.Content(Original).Objects.Select(change).OfType<Hdf5Object>())
         {
             content.Add(thing);
         }
@@ -192,10 +192,10 @@ internal sealed class MisfitWeightsSpecs
 
     private void ShouldRefuse(string message)
     {
-        Model model = KerasFile.Read(Original).Model!;
+        Model model = FixtureFile.Open(Original).Model!;
         using CpuBackend backend = new();
         using INetwork network = backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));
-        KerasFile.Read(Original).WriteWeights(network);
+        FixtureFile.Open(Original).WriteWeights(network);
         float[][] before = Weights(network);
 
         FluentActions

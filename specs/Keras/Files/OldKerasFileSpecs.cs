@@ -24,7 +24,7 @@ internal sealed class OldKerasFileSpecs
     public void The_training_goes_on_as_in_its_version(string version)
     {
         JsonElement expected = Expected.GetProperty(version);
-        KerasFile file = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_h5", $"keras-{version}-transfer.h5"));
+        KerasFile file = FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_h5", $"keras-{version}-transfer.h5"));
         using CpuBackend backend = new();
         using INetwork network = backend.Build(file.Model!, new CompileOptions(file.Training!.Loss!, file.Training.Optimizer));
         file.WriteWeights(network);

@@ -215,7 +215,7 @@ internal sealed class OptimizerFileSpecs
     public void A_training_with_Adam_goes_on_from_a_file_of_Keras_as_in_Keras(string name)
     {
         NeedsHdf5.OrIgnore();
-        KerasFile file = KerasFile.Read(Repository.PathOf("fixtures", "keras", "keras_files", name));
+        KerasFile file = FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_files", name));
         using CpuBackend backend = new();
         using INetwork network = backend.Build(file.Model!, new CompileOptions(file.Training!.Loss!, file.Training.Optimizer));
         file.WriteWeights(network);

@@ -42,6 +42,6 @@ internal sealed class StoredSummarySpecs
         string folder = File.Exists(Repository.PathOf("fixtures", "summaries", name))
             ? Path.Combine("fixtures", "summaries")
             : Path.Combine("fixtures", "keras", "keras_h5");
-        return StoredSummary.Print(KerasFile.Read(Repository.PathOf(folder, name)), version, new SummaryOptions()).Text;
+        return StoredSummary.Print(FixtureFile.Open(Repository.PathOf(folder, name)), version, new SummaryOptions()).Text;
     }
 }
