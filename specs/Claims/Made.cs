@@ -19,14 +19,14 @@ internal static class Made
     /// <summary>A Cpu record with seeds 1, 2, ...</summary>
     public static Measurement.Seeds Seeds(params double[] values) => Seeds(values.Length, ("Cpu", values));
 
-    public static Measurement.Seeds Seeds(int declared, params (string Engine, double[] Values)[] engines) =>
+    public static Measurement.Seeds Seeds(int declared, params (string Backend, double[] Values)[] backends) =>
         new(
             "made",
             [.. Enumerable.Range(1, declared)],
             [
-                .. engines.Select(engine => new BackendSeeds(
-                    engine.Engine,
-                    engine.Values.Select((value, index) => (value, index)).ToDictionary(pair => pair.index + 1, pair => pair.value),
+                .. backends.Select(backend => new BackendSeeds(
+                    backend.Backend,
+                    backend.Values.Select((value, index) => (value, index)).ToDictionary(pair => pair.index + 1, pair => pair.value),
                     "2026-01-02",
                     "made.csv"
                 )),

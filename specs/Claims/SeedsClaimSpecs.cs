@@ -83,16 +83,16 @@ internal sealed class SeedsClaimSpecs
 
         finding.Verdict.Should().Be(Verdict.Reproduced);
         finding
-            .Backends.Select(engine => (engine.Engine, engine.Verdict))
+            .Backends.Select(backend => (backend.Backend, backend.Verdict))
             .Should()
             .Equal(("Cpu", Verdict.Reproduced), ("TensorFlow", Verdict.Refuted));
     }
 
     [Test]
-    public void The_other_engine_counts_where_Cpu_is_not_complete() =>
+    public void The_other_backend_counts_where_Cpu_is_not_complete() =>
         Decide(Made.Seeds(5, ("Cpu", [0.99]), ("TensorFlow", Five)), "~", "0.99", 0.005)
             .Should()
-            .Match<Finding>(finding => finding.Verdict == Verdict.Reproduced && finding.Backends[0].Engine == "TensorFlow");
+            .Match<Finding>(finding => finding.Verdict == Verdict.Reproduced && finding.Backends[0].Backend == "TensorFlow");
 
     [TestCase("5", Verdict.Reproduced)]
     [TestCase("6", Verdict.Refuted)]
@@ -136,7 +136,7 @@ internal sealed class SeedsClaimSpecs
     }
 
     [Test]
-    public void A_pair_takes_seeds_that_both_declare_and_one_engine()
+    public void A_pair_takes_seeds_that_both_declare_and_one_backend()
     {
         Measurement.Seeds ten = Made.Seeds([.. Enumerable.Range(0, 10).Select(seed => 0.9 + seed * 0.001)]);
         Measurement.Seeds five = Made.Seeds([.. Enumerable.Range(0, 5).Select(seed => 0.8 + seed * 0.001)]);

@@ -10,7 +10,7 @@ internal sealed class BackendToolSpecs
     [TestCase("verify", "--rerun", "mnist-dense:1", "--backend", "gpu")]
     [TestCase("baseline", "diff", "--backend", "gpu")]
     [TestCase("compare", "mnist-dense", "--seeds", "1", "--backends", "cpu,gpu")]
-    public void An_unknown_engine_is_refused_with_those_there_are(params string[] arguments)
+    public void An_unknown_backend_is_refused_with_those_there_are(params string[] arguments)
     {
         (int code, string output, string error) = Tool.Run(arguments);
 
@@ -71,7 +71,7 @@ internal sealed class BackendToolSpecs
     }
 
     [Test]
-    public void The_environment_can_name_the_engine()
+    public void The_environment_can_name_the_backend()
     {
         (int code, _, string error) = Tool.Run(
             new Dictionary<string, string> { ["REPRO_BACKEND"] = "tensorflow" },
@@ -86,12 +86,12 @@ internal sealed class BackendToolSpecs
     }
 
     [Test]
-    public void Judging_recorded_evidence_needs_no_library_whatever_the_engine()
+    public void Judging_recorded_evidence_needs_no_library_whatever_the_backend()
     {
         (int code, string output, string error) = Tool.Run("verify", "--document", "3", "--tier", "long", "--backend", "tensorflow");
 
         error.Should().BeEmpty();
-        output.Should().Contain("003").And.NotContain(": Cpu, recorded", "only the engine that was asked for counts");
+        output.Should().Contain("003").And.NotContain(": Cpu, recorded", "only the backend that was asked for counts");
         code.Should().Be(0);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class BenchSpecs
     }
 
     [Test]
-    public void JSON_has_every_run_of_every_engine()
+    public void JSON_has_every_run_of_every_backend()
     {
         (int code, string output, string error) = Tool.Run("bench", "--workload", "convnet-28", "--repeats", "3", "--quick", "--json");
 
@@ -35,27 +35,27 @@ internal sealed class BenchSpecs
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
         JsonElement workload = json.RootElement.GetProperty("workloads").EnumerateArray().Single();
-        JsonElement engine = workload.GetProperty("backends").EnumerateArray().Single();
-        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), engine.GetProperty("name").GetString())
+        JsonElement backend = workload.GetProperty("backends").EnumerateArray().Single();
+        (workload.GetProperty("name").GetString(), workload.GetProperty("batch").GetInt32(), backend.GetProperty("name").GetString())
             .Should()
             .Be(("convnet-28", 64, "Cpu"));
-        engine
+        backend
             .GetProperty("runs_ms")
             .EnumerateArray()
             .Select(time => time.GetDouble())
             .Should()
             .HaveCount(3)
             .And.OnlyContain(time => time > 0);
-        double speed = engine.GetProperty("gigaflops_per_second").GetDouble();
+        double speed = backend.GetProperty("gigaflops_per_second").GetDouble();
         speed
             .Should()
             .BeApproximately(
-                workload.GetProperty("operations").GetDouble() / engine.GetProperty("median_ms").GetDouble() / 1e6,
+                workload.GetProperty("operations").GetDouble() / backend.GetProperty("median_ms").GetDouble() / 1e6,
                 speed * 1e-12
             );
         double peak = json.RootElement.GetProperty("peak").GetProperty("gigaflops_per_second").GetDouble();
-        engine.GetProperty("share_of_peak").GetDouble().Should().BeApproximately(speed / peak, 1e-12);
-        engine.TryGetProperty("outside_share", out _).Should().BeFalse("the Cpu engine calls no library");
+        backend.GetProperty("share_of_peak").GetDouble().Should().BeApproximately(speed / peak, 1e-12);
+        backend.TryGetProperty("outside_share", out _).Should().BeFalse("the Cpu backend calls no library");
     }
 
     [Test]
@@ -114,7 +114,7 @@ internal sealed class BenchSpecs
 
         IReadOnlyList<Timing> timings = AlternatingRuns.Measure([first, second], repeats: 2, quick: true);
 
-        timings.Select(timing => timing.Engine.Name).Should().Equal("a", "b");
+        timings.Select(timing => timing.Backend.Name).Should().Equal("a", "b");
         timings.Select(timing => timing.Milliseconds.Count).Should().Equal(2, 2);
         timings.Select(timing => timing.OutsideShare).Should().Equal(null, 1.0);
         string turns = string.Concat(order.Where((letter, index) => index == 0 || order[index - 1] != letter));
@@ -142,7 +142,7 @@ internal sealed class BenchSpecs
     [TestCase(2.5, 4, 1, 2, 3)]
     [TestCase(7.0, 7)]
     public void The_median_is_the_middle_or_the_mean_of_the_two_middle_runs(double median, params double[] runs) =>
-        new Timing("Cpu", Engine("Cpu", "avx2"), runs, null).Median.Should().Be(median);
+        new Timing("Cpu", Backend("Cpu", "avx2"), runs, null).Median.Should().Be(median);
 
     [Test]
     [SetCulture("ru-RU")]
@@ -153,9 +153,9 @@ internal sealed class BenchSpecs
             .. BenchReport.Text(
                 Workload.Named("convnet-150"),
                 [
-                    new Timing("Cpu", Engine("Cpu", "avx512"), [200, 100, 300], null),
-                    new Timing("Cpu direct", Engine("Cpu", "avx512"), [300], null),
-                    new Timing("TensorFlow", Engine("TensorFlow", "CPU:0"), [140, 100], 0.064),
+                    new Timing("Cpu", Backend("Cpu", "avx512"), [200, 100, 300], null),
+                    new Timing("Cpu direct", Backend("Cpu", "avx512"), [300], null),
+                    new Timing("TensorFlow", Backend("TensorFlow", "CPU:0"), [140, 100], 0.064),
                 ],
                 new Peak("avx512", 2, 276)
             ),
@@ -184,6 +184,6 @@ internal sealed class BenchSpecs
         return list.Trim().Split('-', ',')[0];
     }
 
-    private static BackendDescription Engine(string name, string instructionSet) =>
+    private static BackendDescription Backend(string name, string instructionSet) =>
         new(name, instructionSet, 2, new Dictionary<string, string>(), new Dictionary<string, string> { ["TensorFlow"] = "2.15.1" });
 }

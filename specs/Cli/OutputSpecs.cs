@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Repro.Cli.Hosting;
+using Repro.Reports;
 
 namespace Repro.Specs.Cli;
 
@@ -197,7 +198,7 @@ internal sealed class OutputSpecs
         (int code, string output, _) = Tool.Run("verify", "--document", "0", "--json", "-");
 
         code.Should().Be(0);
-        JsonDocument.Parse(output).RootElement.GetProperty("schema_version").GetInt32().Should().Be(1);
+        JsonDocument.Parse(output).RootElement.GetProperty("schema_version").GetInt32().Should().Be(JsonReport.SchemaVersion);
     }
 
     [Test]

@@ -59,7 +59,7 @@ internal static class Tool
     }
 
     /// <summary>Starts the tool as a process.</summary>
-    /// <param name="environment">Variables beside this process's own, of which those that name data, engine, libraries and devices are
+    /// <param name="environment">Variables beside this process's own, of which those that name data, backend, libraries and devices are
     /// hidden, as is the user's settings file.</param>
     public static (int Code, string Output, string Error) Start(
         IReadOnlyDictionary<string, string> environment,

@@ -49,9 +49,9 @@ internal static class Headlines
             Assert.Ignore($"{check}: {finding.Verdict}: {finding.Why}");
         }
 
-        foreach (SeedsFinding engine in finding.Backends)
+        foreach (SeedsFinding backend in finding.Backends)
         {
-            TestContext.Out.WriteLine($"{check}: {ClaimText.Evidence(engine)}");
+            TestContext.Out.WriteLine($"{check}: {ClaimText.Evidence(backend)}");
         }
 
         return finding.Verdict;

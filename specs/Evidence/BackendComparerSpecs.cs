@@ -5,7 +5,7 @@ using Repro.Specs.Training;
 
 namespace Repro.Specs.Evidence;
 
-/// <summary>One run on two engines: where they part.</summary>
+/// <summary>One run on two backends: where they part.</summary>
 [TestFixture]
 [Category("Fast")]
 internal sealed class BackendComparerSpecs
@@ -68,7 +68,7 @@ internal sealed class BackendComparerSpecs
     }
 
     [Test]
-    public void Finished_trainings_are_used_and_the_shadow_is_no_evidence_of_the_engine()
+    public void Finished_trainings_are_used_and_the_shadow_is_no_evidence_of_the_backend()
     {
         OtherBackend other = new(_tiny.Backend);
         ComparedRun first = Compare(other);
@@ -101,7 +101,7 @@ internal sealed class BackendComparerSpecs
     }
 
     [Test]
-    public void A_run_that_continues_another_begins_on_both_with_the_weights_of_the_first_engine()
+    public void A_run_that_continues_another_begins_on_both_with_the_weights_of_the_first_backend()
     {
         RunConfiguration before = _tiny.Configuration with { Name = "before", Epochs = 2 };
         RunConfiguration run = _tiny.Configuration with { ContinuesFrom = "before" };
@@ -120,13 +120,13 @@ internal sealed class BackendComparerSpecs
         double epoch = seed.Steps.First.Take(7).Select((loss, step) => loss * (step < 6 ? 8 : 2)).Sum() / 50;
         epoch
             .Should()
-            .BeApproximately(seed.First[0].Values["train_loss"], 1e-12, "the first engine's training begins with these weights too");
+            .BeApproximately(seed.First[0].Values["train_loss"], 1e-12, "the first backend's training begins with these weights too");
         seed.Second[0]
             .Values["train_loss"]
             .Should()
             .NotBe(
                 seed.First[0].Values["train_loss"],
-                "each engine's history continues its own run, and the other's last step was disturbed"
+                "each backend's history continues its own run, and the other's last step was disturbed"
             );
         Directory
             .GetDirectories(Path.Combine(_tiny.Output, "before"))
@@ -136,7 +136,7 @@ internal sealed class BackendComparerSpecs
     }
 
     [Test]
-    public void A_loss_that_is_no_number_names_engine_and_step()
+    public void A_loss_that_is_no_number_names_backend_and_step()
     {
         Action comparing = () =>
             Compare(

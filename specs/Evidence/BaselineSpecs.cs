@@ -485,7 +485,7 @@ internal sealed class BaselineSpecs
     }
 
     [Test]
-    public void A_replay_with_other_data_arithmetic_or_engine_is_refused_before_the_first_step()
+    public void A_replay_with_other_data_arithmetic_or_backend_is_refused_before_the_first_step()
     {
         Train(1);
         Accept(1);
@@ -501,7 +501,7 @@ internal sealed class BaselineSpecs
             .Should()
             .Throw<InputException>()
             .WithMessage("*dense is version 1, recorded was 7*");
-        Replaying(record => record with { Engine = "Other" }).Should().Throw<InputException>().WithMessage("*recorded was Other*");
+        Replaying(record => record with { Backend = "Other" }).Should().Throw<InputException>().WithMessage("*recorded was Other*");
         steps.Should().Be(0);
     }
 

@@ -12,18 +12,18 @@ internal sealed class CommittedBaselineSpecs
 
     public static IEnumerable<TestCaseData> Committed =>
         from run in Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
-        from engine in Baseline.Backends(Root, run)
-        select new TestCaseData(run, engine);
+        from backend in Baseline.Backends(Root, run)
+        select new TestCaseData(run, backend);
 
     [Test]
     public void There_is_committed_evidence() => Committed.Should().NotBeEmpty();
 
     [TestCaseSource(nameof(Committed))]
-    public void A_runs_configuration_is_still_that_of_its_recorded_seeds(string name, string engine)
+    public void A_runs_configuration_is_still_that_of_its_recorded_seeds(string name, string backend)
     {
         string digest = RunConfigurationJson.Digest(Own.Runs.Load(name));
 
-        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, backend)!.Records)
         {
             record
                 .ConfigurationSha256.Should()
@@ -33,20 +33,20 @@ internal sealed class CommittedBaselineSpecs
                         + "so undo it, or train the seeds again and accept them (repro train {1}, repro baseline accept {1})",
                     seed,
                     name,
-                    engine
+                    backend
                 );
         }
     }
 
     [TestCaseSource(nameof(Committed))]
-    public void A_runs_network_is_still_that_of_its_recorded_seeds(string name, string engine)
+    public void A_runs_network_is_still_that_of_its_recorded_seeds(string name, string backend)
     {
         string digest = Repro.Training.Feeding.NetworkDigest.Of(Own.Runs.Load(name));
 
         // Records from before the digest have none.
         foreach (
             (int seed, Repro.Training.State.RunRecord record) in Baseline
-                .Find(Root, name, engine)!
+                .Find(Root, name, backend)!
                 .Records.Where(recorded => recorded.Value.NetworkSha256 is not null)
         )
         {
@@ -57,15 +57,15 @@ internal sealed class CommittedBaselineSpecs
                     "seed {0} in baselines/{1}/{2}.record.json was trained with this network; a change of its file in configs/models makes the evidence stale",
                     seed,
                     name,
-                    engine
+                    backend
                 );
         }
     }
 
     [TestCaseSource(nameof(Committed))]
-    public void A_seed_that_continued_another_run_did_so_from_its_recorded_weights(string name, string engine)
+    public void A_seed_that_continued_another_run_did_so_from_its_recorded_weights(string name, string backend)
     {
-        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, engine)!.Records)
+        foreach ((int seed, Repro.Training.State.RunRecord record) in Baseline.Find(Root, name, backend)!.Records)
         {
             string? continues = Own.Runs.Load(name).ContinuesFrom;
             (record.ContinuesFrom?.Run).Should().Be(continues, "seed {0} of {1}", seed, name);
@@ -73,12 +73,12 @@ internal sealed class CommittedBaselineSpecs
             {
                 record
                     .ContinuesFrom!.WeightsSha256.Should()
-                    .Be(Baseline.Find(Root, continues, engine)!.Records[seed].WeightsSha256, "seed {0} of {1}", seed, name);
+                    .Be(Baseline.Find(Root, continues, backend)!.Records[seed].WeightsSha256, "seed {0} of {1}", seed, name);
             }
         }
     }
 
     [TestCaseSource(nameof(Committed))]
-    public void No_evidence_comes_of_made_weights(string name, string engine) =>
-        Baseline.Find(Root, name, engine)!.Records.Values.Should().OnlyContain(record => record.Base == null || !record.Base.Synthetic);
+    public void No_evidence_comes_of_made_weights(string name, string backend) =>
+        Baseline.Find(Root, name, backend)!.Records.Values.Should().OnlyContain(record => record.Base == null || !record.Base.Synthetic);
 }

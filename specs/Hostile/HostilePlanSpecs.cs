@@ -2,7 +2,7 @@ using Repro.Jobs;
 
 namespace Repro.Specs.Hostile;
 
-/// <summary>A plan from outside names runs and engines, and nothing that a shell, a workflow or a terminal would act on.</summary>
+/// <summary>A plan from outside names runs and backends, and nothing that a shell, a workflow or a terminal would act on.</summary>
 [Category("Fast"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class HostilePlanSpecs : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class HostilePlanSpecs : IDisposable
     [TestCase("$(touch x)")]
     [TestCase("é")]
     [TestCase("")]
-    public void Neither_as_the_engine_nor_as_a_run(string name)
+    public void Neither_as_the_backend_nor_as_a_run(string name)
     {
         Refused(
             $$"""{"schema": 1, "engine": "{{name}}", "epochs": null, "configurations": {"m": "x"}, "jobs": [{"seed": 1, "runs": ["m"]}]}"""

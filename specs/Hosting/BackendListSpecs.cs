@@ -16,19 +16,19 @@ internal sealed class BackendListSpecs
     [TestCase("CPU")]
     public void Names_are_found_in_any_case(string written)
     {
-        BackendList engines = new(BackendList.Cpu);
+        BackendList backends = new(BackendList.Cpu);
 
-        engines.NameOf(written).Should().Be("Cpu");
-        using IDisposable backend = (IDisposable)engines.Create(Tensor, written);
+        backends.NameOf(written).Should().Be("Cpu");
+        using IDisposable backend = (IDisposable)backends.Create(Tensor, written);
         backend.Should().BeOfType<Repro.Backends.Cpu.CpuBackend>();
     }
 
     [Test]
-    public void An_engine_is_made_only_when_it_is_asked_for_and_the_settings_choose_by_default()
+    public void An_backend_is_made_only_when_it_is_asked_for_and_the_settings_choose_by_default()
     {
         int made = 0;
         using TinyRun tiny = new();
-        BackendList engines = new(
+        BackendList backends = new(
             BackendList.Cpu,
             new BackendFactory(
                 "TensorFlow",
@@ -40,10 +40,10 @@ internal sealed class BackendListSpecs
             )
         );
 
-        engines.Names.Should().Equal("Cpu", "TensorFlow");
-        engines.NameOf("tensorflow").Should().Be("TensorFlow");
+        backends.Names.Should().Equal("Cpu", "TensorFlow");
+        backends.NameOf("tensorflow").Should().Be("TensorFlow");
         made.Should().Be(0);
-        IBackend backend = engines.Create(Tensor);
+        IBackend backend = backends.Create(Tensor);
         (backend.Name, made).Should().Be(("TensorFlow", 1));
     }
 
@@ -56,6 +56,6 @@ internal sealed class BackendListSpecs
             .WithMessage("There is no backend 'tensorflow'. The backends are cpu.");
 
     [Test]
-    public void Only_the_embedded_engine_promises_bits() =>
+    public void Only_the_embedded_backend_promises_bits() =>
         (Determinism.GivesSameBits("Cpu"), Determinism.GivesSameBits("TensorFlow")).Should().Be((true, false));
 }

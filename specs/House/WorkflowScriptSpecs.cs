@@ -218,19 +218,19 @@ internal sealed class WorkflowScriptSpecs : IDisposable
     [TestCase("Cpu", "a Cpu seed 1: what was observed in the trained network is not that of the baseline", 1)]
     [TestCase("Cpu", "a Cpu seed 9: not in the baseline", 0)]
     [TestCase("TensorFlow", "a TensorFlow seed 1: the history differs", 0, Description = "no bits are promised: a proposal")]
-    public void A_recorded_seed_whose_bits_do_not_come_again_fails_the_night(string engine, string difference, int code)
+    public void A_recorded_seed_whose_bits_do_not_come_again_fails_the_night(string backend, string difference, int code)
     {
         _scripts.Write("repro", StandIn);
         _scripts.Write("answers", $"baseline 1 {difference}");
         Directory.CreateDirectory(_scripts.PathOf("merged"));
-        new JobPlan(1, engine, null, new Dictionary<string, string> { ["a"] = "0" }, [new(1, ["a"])]).Write(_scripts.PathOf("plan.json"));
+        new JobPlan(1, backend, null, new Dictionary<string, string> { ["a"] = "0" }, [new(1, ["a"])]).Write(_scripts.PathOf("plan.json"));
 
         _scripts.Run("merge.sh", "plan.json", "trained", "merged").Code.Should().Be(code);
 
         _scripts
             .Read("calls")
             .Should()
-            .Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --runs merged --backend {engine}\n");
+            .Be($"repro merge trained --out merged --plan plan.json\nrepro baseline diff --runs merged --backend {backend}\n");
         _scripts.Read("merged/report.md").Should().Contain(difference);
     }
 

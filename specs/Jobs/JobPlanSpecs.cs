@@ -65,7 +65,7 @@ internal sealed class JobPlanSpecs : IDisposable
     }
 
     [Test]
-    public void A_list_of_another_engine_or_configuration_does_not_grow()
+    public void A_list_of_another_backend_or_configuration_does_not_grow()
     {
         JobPlanner planner = new(Own.Runs);
         JobPlan plan = planner.Append(null, [("mnist-dense", [1])], "Cpu");
@@ -141,7 +141,7 @@ internal sealed class JobPlanSpecs : IDisposable
             .Contain("\n#SBATCH --signal=B:TERM@120\n", "the launcher takes the batch shell's place, and there is no step to tell")
             .And.Contain("\nexport PATH=\"$PWD:$PATH\"\nexec repro ");
         SlurmArray
-            .Render(Made(1) with { Engine = "TensorFlow" }, "p", "runs", 1)
+            .Render(Made(1) with { Backend = "TensorFlow" }, "p", "runs", 1)
             .Should()
             .Contain("\n#SBATCH --gres=gpu:1\n#SBATCH --time");
         FluentActions.Invoking(() => SlurmArray.Render(Made(1), "a\n#SBATCH --wrap=x", "runs", 1)).Should().Throw<InputException>();

@@ -16,7 +16,7 @@ internal sealed class SeededMasks(int step) : IDropoutMasks
         }
     }
 
-    // Noise is the engine's own to add, so any numbers will do that are the same for all engines.
+    // Noise is the backend's own to add, so any numbers will do that are the same for all backends.
     public void FillNormal(string layer, Span<float> numbers)
     {
         for (int i = 0; i < numbers.Length; i++)

@@ -7,7 +7,7 @@ using Repro.Training.State;
 
 namespace Repro.Specs.Probes;
 
-/// <summary>Evidence recorded on two engines, and repeating it on the one that promises no bits.</summary>
+/// <summary>Evidence recorded on two backends, and repeating it on the one that promises no bits.</summary>
 [TestFixture]
 [Category("Fast")]
 internal sealed class RepetitionSpecs
@@ -27,16 +27,16 @@ internal sealed class RepetitionSpecs
     public void TearDown() => _tiny.Dispose();
 
     [Test]
-    public void Each_engine_has_its_evidence_with_its_own_provenance()
+    public void Each_backend_has_its_evidence_with_its_own_provenance()
     {
         Record(_tiny.Backend, 1, 2);
         Record(new OtherBackend(_tiny.Backend), 1, 2, 3);
 
-        Histories(null).Select(engine => (engine.Engine, engine.Seeds.Count)).Should().Equal(("Cpu", 2), ("TensorFlow", 3));
+        Histories(null).Select(backend => (backend.Backend, backend.Seeds.Count)).Should().Equal(("Cpu", 2), ("TensorFlow", 3));
         Histories("TensorFlow").Should().ContainSingle().Which.Evidence.Should().Be("evidence/tiny/TensorFlow.csv");
         Histories("Other").Should().BeEmpty();
         RunRecord record = Find("TensorFlow").Records[3];
-        (record.Engine, record.InstructionSet, record.Libraries["libmade"], record.Operations["mapping"])
+        (record.Backend, record.InstructionSet, record.Libraries["libmade"], record.Operations["mapping"])
             .Should()
             .Be(("TensorFlow", "made", "1.2.3", "1"));
     }
@@ -44,10 +44,10 @@ internal sealed class RepetitionSpecs
     [Test]
     public void The_same_bits_agree_and_are_told()
     {
-        OtherBackend engine = new(_tiny.Backend);
-        Record(engine, 1, 2, 3, 4, 5);
+        OtherBackend backend = new(_tiny.Backend);
+        Record(backend, 1, 2, 3, 4, 5);
 
-        RepetitionResult result = Repeat(engine, 2);
+        RepetitionResult result = Repeat(backend, 2);
 
         result.SameBits.Should().BeTrue();
         result.Agrees.Should().BeTrue();
@@ -90,11 +90,11 @@ internal sealed class RepetitionSpecs
     [Test]
     public void More_seeds_asked_about_make_each_interval_wider()
     {
-        OtherBackend engine = new(_tiny.Backend);
-        Record(engine, 1, 2, 3, 4, 5);
+        OtherBackend backend = new(_tiny.Backend);
+        Record(backend, 1, 2, 3, 4, 5);
 
-        double one = Repeat(engine, 1).Metrics[0].Expected.HalfWidth;
-        double five = Repetition.Run(Service(engine), _tiny.Configuration, Find("TensorFlow"), 1, seeds: 5).Metrics[0].Expected.HalfWidth;
+        double one = Repeat(backend, 1).Metrics[0].Expected.HalfWidth;
+        double five = Repetition.Run(Service(backend), _tiny.Configuration, Find("TensorFlow"), 1, seeds: 5).Metrics[0].Expected.HalfWidth;
 
         five.Should().BeGreaterThan(one);
     }
@@ -102,34 +102,34 @@ internal sealed class RepetitionSpecs
     [Test]
     public void Too_few_recorded_seeds_are_refused_before_the_first_step()
     {
-        OtherBackend engine = new(_tiny.Backend);
-        Record(engine, 1, 2, 3, 4);
-        int built = engine.Built;
+        OtherBackend backend = new(_tiny.Backend);
+        Record(backend, 1, 2, 3, 4);
+        int built = backend.Built;
 
         FluentActions
-            .Invoking(() => Repeat(engine, 1))
+            .Invoking(() => Repeat(backend, 1))
             .Should()
             .Throw<InputException>()
             .WithMessage("Run 'tiny' has 4 recorded seeds*on TensorFlow*at least 5*");
-        engine.Built.Should().Be(built);
+        backend.Built.Should().Be(built);
     }
 
-    private TrainingService Service(IBackend engine) => new(engine, _ => TinyRun.Model, _ => _tiny.Data);
+    private TrainingService Service(IBackend backend) => new(backend, _ => TinyRun.Model, _ => _tiny.Data);
 
-    private void Record(IBackend engine, params int[] seeds)
+    private void Record(IBackend backend, params int[] seeds)
     {
         foreach (int seed in seeds)
         {
-            Service(engine).Train(_tiny.Request(seed));
+            Service(backend).Train(_tiny.Request(seed));
         }
 
-        BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, engine.Name, seeds, continuousIntegration: false);
+        BaselineAcceptance.Accept(Root, _tiny.Output, _tiny.Configuration, backend.Name, seeds, continuousIntegration: false);
     }
 
-    private RepetitionResult Repeat(IBackend engine, int seed) =>
-        Repetition.Run(Service(engine), _tiny.Configuration, Find("TensorFlow"), seed);
+    private RepetitionResult Repeat(IBackend backend, int seed) =>
+        Repetition.Run(Service(backend), _tiny.Configuration, Find("TensorFlow"), seed);
 
     private IReadOnlyList<RunHistories> Histories(string? only) => RunHistories.FromBaselines(Root, _tiny.Configuration, only, "evidence");
 
-    private Baseline Find(string engine) => Baseline.Find(Root, "tiny", engine)!;
+    private Baseline Find(string backend) => Baseline.Find(Root, "tiny", backend)!;
 }

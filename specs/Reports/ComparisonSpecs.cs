@@ -7,7 +7,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Specs.Reports;
 
-/// <summary>Two engines' histories: the verdicts on how they end, and what is printed.</summary>
+/// <summary>Two backends' histories: the verdicts on how they end, and what is printed.</summary>
 [Category("Fast")]
 internal sealed class ComparisonSpecs
 {
@@ -85,7 +85,7 @@ internal sealed class ComparisonSpecs
         JsonElement seed = json.RootElement.GetProperty("seeds")[0];
 
         json.RootElement.GetProperty("schema_version").GetInt32().Should().Be(1);
-        json.RootElement.GetProperty("engines").EnumerateArray().Select(name => name.GetString()).Should().Equal("Cpu", "TensorFlow");
+        json.RootElement.GetProperty("backends").EnumerateArray().Select(name => name.GetString()).Should().Equal("Cpu", "TensorFlow");
         seed.GetProperty("step_losses")
             .GetProperty("second")
             .EnumerateArray()
@@ -101,7 +101,7 @@ internal sealed class ComparisonSpecs
     }
 
     [Test]
-    public void Both_engines_verdicts_on_the_runs_claims_take_its_declared_seeds()
+    public void Both_backends_verdicts_on_the_runs_claims_take_its_declared_seeds()
     {
         double[] ten = [.. Accuracies, .. Accuracies];
         BackendComparison whole = Judged(Compare(ten, [.. ten.Select(value => value - 0.05)], epochs: 5));
@@ -114,7 +114,7 @@ internal sealed class ComparisonSpecs
             .And.Contain("\n  above: Reproduced by both (run:mnist-dense/test_acc@last > 0.5)");
         Text(some).Should().Contain("Verdicts on the 2 claims about mnist-dense take all declared seeds (1-10); compared were 1-5.");
         using JsonDocument json = JsonDocument.Parse(ComparisonJson.Of(whole));
-        json.RootElement.GetProperty("verdicts")[0].GetProperty("engines")[1].GetProperty("verdict").GetString().Should().Be("refuted");
+        json.RootElement.GetProperty("verdicts")[0].GetProperty("backends")[1].GetProperty("verdict").GetString().Should().Be("refuted");
     }
 
     [Test]

@@ -38,7 +38,7 @@ internal sealed class ReportSpecs
             );
 
     [Test]
-    public void Recorded_evidence_is_marked_with_date_seeds_and_engine() =>
+    public void Recorded_evidence_is_marked_with_date_seeds_and_backend() =>
         Console("").Should().Contain("m: Cpu, recorded 2026-01-02, seeds 1-5 of 10 declared, 1 claim");
 
     [Test]

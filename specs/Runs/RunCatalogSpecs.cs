@@ -50,7 +50,7 @@ internal sealed class RunCatalogSpecs
     public void Finished_trainings_of_runs_that_it_lacks_are_found()
     {
         using TemporaryFolder folder = new();
-        foreach (string place in (string[])["mine/Cpu/seed-1", "mnist-dense/Cpu/seed-1", "other-engine/TensorFlow/seed-1"])
+        foreach (string place in (string[])["mine/Cpu/seed-1", "mnist-dense/Cpu/seed-1", "other-backend/TensorFlow/seed-1"])
         {
             Directory.CreateDirectory(folder.File(place));
             File.WriteAllText(folder.File(place, "record.json"), "");

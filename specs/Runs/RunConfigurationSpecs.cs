@@ -25,7 +25,7 @@ internal sealed class RunConfigurationSpecs
     }
 
     [Test]
-    public void The_optimizer_keeps_its_numbers_as_written_and_rounds_them_for_the_engine()
+    public void The_optimizer_keeps_its_numbers_as_written_and_rounds_them_for_the_backend()
     {
         OptimizerConfiguration optimizer = Parse(Frozen).Optimizer;
 

@@ -8,7 +8,7 @@ using Repro.Training.Weights;
 namespace Repro.Specs.Training;
 
 /// <summary>
-/// The draws above the engine, as they were when the baselines were recorded. No version names them, so a change here
+/// The draws above the backend, as they were when the baselines were recorded. No version names them, so a change here
 /// must be noticed: it makes every recorded training impossible to replay.
 /// </summary>
 [Category("Fast")]

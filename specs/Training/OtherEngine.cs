@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Specs.Training;
 
-/// <summary>A second engine for specs: another engine's arithmetic under a name of its own, disturbed after each training step.</summary>
+/// <summary>A second backend for specs: another backend's arithmetic under a name of its own, disturbed after each training step.</summary>
 /// <param name="disturb">Gets the network and the number of steps done, from 1.</param>
 internal sealed class OtherBackend(IBackend inner, string name = "TensorFlow", Action<INetwork, int>? disturb = null) : IBackend
 {

@@ -12,19 +12,19 @@ using Repro.Training.State;
 
 namespace Repro.Specs.Training;
 
-/// <summary>Whole trainings on the real TensorFlow engine: folders, checkpoints, evidence, and beside the Cpu engine.</summary>
+/// <summary>Whole trainings on the real TensorFlow backend: folders, checkpoints, evidence, and beside the Cpu backend.</summary>
 [TestFixture]
 [Category("TensorFlow")]
 [NonParallelizable]
 internal sealed class TensorFlowRunSpecs
 {
-    private CountedTensorFlow _engine = null!;
+    private CountedTensorFlow _backend = null!;
     private TinyRun _tiny = null!;
 
     [SetUp]
     public void SetUp()
     {
-        _engine = new CountedTensorFlow();
+        _backend = new CountedTensorFlow();
         using TinyRun plain = new();
         _tiny = new TinyRun { Configuration = plain.Configuration with { Seeds = [1, 2, 3, 4, 5] } };
     }
@@ -39,13 +39,13 @@ internal sealed class TensorFlowRunSpecs
         }
 
         _tiny.Dispose();
-        _engine.Dispose();
+        _backend.Dispose();
     }
 
     [Test]
-    public void Both_engines_agree_as_far_as_rounding_explains()
+    public void Both_backends_agree_as_far_as_rounding_explains()
     {
-        ComparedRun compared = new BackendComparer(_tiny.Backend, _engine, _ => TinyRun.Model, _ => _tiny.Data).Compare(
+        ComparedRun compared = new BackendComparer(_tiny.Backend, _backend, _ => TinyRun.Model, _ => _tiny.Data).Compare(
             new ComparisonRequest(_tiny.Configuration, [1, 2], _tiny.Output)
         );
 
@@ -68,7 +68,7 @@ internal sealed class TensorFlowRunSpecs
         TrainingOutcome resumed = Service().Train(_tiny.Request());
 
         resumed.Record.Resumed.Should().Be(1);
-        (resumed.Record.Engine, resumed.Record.Libraries.ContainsKey("TensorFlow")).Should().Be(("TensorFlow", true));
+        (resumed.Record.Backend, resumed.Record.Libraries.ContainsKey("TensorFlow")).Should().Be(("TensorFlow", true));
         foreach (((string name, float[] values), (_, float[] expected)) in Weights(resumed).Zip(Weights(whole)))
         {
             // Rounding may differ from process to process, nothing else.
@@ -148,13 +148,13 @@ internal sealed class TensorFlowRunSpecs
 
         code.Should().Be(0);
         using JsonDocument json = JsonDocument.Parse(output);
-        JsonElement[] engines = [.. json.RootElement.GetProperty("workloads")[0].GetProperty("backends").EnumerateArray()];
-        engines
-            .Select(engine => engine.GetProperty("name").GetString())
+        JsonElement[] backends = [.. json.RootElement.GetProperty("workloads")[0].GetProperty("backends").EnumerateArray()];
+        backends
+            .Select(backend => backend.GetProperty("name").GetString())
             .Should()
             .Equal(["Cpu", "TensorFlow"], "both are timed where a library is named");
-        engines[1].GetProperty("outside_share").GetDouble().Should().BeInRange(0, 1);
-        engines[1].GetProperty("means").GetString().Should().Contain("under our eager mapping");
+        backends[1].GetProperty("outside_share").GetDouble().Should().BeInRange(0, 1);
+        backends[1].GetProperty("means").GetString().Should().Contain("under our eager mapping");
     }
 
     private static void Stop(string point, ref int steps, CancellationTokenSource stop)
@@ -169,5 +169,5 @@ internal sealed class TensorFlowRunSpecs
         StateFile.Read(RunFolder.WeightsOf(outcome.Folder)).Arrays;
 
     private TrainingService Service(Action<string>? killPoint = null) =>
-        new(_engine, _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
+        new(_backend, _ => TinyRun.Model, _ => _tiny.Data) { KillPoint = killPoint };
 }

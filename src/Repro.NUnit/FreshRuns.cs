@@ -15,7 +15,7 @@ using Repro.Training.State;
 
 namespace Repro.NUnit;
 
-/// <summary>Trains all declared seeds of a run from nothing, with the configured engine, once for all claims about it.</summary>
+/// <summary>Trains all declared seeds of a run from nothing, with the configured backend, once for all claims about it.</summary>
 internal sealed class FreshRuns(ReproHost host) : IDisposable
 {
     private readonly Lock _training = new();
@@ -41,13 +41,13 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
 
     public IReadOnlyList<RunHistories> Histories(RunConfiguration run) => [Train(run).Histories];
 
-    /// <summary>Recorded seeds of the present configuration and engine whose bits the training did not give again.</summary>
+    /// <summary>Recorded seeds of the present configuration and backend whose bits the training did not give again.</summary>
     public IReadOnlyList<string> DifferencesFromBaseline(RunConfiguration run)
     {
         FreshRun fresh = Train(run);
         if (
-            !Determinism.GivesSameBits(fresh.Histories.Engine)
-            || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Engine) is not { } baseline
+            !Determinism.GivesSameBits(fresh.Histories.Backend)
+            || Baseline.Find(host.Project.BaselinesFolder, run.Name, fresh.Histories.Backend) is not { } baseline
         )
         {
             return [];
@@ -63,7 +63,7 @@ internal sealed class FreshRuns(ReproHost host) : IDisposable
                     != (baseline.Records[seed].HistorySha256, baseline.Records[seed].WeightsSha256)
                 )
                 .Select(seed =>
-                    $"{run.Name} seed {seed}: history or weights differ from {host.Project.File.Baselines}/{run.Name}/{baseline.Engine}.csv"
+                    $"{run.Name} seed {seed}: history or weights differ from {host.Project.File.Baselines}/{run.Name}/{baseline.Backend}.csv"
                 ),
         ];
     }

@@ -32,7 +32,7 @@ public abstract class ReportFixture : ProjectFixture
         string command = $"dotnet test --filter Category={ClaimCategories.Report}";
         OutputFile.WriteText(
             path,
-            HtmlReport.Of(ReportContents.Of(Host, verification, probes, engine: null, Figures(), command, LeaveOut))
+            HtmlReport.Of(ReportContents.Of(Host, verification, probes, backend: null, Figures(), command, LeaveOut))
         );
         TestContext.Out.WriteLine(
             string.Create(

@@ -7,7 +7,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.TensorFlow;
 
 /// <summary>
-/// The TensorFlow engine: layers, gradients and optimizer as eager raw ops, one mapping above whichever binding runs them.
+/// The TensorFlow backend: layers, gradients and optimizer as eager raw ops, one mapping above whichever binding runs them.
 /// It promises statistics, not bits: TensorFlow's kernels choose their order of sums by machine, threads and batch.
 /// </summary>
 /// <param name="eager">What runs the ops. It stays the caller's, and outlives this and its networks.</param>
@@ -18,7 +18,7 @@ internal sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnly
     /// <summary>The version of the mapping from layers to ops; it goes up with every change that can move results.</summary>
     public const int MappingVersion = 1;
 
-    /// <summary>The kinds of layers that the engine computes, and whether it also trains them.</summary>
+    /// <summary>The kinds of layers that the backend computes, and whether it also trains them.</summary>
     public static IReadOnlyDictionary<Type, bool> Layers { get; } =
         OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 
@@ -29,7 +29,7 @@ internal sealed class TensorFlowBackend(IEager eager, int threads = 0, IReadOnly
     /// <remarks>The instruction set is the device, <c>CPU:0</c>: which kernels run on it is TensorFlow's own affair.</remarks>
     public BackendDescription Describe(Model model, CompileOptions? options = null)
     {
-        // Asks whether the engine has every layer; makes no tensor.
+        // Asks whether the backend has every layer; makes no tensor.
         using OperationGraph graph = new(eager, model, training: true);
         return new BackendDescription(
             Name,

@@ -164,7 +164,7 @@ internal sealed partial class TensorFlowNetwork : INetwork
         }
     }
 
-    // The logits are few: loss, correct answers and gradients (left in _slopes) are computed here, in float64, as for every engine.
+    // The logits are few: loss, correct answers and gradients (left in _slopes) are computed here, in float64, as for every backend.
     private BatchResult Evaluate(Pass pass, Tensor y, bool training)
     {
         LossHeads heads = Heads;

@@ -1,7 +1,7 @@
 namespace Repro;
 
 /// <summary>
-/// The grammar of names that become parts of paths, of generated scripts and of tables: runs, and engines as records call them. A name
+/// The grammar of names that become parts of paths, of generated scripts and of tables: runs, and backends as records call them. A name
 /// is 1 to 100 ASCII letters, digits, '.', '_' and '-', and begins with a letter or digit.
 /// </summary>
 internal static class PlainName

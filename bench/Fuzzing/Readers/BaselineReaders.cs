@@ -112,9 +112,9 @@ internal static partial class BaselineReaders
     {
         string root = folder.File("baselines");
         RunConfiguration run = FuzzTraining.Run;
-        IReadOnlyList<RunHistories> engines = RunHistories.FromBaselines(root, run);
+        IReadOnlyList<RunHistories> backends = RunHistories.FromBaselines(root, run);
         _ = RecordedCost.Find(root, run, "Cpu") is { } cost ? cost.Whole + cost.Least : 0;
-        foreach (RunHistories histories in engines.Where(histories => histories.Seeds.Count > 0))
+        foreach (RunHistories histories in backends.Where(histories => histories.Seeds.Count > 0))
         {
             foreach ((_, string svg) in RunEvidence.Of(run, histories, []).Figures())
             {
@@ -134,7 +134,7 @@ internal static partial class BaselineReaders
             }
         }
 
-        RunProbe probe = new(new RunCatalog(Own.PathOf("configs", "runs"), Own.Runs.Models, Own.Runs.Data), _ => engines, dataRoot: null);
+        RunProbe probe = new(new RunCatalog(Own.PathOf("configs", "runs"), Own.Runs.Models, Own.Runs.Data), _ => backends, dataRoot: null);
         foreach (string asked in Asked)
         {
             Address address = Address.Parse($"run:mnist-dense/{asked}");

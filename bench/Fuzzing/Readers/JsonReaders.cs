@@ -148,7 +148,7 @@ internal static class JsonReaders
                 string script = SlurmArray.Render(plan, "plan.json", "runs", 4);
 
                 // A name that broke out of its place would add a line.
-                Require(script.Split('\n').Length == lines + (plan.Engine == "Cpu" ? 0 : 1));
+                Require(script.Split('\n').Length == lines + (plan.Backend == "Cpu" ? 0 : 1));
                 Require(GitHubMatrix.Render(plan).StartsWith("{\"include\":[{", StringComparison.Ordinal));
                 Require(KubernetesJob.Render(plan, "plan.json", "repro", 4).Length > 0);
             }

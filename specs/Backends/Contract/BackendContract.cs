@@ -6,13 +6,13 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>
-/// What every engine must do. An engine's fixture derives from each contract and says how the engine is made.
+/// What every backend must do. An backend's fixture derives from each contract and says how the backend is made.
 /// </summary>
 internal abstract class BackendContract
 {
     private IBackend? _backend;
 
-    protected IBackend Backend => _backend ?? throw new InvalidOperationException("The engine is made before each spec.");
+    protected IBackend Backend => _backend ?? throw new InvalidOperationException("The backend is made before each spec.");
 
     [SetUp]
     public void MakeBackend() => _backend = Create();

@@ -126,7 +126,7 @@ internal abstract class ErrorContract : BackendContract
     }
 
     [Test]
-    public void A_layer_that_the_engine_does_not_know_is_refused_by_name()
+    public void A_layer_that_the_backend_does_not_know_is_refused_by_name()
     {
         Model model = ModelBuilder.Sequential("later", new Shape(4)).Add(new LaterLayer { Name = "attention" }).Build();
         Action build = () => Backend.Build(model, new CompileOptions(Loss.BinaryCrossentropy, null));

@@ -63,7 +63,7 @@ internal abstract class FilterAscentContract : BackendContract
 /// <summary>All forty steps through pooling layers, and Grad-CAM through VGG16's classifier.</summary>
 /// <remarks>
 /// The ascent is chaotic there: where two cells of a window, or a cell and ReLU's zero, are equal but for the last bit, the gradient goes
-/// another way, and the trajectories of float32 and float64 part. How far that carries is measured on the engine itself: the same ascent
+/// another way, and the trajectories of float32 and float64 part. How far that carries is measured on the backend itself: the same ascent
 /// from starts that differ in the last bit. Keras's losses must be met to 1e-3, or as closely as those copies meet each other.
 /// </remarks>
 internal abstract class DeepImageContract : FilterAscentContract

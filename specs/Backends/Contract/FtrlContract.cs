@@ -9,7 +9,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>
-/// Ftrl with <c>beta</c> and <c>l2_shrinkage_regularization_strength</c> on every engine, against <c>make_ftrl.py</c> of
+/// Ftrl with <c>beta</c> and <c>l2_shrinkage_regularization_strength</c> on every backend, against <c>make_ftrl.py</c> of
 /// <c>fixtures/keras</c>, which computes TensorFlow's formula in float64.
 /// </summary>
 internal abstract class FtrlContract : BackendContract

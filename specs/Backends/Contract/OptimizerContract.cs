@@ -7,7 +7,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>
-/// Every optimizer on every engine, against the reference kernels of the Cpu engine, which other specs compare with Keras.
+/// Every optimizer on every backend, against the reference kernels of the Cpu backend, which other specs compare with Keras.
 /// </summary>
 internal abstract class OptimizerContract : BackendContract
 {

@@ -5,7 +5,7 @@ using Repro.Models.Layers;
 
 namespace Repro.Specs.Backends.Cpu;
 
-/// <summary>What is the Cpu engine's own: its description, its options.</summary>
+/// <summary>What is the Cpu backend's own: its description, its options.</summary>
 [Category("Fast")]
 internal sealed class CpuBackendSpecs
 {

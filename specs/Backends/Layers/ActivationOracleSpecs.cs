@@ -45,7 +45,7 @@ internal abstract class ActivationOracle
         where keras3 ? Has(each.Value, "keras3", "value") : each.Value.TryGetProperty("value", out _)
         select new object[] { each.Name, keras3 };
 
-    private protected abstract LayerPass.Engine Engine { get; }
+    private protected abstract LayerPass.Backend Backend { get; }
 
     [TestCaseSource(nameof(Cases))]
     public void An_activation_gives_what_Keras_gives(string name, bool keras3)
@@ -70,7 +70,7 @@ internal abstract class ActivationOracle
             ? SeededInputs.Values(3100, oracle.Doubles("value").Length, -1, 1)
             : [.. points.Select(_ => 1f)];
 
-        LayerPass pass = Engine(model, points, 1, _ => [], seed, training: false);
+        LayerPass pass = Backend(model, points, 1, _ => [], seed, training: false);
 
         Closeness.ShouldBeCloseLayer(pass.Output, oracle.Doubles("value"), "the value");
         Closeness.ShouldBeCloseLayer(pass.InputGradient!, oracle.Doubles("derivative"), "the derivative");
@@ -89,12 +89,12 @@ internal abstract class ActivationOracle
 [Category("Fast")]
 internal sealed class CpuActivationOracleSpecs : ActivationOracle
 {
-    private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
+    private protected override LayerPass.Backend Backend => LayerPass.Cpu(new ReferenceKernels());
 }
 
 [Category("TensorFlow")]
 [NonParallelizable]
 internal sealed class TensorFlowActivationOracleSpecs : ActivationOracle
 {
-    private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
+    private protected override LayerPass.Backend Backend => LayerPass.TensorFlow(Library.Require());
 }

@@ -8,7 +8,7 @@ namespace Repro.Specs.Backends.Layers;
 [Category("Fast")]
 internal sealed class CpuLayerSpecs : LayerContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
+    private protected override LayerPass.Backend Backend => LayerPass.Cpu(new ReferenceKernels());
 }
 
 /// <summary>The same layers by the kernels of every register width and several threads: the same bits.</summary>

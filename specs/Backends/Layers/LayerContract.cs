@@ -8,7 +8,7 @@ internal abstract class LayerContract
 {
     private static IEnumerable<string> Cases => LayerCase.Names;
 
-    private protected abstract LayerPass.Engine Engine { get; }
+    private protected abstract LayerPass.Backend Backend { get; }
 
     [TestCaseSource(nameof(Cases))]
     public void A_layer_gives_what_Keras_gives(string name)
@@ -36,7 +36,7 @@ internal abstract class LayerContract
     }
 
     private protected LayerPass Run(LayerCase oracle) =>
-        Engine(
+        Backend(
             oracle.Model,
             oracle.Batch(),
             oracle.Samples,

@@ -7,17 +7,17 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.Specs.Backends.Layers;
 
-/// <summary>One pass of a model forward and back from a given gradient of its output, in an engine.</summary>
+/// <summary>One pass of a model forward and back from a given gradient of its output, in an backend.</summary>
 /// <param name="InputGradient">Null where no gradient was asked for.</param>
 /// <param name="Weights">All weights after the pass.</param>
 /// <param name="Gradients">Those of the trainable weights; empty where no gradient was asked for.</param>
 internal sealed record LayerPass(float[] Output, float[]? InputGradient, float[][] Weights, float[][] Gradients)
 {
     /// <param name="seed">The gradient with respect to the output; null for a forward pass.</param>
-    public delegate LayerPass Engine(Model model, float[] x, int samples, Func<int, float[]> weights, float[]? seed, bool training);
+    public delegate LayerPass Backend(Model model, float[] x, int samples, Func<int, float[]> weights, float[]? seed, bool training);
 
     /// <param name="masks">What random layers draw; null for the oracles' masks.</param>
-    public static Engine Cpu(CpuKernels kernels, IDropoutMasks? masks = null) =>
+    public static Backend Cpu(CpuKernels kernels, IDropoutMasks? masks = null) =>
         (model, x, samples, weights, seed, training) =>
         {
             OperationGraph graph = new(model, training: true);
@@ -59,7 +59,7 @@ internal sealed record LayerPass(float[] Output, float[]? InputGradient, float[]
         };
 
     /// <inheritdoc cref="Cpu"/>
-    public static Engine TensorFlow(IEager eager, IDropoutMasks? masks = null) =>
+    public static Backend TensorFlow(IEager eager, IDropoutMasks? masks = null) =>
         (model, x, samples, weights, seed, training) =>
         {
             using Repro.TensorFlow.Graph.OperationGraph graph = new(eager, model, training: true);

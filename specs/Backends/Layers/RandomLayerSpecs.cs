@@ -15,7 +15,7 @@ internal abstract class RandomLayerContract
 
     private static IEnumerable<string> Cases => Oracle.EnumerateObject().Select(each => each.Name);
 
-    private protected abstract LayerPass.Engine Engine { get; }
+    private protected abstract LayerPass.Backend Backend { get; }
 
     [Test]
     public void Outputs_are_distributed_as_those_of_Keras([ValueSource(nameof(Cases))] string name, [Values] bool keras3)
@@ -23,7 +23,7 @@ internal abstract class RandomLayerContract
         JsonElement oracle = Oracle.GetProperty(name);
         (Model model, float[] x, int samples) = Case(name, keras3);
 
-        float[] output = Engine(model, x, samples, _ => [], null, training: true).Output;
+        float[] output = Backend(model, x, samples, _ => [], null, training: true).Output;
 
         double mean = output.Average(value => (double)value);
         double variance = output.Average(value => (value - mean) * (value - mean));
@@ -54,7 +54,7 @@ internal abstract class RandomLayerContract
     {
         (Model model, float[] x, int samples) = Case(name, keras3: false);
 
-        Engine(model, x, samples, _ => [], null, training: false).Output.Should().Equal(x);
+        Backend(model, x, samples, _ => [], null, training: false).Output.Should().Equal(x);
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -62,7 +62,7 @@ internal abstract class RandomLayerContract
     {
         (Model model, float[] x, int samples) = Case(name, keras3: false);
 
-        Engine(model.Select(layer => layer with { IsInference = true }), x, samples, _ => [], null, training: true)
+        Backend(model.Select(layer => layer with { IsInference = true }), x, samples, _ => [], null, training: true)
             .Output.Should()
             .Equal(x);
     }
@@ -77,8 +77,8 @@ internal abstract class RandomLayerContract
         float[] more = [.. x.Select(value => value + 0.5f)];
         float[] seed = [.. x.Select(_ => 2f)];
 
-        LayerPass pass = Engine(model, x, samples, _ => [], seed, training: true);
-        float[] moved = Engine(model, more, samples, _ => [], null, training: true).Output;
+        LayerPass pass = Backend(model, x, samples, _ => [], seed, training: true);
+        float[] moved = Backend(model, more, samples, _ => [], null, training: true).Output;
 
         for (int i = 0; i < x.Length; i += 97)
         {
@@ -107,7 +107,7 @@ internal abstract class RandomLayerContract
 [Category("Fast")]
 internal sealed class CpuRandomLayerSpecs : RandomLayerContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels(), new SeededDropout(1));
+    private protected override LayerPass.Backend Backend => LayerPass.Cpu(new ReferenceKernels(), new SeededDropout(1));
 
     [Test]
     public void What_is_written_of_a_noise_shape_comes_back()
@@ -123,5 +123,5 @@ internal sealed class CpuRandomLayerSpecs : RandomLayerContract
 [NonParallelizable]
 internal sealed class TensorFlowRandomLayerSpecs : RandomLayerContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require(), new SeededDropout(1));
+    private protected override LayerPass.Backend Backend => LayerPass.TensorFlow(Library.Require(), new SeededDropout(1));
 }

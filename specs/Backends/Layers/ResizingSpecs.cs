@@ -19,7 +19,7 @@ internal abstract class ResizingContract
 
     private static IEnumerable<string> Cropped => Oracle.GetProperty("cropping").EnumerateObject().Select(each => each.Name);
 
-    private protected abstract LayerPass.Engine Engine { get; }
+    private protected abstract LayerPass.Backend Backend { get; }
 
     [TestCaseSource(nameof(Resized))]
     public void An_image_is_resized_as_TensorFlow_resizes_it(string name) =>
@@ -40,7 +40,7 @@ internal abstract class ResizingContract
         float[] x = SeededInputs.Values(3000, 2 * 6 * 8 * 3, -1, 1);
         float[] dy = SeededInputs.Values(3100, 2 * model.OutputShapes[0].Elements, -1, 1);
 
-        LayerPass pass = Engine(model, x, 2, _ => [], dy, training: false);
+        LayerPass pass = Backend(model, x, 2, _ => [], dy, training: false);
 
         double forward = pass.Output.Zip(dy, (a, b) => (double)a * b).Sum();
         double backward = pass.InputGradient!.Zip(x, (a, b) => (double)a * b).Sum();
@@ -68,7 +68,7 @@ internal abstract class ResizingContract
         float[] image = [.. SeededInputs.Values(5000, 6 * 8 * 3, 0, 256).Select(MathF.Floor)];
         Model model = ModelBuilder.Sequential("resized", new Shape(6, 8, 3)).Add(layer).Build();
 
-        LayerPass pass = Engine(model, image, 1, _ => [], null, training: false);
+        LayerPass pass = Backend(model, image, 1, _ => [], null, training: false);
 
         Closeness.ShouldBeCloseLayer(pass.Output, expected, layer.TypeName);
     }
@@ -77,14 +77,14 @@ internal abstract class ResizingContract
 [Category("Fast")]
 internal sealed class CpuResizingSpecs : ResizingContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
+    private protected override LayerPass.Backend Backend => LayerPass.Cpu(new ReferenceKernels());
 }
 
 [Category("TensorFlow")]
 [NonParallelizable]
 internal sealed class TensorFlowResizingSpecs : ResizingContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
+    private protected override LayerPass.Backend Backend => LayerPass.TensorFlow(Library.Require());
 
     // A photo's size, so that a fused multiplication in TensorFlow's kernel would show.
     [TestCase(375, 500, 150, 150)]
@@ -97,7 +97,7 @@ internal sealed class TensorFlowResizingSpecs : ResizingContract
             .Add(new Resizing(toHeight, toWidth) { Name = "layer", Method = ResizeMethod.Bilinear })
             .Build();
 
-        LayerPass pass = Engine(model, [.. pixels.Select(pixel => (float)pixel)], 1, _ => [], null, training: false);
+        LayerPass pass = Backend(model, [.. pixels.Select(pixel => (float)pixel)], 1, _ => [], null, training: false);
 
         TensorFlowResize.Bilinear(pixels, width, 3, ImageWindow.Whole(height, width), (toHeight, toWidth)).Should().Equal(pass.Output);
     }

@@ -25,7 +25,7 @@ internal abstract class StatisticsContract
     private static IEnumerable<string> DataCases =>
         Data.EnumerateObject().Where(each => each.Value.TryGetProperty("config", out _)).Select(each => each.Name);
 
-    private protected abstract LayerPass.Engine Engine { get; }
+    private protected abstract LayerPass.Backend Backend { get; }
 
     [TestCaseSource(nameof(MovingCases))]
     public void The_moving_variance_is_that_of_the_version(string name, bool keras3)
@@ -49,7 +49,7 @@ internal abstract class StatisticsContract
         );
         JsonElement[] weights = [.. oracle.GetProperty("weights").EnumerateArray()];
 
-        LayerPass pass = Engine(model, x, shape[0], k => Values(weights[k]), new float[x.Length], training: true);
+        LayerPass pass = Backend(model, x, shape[0], k => Values(weights[k]), new float[x.Length], training: true);
 
         JsonElement after =
             keras3 && oracle.TryGetProperty("keras3_weights_after", out JsonElement newer) ? newer : oracle.GetProperty("weights_after");
@@ -74,7 +74,7 @@ internal abstract class StatisticsContract
             .Build();
         JsonElement[] weights = oracle.TryGetProperty("weights", out JsonElement given) ? [.. given.EnumerateArray()] : [];
 
-        LayerPass pass = Engine(
+        LayerPass pass = Backend(
             model,
             x,
             image ? 1 : 2,
@@ -108,12 +108,12 @@ internal abstract class StatisticsContract
 [Category("Fast")]
 internal sealed class CpuStatisticsSpecs : StatisticsContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.Cpu(new ReferenceKernels());
+    private protected override LayerPass.Backend Backend => LayerPass.Cpu(new ReferenceKernels());
 }
 
 [Category("TensorFlow")]
 [NonParallelizable]
 internal sealed class TensorFlowStatisticsSpecs : StatisticsContract
 {
-    private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
+    private protected override LayerPass.Backend Backend => LayerPass.TensorFlow(Library.Require());
 }

@@ -8,7 +8,7 @@ internal sealed class TensorFlowLayerSpecs : LayerContract
 {
     private long _live;
 
-    private protected override LayerPass.Engine Engine => LayerPass.TensorFlow(Library.Require());
+    private protected override LayerPass.Backend Backend => LayerPass.TensorFlow(Library.Require());
 
     [SetUp]
     public void Count() => _live = Library.Require().Counters.LiveTensors;

@@ -9,7 +9,7 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Backends.TensorFlow;
 
-/// <summary>The Cpu engine and TensorFlow beside each other: the same weights, batches and masks, twenty steps.</summary>
+/// <summary>The Cpu backend and TensorFlow beside each other: the same weights, batches and masks, twenty steps.</summary>
 [Category("TensorFlow")]
 [NonParallelizable]
 internal sealed class BothBackendsSpecs
@@ -31,22 +31,22 @@ internal sealed class BothBackendsSpecs
     [Test]
     public void The_digit_convnet_loses_alike_from_the_same_weights()
     {
-        using BackendList engines = new(Digits());
+        using BackendList backends = new(Digits());
         for (int step = 0; step < Steps; step++)
         {
-            AreAlike(engines.Train(step, samples: 16), 1e-5, step);
-            engines.Align();
+            AreAlike(backends.Train(step, samples: 16), 1e-5, step);
+            backends.Align();
         }
     }
 
     // With 16 images a step a ReLU or a maximum near its corner may turn on one rounding, on some processors' kernels and not on others';
-    // RMSprop's first steps carry that on. Shadows of the Cpu engine measure how far (RoundingBound).
+    // RMSprop's first steps carry that on. Shadows of the Cpu backend measure how far (RoundingBound).
     [Test]
     public void The_digit_convnet_loses_alike_as_far_as_rounding_allows()
     {
-        using BackendList engines = new(Digits(), Lockstep.Shadows);
-        BatchResult[][] results = [.. Enumerable.Range(0, Steps).Select(step => engines.Train(step, samples: 16))];
-        double[] Losses(int engine) => [.. results.Select(step => step[engine].Loss)];
+        using BackendList backends = new(Digits(), Lockstep.Shadows);
+        BatchResult[][] results = [.. Enumerable.Range(0, Steps).Select(step => backends.Train(step, samples: 16))];
+        double[] Losses(int backend) => [.. results.Select(step => step[backend].Loss)];
 
         (double[] cpu, double[] tensorFlow) = (Losses(0), Losses(1));
         IReadOnlyList<double> bounds = RoundingBound.Of(cpu, [.. Enumerable.Range(2, Lockstep.Shadows).Select(Losses)]);
@@ -102,10 +102,10 @@ internal sealed class BothBackendsSpecs
 
     private static void Compare(Model model, int samples)
     {
-        using BackendList engines = new(model);
+        using BackendList backends = new(model);
         for (int step = 0; step < Steps; step++)
         {
-            AreAlike(engines.Train(step, samples), Tolerance, step);
+            AreAlike(backends.Train(step, samples), Tolerance, step);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class BothBackendsSpecs
         results[1].Correct.Should().Be(results[0].Correct, "the correct answers of step {0}", step);
     }
 
-    /// <summary>A model on both engines, and on shadows of the Cpu engine, from the same weights.</summary>
+    /// <summary>A model on both backends, and on shadows of the Cpu backend, from the same weights.</summary>
     private sealed class BackendList : IDisposable
     {
         private readonly CountedTensorFlow _tensorFlow = new();
@@ -127,17 +127,17 @@ internal sealed class BothBackendsSpecs
         {
             _classes = model.OutputShapes[0].Elements;
             CompileOptions options = new(_classes == 1 ? Loss.BinaryCrossentropy : Loss.CategoricalCrossentropy, new RmsProp());
-            IEnumerable<IBackend> engines =
+            IEnumerable<IBackend> backends =
             [
                 _cpu,
                 _tensorFlow,
                 .. Enumerable.Range(0, shadows).Select(draw => new PerturbedBackend(_cpu, draw)),
             ];
-            _networks = [.. engines.Select(engine => engine.Build(model, options))];
+            _networks = [.. backends.Select(backend => backend.Build(model, options))];
             Array.ForEach(_networks, network => SeededInputs.FillWeights(network));
         }
 
-        /// <summary>A step of the Cpu engine, of TensorFlow, and of the shadows.</summary>
+        /// <summary>A step of the Cpu backend, of TensorFlow, and of the shadows.</summary>
         public BatchResult[] Train(int step, int samples)
         {
             Tensor x = SeededInputs.Batch(_networks[0].Model, 1000 + step, samples);
@@ -145,7 +145,7 @@ internal sealed class BothBackendsSpecs
             return [.. _networks.Select(network => network.TrainOnBatch(x, y, new SeededMasks(step)))];
         }
 
-        /// <summary>Gives TensorFlow the Cpu engine's weights and optimizer state.</summary>
+        /// <summary>Gives TensorFlow the Cpu backend's weights and optimizer state.</summary>
         public void Align()
         {
             foreach (FlatWeight weight in _networks[0].Weights)

@@ -7,7 +7,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.Specs.Backends.TensorFlow;
 
 /// <summary>
-/// The TensorFlow engine, which must have freed every tensor by the time that it is disposed of: that is, after each spec.
+/// The TensorFlow backend, which must have freed every tensor by the time that it is disposed of: that is, after each spec.
 /// </summary>
 internal sealed class CountedTensorFlow : IBackend, IDisposable
 {

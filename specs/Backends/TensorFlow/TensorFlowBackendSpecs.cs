@@ -10,7 +10,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.Specs.Backends.TensorFlow;
 
 /// <summary>
-/// What is the TensorFlow engine's own: its description, the lives of its tensors, which ops it runs, failures inside TensorFlow.
+/// What is the TensorFlow backend's own: its description, the lives of its tensors, which ops it runs, failures inside TensorFlow.
 /// </summary>
 [Category("TensorFlow")]
 [NonParallelizable]

@@ -244,7 +244,7 @@ internal sealed class QueueRunnerSpecs : IDisposable
     }
 
     [Test]
-    public void Every_batch_that_the_engine_computes_waits_for_the_pause_to_end()
+    public void Every_batch_that_the_backend_computes_waits_for_the_pause_to_end()
     {
         QueueJournal journal = new(_queue.Folder, 1);
         int waited = 0;
@@ -287,7 +287,7 @@ internal sealed class QueueRunnerSpecs : IDisposable
     }
 
     [Test]
-    public void The_engine_with_another_arithmetic_waits_too()
+    public void The_backend_with_another_arithmetic_waits_too()
     {
         QueueJournal journal = new(_queue.Folder, 1);
         using QueueGate gate = _queue.Gate(journal);

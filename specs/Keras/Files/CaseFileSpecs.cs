@@ -54,7 +54,7 @@ internal sealed class CaseFileSpecs
     [TestCase("convolutions-sgd.keras2", 66)]
     [TestCase("normalizations-sgd.keras2", 93)]
     [TestCase("residual-batchnorm-adam.keras3", 90)]
-    public void Layers_that_no_engine_knows_are_listed_and_counted(string name, int total)
+    public void Layers_that_no_backend_knows_are_listed_and_counted(string name, int total)
     {
         KerasFile file = FixtureFile.Open(Repository.PathOf("fixtures", "keras", "keras_files", name + ".h5"));
 

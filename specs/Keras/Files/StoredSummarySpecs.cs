@@ -1,5 +1,4 @@
 using Repro.Keras.Catalog;
-using Repro.Keras.Files;
 using Repro.Models;
 using Repro.Models.Summaries.Rules;
 

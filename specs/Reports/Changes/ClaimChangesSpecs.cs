@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Repro.Claims;
 using Repro.Reports;
 using Repro.Reports.Changes;
@@ -130,6 +131,19 @@ internal sealed class ClaimChangesSpecs : IDisposable
 
         Compare(all[..1], all).Headline.Should().Contain("1 new -> Refuted");
         Compare(all, all[..1]).Headline.Should().Contain("1 Refuted -> removed");
+    }
+
+    [Test]
+    public void Results_of_version_1_are_compared_too()
+    {
+        ClaimResult[] results = Results("2", 0.9);
+        string text = JsonReport.Of(new VerificationReport(results)).Replace("\"backend\":", "\"engine\":", StringComparison.Ordinal);
+        JsonNode old = JsonNode.Parse(text)!;
+        old["schema_version"] = 1;
+        File.WriteAllText(_folder.File("old.json"), old.ToJsonString());
+
+        text.Should().Contain("\"engine\":");
+        new ClaimChanges(EarlierResults.Read(_folder.File("old.json")), results).Changes.Should().BeEmpty();
     }
 
     [TestCase("{", "*cannot be read*")]

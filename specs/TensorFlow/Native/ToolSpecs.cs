@@ -40,7 +40,7 @@ internal sealed class ToolSpecs
     [TestCase("summary", "mnist-full")]
     [TestCase("claims", "--document", "1")]
     [TestCase("verify", "--document", "4")]
-    public void Commands_that_need_no_engine_look_at_no_library(params string[] arguments)
+    public void Commands_that_need_no_backend_look_at_no_library(params string[] arguments)
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("libtensorflow.so"), "no library");

@@ -93,7 +93,7 @@ internal sealed class FeatureCacheSpecs
         };
         yield return Key with
         {
-            Engine = "TensorFlow",
+            Backend = "TensorFlow",
         };
         yield return Key with
         {

@@ -31,7 +31,7 @@ internal static class BenchReport
         foreach (Timing timing in timings)
         {
             string outside = timing.OutsideShare is { } share
-                ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside {Inside(timing.Engine)}")
+                ? string.Create(CultureInfo.InvariantCulture, $"; {share:P1} of it outside {Inside(timing.Backend)}")
                 : "";
             double speed = Speed(workload, timing);
             yield return string.Create(
@@ -40,7 +40,7 @@ internal static class BenchReport
             );
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {"", -10}  {speed:F0} GFLOP/s, {speed / peak.GigaflopsPerSecond:P0} of the peak; {Means(timing.Engine)}"
+                $"  {"", -10}  {speed:F0} GFLOP/s, {speed / peak.GigaflopsPerSecond:P0} of the peak; {Means(timing.Backend)}"
             );
         }
 
@@ -69,10 +69,10 @@ internal static class BenchReport
                     Backends = pair.Timings.Select(timing => new
                     {
                         timing.Name,
-                        Means = Means(timing.Engine),
-                        timing.Engine.InstructionSet,
-                        timing.Engine.Threads,
-                        timing.Engine.Libraries,
+                        Means = Means(timing.Backend),
+                        timing.Backend.InstructionSet,
+                        timing.Backend.Threads,
+                        timing.Backend.Libraries,
                         MedianMs = timing.Median,
                         GigaflopsPerSecond = Speed(pair.Workload, timing),
                         ShareOfPeak = Speed(pair.Workload, timing) / peak.GigaflopsPerSecond,
@@ -87,16 +87,16 @@ internal static class BenchReport
     private static double Speed(Workload workload, Timing timing) => workload.Operations / timing.Median / 1e6;
 
     // TensorFlow.NET's own work around TFE_Execute cannot be told apart from it.
-    private static string Inside(BackendDescription engine) =>
-        engine.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
+    private static string Inside(BackendDescription backend) =>
+        backend.Libraries.GetValueOrDefault("binding") == "tensorflow.net" ? "TensorFlow.NET's ExecuteOp" : "TFE_Execute";
 
     // What is compared, said as what it is: another binding or a compiled graph would give other figures.
-    private static string Means(BackendDescription engine)
+    private static string Means(BackendDescription backend)
     {
         string kernels =
-            engine.Name == "TensorFlow"
-                ? $"TensorFlow {engine.Libraries.GetValueOrDefault("TensorFlow", "of unknown version")}'s kernels under our eager mapping, on {engine.InstructionSet}"
-                : $"managed kernels for {engine.InstructionSet}";
-        return string.Create(CultureInfo.InvariantCulture, $"{kernels}, {engine.Threads} threads");
+            backend.Name == "TensorFlow"
+                ? $"TensorFlow {backend.Libraries.GetValueOrDefault("TensorFlow", "of unknown version")}'s kernels under our eager mapping, on {backend.InstructionSet}"
+                : $"managed kernels for {backend.InstructionSet}";
+        return string.Create(CultureInfo.InvariantCulture, $"{kernels}, {backend.Threads} threads");
     }
 }

@@ -8,7 +8,7 @@ namespace Repro.Cli.Benchmarks;
 /// <param name="InstructionSet">Whose vectors were measured: <c>avx512</c> (512 bits) or <c>avx2</c> (256).</param>
 internal sealed record Peak(string InstructionSet, int Threads, double GigaflopsPerSecond)
 {
-    /// <summary>Measures with the threads and the instruction set that the settings give the Cpu engine.</summary>
+    /// <summary>Measures with the threads and the instruction set that the settings give the Cpu backend.</summary>
     /// <param name="isRough">Measures for 0.05 s instead of half a second after a warm-up.</param>
     public static Peak Measure(Settings settings, bool isRough = false)
     {

@@ -6,7 +6,7 @@ using Repro.Training.Weights;
 
 namespace Repro.Cli.Benchmarks;
 
-/// <summary>A workload on an engine, ready to run again and again on the same made batch.</summary>
+/// <summary>A workload on an backend, ready to run again and again on the same made batch.</summary>
 internal sealed class Subject : IDisposable
 {
     private const int Seed = 1;
@@ -18,14 +18,14 @@ internal sealed class Subject : IDisposable
     private readonly SeededDropout _dropout = new(Seed);
     private readonly Func<long>? _insideTicks;
 
-    /// <param name="insideTicks">Stopwatch ticks spent so far inside the native library's execute calls, where the engine counts
+    /// <param name="insideTicks">Stopwatch ticks spent so far inside the native library's execute calls, where the backend counts
     /// them.</param>
-    /// <param name="name">What the report calls it; the engine's name by default.</param>
-    public Subject(IBackend engine, Workload workload, Func<long>? insideTicks = null, string? name = null)
+    /// <param name="name">What the report calls it; the backend's name by default.</param>
+    public Subject(IBackend backend, Workload workload, Func<long>? insideTicks = null, string? name = null)
     {
-        Name = name ?? engine.Name;
+        Name = name ?? backend.Name;
         Model model = workload.Build();
-        Engine = engine.Describe(model, new CompileOptions(workload.Loss, workload.Optimizer));
+        Backend = backend.Describe(model, new CompileOptions(workload.Loss, workload.Optimizer));
         _trains = workload.Optimizer is not null;
         _insideTicks = insideTicks;
         Shape input = model.InputShape;
@@ -37,13 +37,13 @@ internal sealed class Subject : IDisposable
         }
 
         _y = Labels(workload);
-        _network = engine.Build(model, new CompileOptions(workload.Loss, workload.Optimizer));
+        _network = backend.Build(model, new CompileOptions(workload.Loss, workload.Optimizer));
         WeightInitializer.Write(_network, Seed);
     }
 
     public string Name { get; }
 
-    public BackendDescription Engine { get; }
+    public BackendDescription Backend { get; }
 
     public long? InsideTicks => _insideTicks?.Invoke();
 

@@ -3,12 +3,12 @@ using Repro.Backends;
 
 namespace Repro.Cli.Benchmarks;
 
-/// <summary>What an engine took for a workload.</summary>
-/// <param name="Name">The engine's, with what was switched off in it: <c>Cpu</c>, <c>Cpu direct</c>, <c>TensorFlow</c>.</param>
+/// <summary>What an backend took for a workload.</summary>
+/// <param name="Name">The backend's, with what was switched off in it: <c>Cpu</c>, <c>Cpu direct</c>, <c>TensorFlow</c>.</param>
 /// <param name="Milliseconds">Of one step, the mean of each run's steps; one value a run.</param>
 /// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is
 /// called.</param>
-internal sealed record Timing(string Name, BackendDescription Engine, IReadOnlyList<double> Milliseconds, double? OutsideShare)
+internal sealed record Timing(string Name, BackendDescription Backend, IReadOnlyList<double> Milliseconds, double? OutsideShare)
 {
     public double Median
     {
@@ -21,7 +21,7 @@ internal sealed record Timing(string Name, BackendDescription Engine, IReadOnlyL
 }
 
 /// <summary>
-/// Times engines in turns: one run of the first, one of the second, and so on again, so that a machine that grows slower meanwhile
+/// Times backends in turns: one run of the first, one of the second, and so on again, so that a machine that grows slower meanwhile
 /// slows all of them.
 /// </summary>
 internal static class AlternatingRuns
@@ -70,7 +70,7 @@ internal static class AlternatingRuns
                 (subject, index) =>
                     new Timing(
                         subject.Name,
-                        subject.Engine,
+                        subject.Backend,
                         times[index],
                         subject.InsideTicks is null ? null : 1 - (double)inside[index] / total[index]
                     )

@@ -61,8 +61,8 @@ internal sealed class CurveFigures(ReproHost host, FigureFolder folder)
         {
             folder.AddSvg(
                 FigureSubjects.Curves,
-                $"{run}-evidence-{figure}-{evidence.Histories.Engine.ToLowerInvariant()}",
-                $"{run} on {evidence.Histories.Engine}: {figure} of the recorded seeds",
+                $"{run}-evidence-{figure}-{evidence.Histories.Backend.ToLowerInvariant()}",
+                $"{run} on {evidence.Histories.Backend}: {figure} of the recorded seeds",
                 $"The recorded seeds {SeedText.Of(evidence.Histories.Seeds.Keys)} as a band with their mean, and the values that documents print.",
                 svg,
                 null

@@ -97,7 +97,7 @@ internal static class JsonOutputs
                                 "evidence",
                                 new List(
                                     new JsonType.Object([
-                                        new("engine", Text, "Backend."),
+                                        new("backend", Text, "Backend."),
                                         new("verdict", Text, "Verdict on the records of this backend."),
                                         new("seeds", Seeds, "Declared seeds that are recorded."),
                                         new("declared", Whole, "Number of declared seeds."),
@@ -226,7 +226,7 @@ internal static class JsonOutputs
             "evaluate RUN --json",
             new JsonType.Object([
                 new("run", Text, "Name of the run."),
-                new("engine", Text, "Backend."),
+                new("backend", Text, "Backend."),
                 new("samples", Whole, "Number of samples."),
                 new("test_loss", Any, "Loss on the test split."),
                 new("test_acc", Any, "Accuracy on the test split; null for a run with several losses."),
@@ -244,7 +244,7 @@ internal static class JsonOutputs
                 new("model", Text, "The model, as it was named."),
                 new("weights", Text, "File of the weights."),
                 new("data", Text, "Data set and split."),
-                new("engine", Text, "Backend."),
+                new("backend", Text, "Backend."),
                 new("samples", Whole, "Number of samples."),
                 new("loss", Any, "Loss."),
                 new("loss_name", Text, "Name of the loss; null for a model with several outputs."),
@@ -262,7 +262,7 @@ internal static class JsonOutputs
             new JsonType.Object([
                 Version,
                 new("run", Text, "Name of the run."),
-                new("engines", Texts, "The two backends."),
+                new("backends", Texts, "The two backends."),
                 new("factor", Any, "Factor on the bound of rounding."),
                 new("agrees", new Flag(), "Whether each mean lies within the other's spread."),
                 new(
@@ -314,10 +314,10 @@ internal static class JsonOutputs
                         new JsonType.Object([
                             new("claim", Text, "Id of the claim."),
                             new(
-                                "engines",
+                                "backends",
                                 new List(
                                     new JsonType.Object([
-                                        new("engine", Text, "Backend."),
+                                        new("backend", Text, "Backend."),
                                         new("verdict", Text, "Verdict on its trainings."),
                                         new("why", Text, "The statistics in words."),
                                     ])
@@ -381,7 +381,7 @@ internal static class JsonOutputs
             new JsonType.Object([
                 new("state", Text, "running, paused, pausing, stopping, stopped, finished or failed."),
                 new("pause_requested", new Flag(), "Whether the queue is to pause."),
-                new("engine", Text, "Backend."),
+                new("backend", Text, "Backend."),
                 new("threads", Whole, "Threads."),
                 new(
                     "training",

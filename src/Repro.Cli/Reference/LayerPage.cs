@@ -2,7 +2,7 @@ using Repro.Models;
 
 namespace Repro.Cli.Reference;
 
-/// <summary>Which layers are counted, computed and trained, from the tables of the reader and the engines.</summary>
+/// <summary>Which layers are counted, computed and trained, from the tables of the reader and the backends.</summary>
 internal static class LayerPage
 {
     public static IReadOnlyList<string> Lines() =>

@@ -62,11 +62,11 @@ internal sealed record RunOverview(
     private static Dictionary<string, IReadOnlyList<int>> RecordedSeeds(ReproHost host, RunConfiguration run)
     {
         Dictionary<string, IReadOnlyList<int>> recorded = new(StringComparer.Ordinal);
-        foreach (string engine in Baseline.Backends(host.Project.BaselinesFolder, run.Name))
+        foreach (string backend in Baseline.Backends(host.Project.BaselinesFolder, run.Name))
         {
-            if (Baseline.Find(host.Project.BaselinesFolder, run.Name, engine) is { } baseline)
+            if (Baseline.Find(host.Project.BaselinesFolder, run.Name, backend) is { } baseline)
             {
-                recorded[engine] = [.. baseline.Seeds.Except(baseline.StaleSeeds(run))];
+                recorded[backend] = [.. baseline.Seeds.Except(baseline.StaleSeeds(run))];
             }
         }
 

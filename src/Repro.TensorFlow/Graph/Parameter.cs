@@ -61,7 +61,7 @@ internal sealed class Parameter(IEager eager, FlatWeight weight, bool trained) :
     }
 
     /// <summary>
-    /// Changes the values so that they follow the weight's constraint; computed in the host's memory, as for every engine.
+    /// Changes the values so that they follow the weight's constraint; computed in the host's memory, as for every backend.
     /// </summary>
     public void Constrain()
     {

@@ -5,8 +5,8 @@ using Repro.TensorFlow.Seam;
 namespace Repro.TensorFlow.Ops;
 
 /// <summary>
-/// In training x times a factor, plus an offset, for units that are kept by the mask drawn above the engine, and one number for the others;
-/// otherwise the identity.
+/// In training x times a factor, plus an offset, for units that the mask keeps, and one number for the others; otherwise
+/// the identity. The caller of the backend draws the mask.
 /// </summary>
 /// <param name="path">The layer's path, by which its mask is drawn.</param>
 /// <param name="axes">Axes of one sample.</param>

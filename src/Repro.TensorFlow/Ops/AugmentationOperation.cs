@@ -6,7 +6,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.TensorFlow.Ops;
 
 /// <summary>
-/// A random layer of images: in training changed by numbers drawn above the engine, in the host's memory as for every engine; otherwise the
+/// A random layer of images: in training changed, in the host's memory, by numbers that the caller of the backend draws; otherwise the
 /// identity.
 /// </summary>
 /// <param name="layer">The layer's path, by which its numbers are drawn.</param>

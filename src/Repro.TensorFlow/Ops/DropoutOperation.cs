@@ -5,7 +5,7 @@ namespace Repro.TensorFlow.Ops;
 
 /// <summary>
 /// Dropout: in training the product with a mask that is 1/(1 - rate) for units that are kept and 0 for the others, drawn above
-/// the engine; otherwise the identity.
+/// the backend; otherwise the identity.
 /// </summary>
 /// <param name="layer">The layer's path, by which its mask is drawn.</param>
 /// <param name="axes">Axes of one sample, with 1 where units are dropped together.</param>

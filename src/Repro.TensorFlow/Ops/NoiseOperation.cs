@@ -4,7 +4,7 @@ using Repro.TensorFlow.Seam;
 namespace Repro.TensorFlow.Ops;
 
 /// <summary>
-/// In training x + deviation n, or x (1 + deviation n), with normal numbers n drawn above the engine; otherwise the identity.
+/// In training x + deviation n, or x (1 + deviation n), with normal numbers n drawn above the backend; otherwise the identity.
 /// </summary>
 /// <param name="layer">The layer's path, by which its noise is drawn.</param>
 /// <param name="axes">Axes of one sample.</param>

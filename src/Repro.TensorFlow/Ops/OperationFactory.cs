@@ -16,7 +16,7 @@ internal sealed partial class OperationFactory(IEager eager, bool training)
 
     private readonly List<Operation> _operations = [];
 
-    /// <summary>The kinds of layers that the engine computes.</summary>
+    /// <summary>The kinds of layers that the backend computes.</summary>
     public static IReadOnlyCollection<Type> Kinds => Table.Kinds;
 
     /// <summary>Those of them that are computed forward alone.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class OperationFactory(IEager eager, bool training)
 
     /// <summary>Appends a layer's operations; the last of them carries its output.</summary>
     /// <param name="inputs">The operations that carry the layer's inputs.</param>
-    /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
+    /// <exception cref="ModelException">The backend cannot compute this layer.</exception>
     public void Add(FlatNode node, IReadOnlyList<int> inputs)
     {
         if (node is { IsInference: true, Layer.IsRandom: true })

@@ -3,19 +3,19 @@ using Repro.Models;
 
 namespace Repro.Backends;
 
-/// <summary>An engine that turns a model into a network which trains and predicts.</summary>
+/// <summary>An backend that turns a model into a network which trains and predicts.</summary>
 internal interface IBackend
 {
-    /// <summary>The engine's name in addresses, folders and records: <c>Cpu</c>, <c>TensorFlow</c>.</summary>
+    /// <summary>The backend's name in addresses, folders and records: <c>Cpu</c>, <c>TensorFlow</c>.</summary>
     string Name { get; }
 
     /// <summary>What computes: instruction set, threads, library and operation versions. Kept in every record.</summary>
     /// <param name="options">What the model is compiled with; null for RMSprop and a cross-entropy.</param>
-    /// <exception cref="ModelException">The engine lacks a layer of the model.</exception>
+    /// <exception cref="ModelException">The backend lacks a layer of the model.</exception>
     BackendDescription Describe(Model model, CompileOptions? options = null);
 
     /// <summary>
-    /// This engine, computing with the versions of operations that a record names as far as it still has them. It is used no longer than
+    /// This backend, computing with the versions of operations that a record names as far as it still has them. It is used no longer than
     /// this one.
     /// </summary>
     IBackend WithArithmetic(IReadOnlyDictionary<string, string> operations) => this;
@@ -23,12 +23,12 @@ internal interface IBackend
     /// <summary>
     /// Builds ("compiles") the network: what is trainable is fixed now, and weights are zero until written.
     /// </summary>
-    /// <exception cref="ModelException">The engine lacks a layer of the model, or the model's loss does not fit its last layer.</exception>
+    /// <exception cref="ModelException">The backend lacks a layer of the model, or the model's loss does not fit its last layer.</exception>
     /// <exception cref="InputException">The weights need more memory than the process may use.</exception>
     INetwork Build(Model model, CompileOptions options);
 }
 
-/// <summary>Provenance of an engine.</summary>
+/// <summary>Provenance of an backend.</summary>
 /// <param name="InstructionSet">What the kernels were chosen for: <c>avx512</c>, <c>avx2</c>, <c>reference</c>.</param>
 /// <param name="Operations">The arithmetic's version of each operation the model uses: <c>conv=1</c>.</param>
 internal sealed record BackendDescription(

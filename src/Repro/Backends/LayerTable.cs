@@ -3,10 +3,10 @@ using Repro.Models.Layers;
 
 namespace Repro.Backends;
 
-/// <summary>How an engine computes each kind of layer. The layers that it supports are those of its table.</summary>
+/// <summary>How an backend computes each kind of layer. The layers that it supports are those of its table.</summary>
 /// <typeparam name="TFactory">What appends a layer's operations.</typeparam>
-/// <param name="engine">What messages call it: <c>Cpu</c>.</param>
-internal sealed class LayerTable<TFactory>(string engine)
+/// <param name="backend">What messages call it: <c>Cpu</c>.</param>
+internal sealed class LayerTable<TFactory>(string backend)
 {
     /// <summary>Appends a layer's operations; the last of them carries its output.</summary>
     /// <param name="inputs">The operations that carry the layer's inputs.</param>
@@ -26,13 +26,13 @@ internal sealed class LayerTable<TFactory>(string engine)
         return this;
     }
 
-    /// <exception cref="ModelException">The engine cannot compute this layer.</exception>
+    /// <exception cref="ModelException">The backend cannot compute this layer.</exception>
     public void Build(TFactory factory, FlatNode node, IReadOnlyList<int> inputs)
     {
         if (!node.OutputShape.IsKnown)
         {
             throw new ModelException(
-                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {engine} backend needs known shapes, but its output is {node.OutputShape}; give the model a fixed input shape."
+                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {backend} backend needs known shapes, but its output is {node.OutputShape}; give the model a fixed input shape."
             );
         }
 
@@ -41,7 +41,7 @@ internal sealed class LayerTable<TFactory>(string engine)
             IEnumerable<string> supported = _rules.Keys.Select(kind => kind.Name).Order(StringComparer.Ordinal);
             string reason = node.Layer is ForeignLayer foreign ? $" {foreign.Reason}" : "";
             throw new ModelException(
-                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {engine} backend cannot compute this kind of layer.{reason} It computes {string.Join(", ", supported)}."
+                $"Layer '{node.Path}' ({node.Layer.TypeName}): the {backend} backend cannot compute this kind of layer.{reason} It computes {string.Join(", ", supported)}."
             );
         }
 

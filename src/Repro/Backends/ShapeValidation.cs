@@ -2,7 +2,7 @@ using Repro.Models;
 
 namespace Repro.Backends;
 
-/// <summary>What comes into a network must fit its model, and the messages say so alike on every engine.</summary>
+/// <summary>What comes into a network must fit its model, and the messages say so alike on every backend.</summary>
 internal static class ShapeValidation
 {
     /// <exception cref="ArgumentException">The batch has another shape, or no sample.</exception>

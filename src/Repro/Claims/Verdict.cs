@@ -24,7 +24,7 @@ internal sealed record Finding(Verdict Verdict, string Measured, string Why)
     /// <summary>What is missing, and how to get it (NotRun).</summary>
     public MissingPrerequisite? Lack { get; init; }
 
-    /// <summary>Verdicts on seeds, engine by engine; the first one is the claim's.</summary>
+    /// <summary>Verdicts on seeds, backend by backend; the first one is the claim's.</summary>
     public IReadOnlyList<SeedsFinding> Backends { get; init; } = [];
 
     public static Finding Missing(string what, string remedy) =>
@@ -34,12 +34,12 @@ internal sealed record Finding(Verdict Verdict, string Measured, string Why)
 /// <summary>Something that is needed and not there.</summary>
 internal sealed record MissingPrerequisite(string What, string Remedy);
 
-/// <summary>One engine's verdict on a claim about runs.</summary>
+/// <summary>One backend's verdict on a claim about runs.</summary>
 /// <param name="Seeds">The declared seeds that are recorded.</param>
 /// <param name="Low">Of the 95 % prediction interval for one new run; null where too few seeds are recorded.</param>
 /// <param name="Recorded">When the record was made; null for runs made just now.</param>
 internal sealed record SeedsFinding(
-    string Engine,
+    string Backend,
     Verdict Verdict,
     IReadOnlyList<int> Seeds,
     int Declared,

@@ -15,7 +15,7 @@ namespace Repro.Configuration;
 /// <param name="DataRoot">The folder of the data sets, or null where none is named.</param>
 /// <param name="Backend">The backend that trains unless a command names another: <c>cpu</c>.</param>
 /// <param name="Threads">Worker threads; 0 for one per processor.</param>
-/// <param name="Winograd">Whether the Cpu engine uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
+/// <param name="Winograd">Whether the Cpu backend uses Winograd's convolution where its rule allows; off is another arithmetic.</param>
 /// <param name="InstructionSet"><c>auto</c>, <c>avx512</c>, <c>avx2</c> or <c>reference</c>; the bits are the same in all.</param>
 internal sealed partial record Settings(string? DataRoot, string Backend, int Threads, bool Winograd, string InstructionSet)
 {
@@ -54,7 +54,7 @@ internal sealed partial record Settings(string? DataRoot, string Backend, int Th
 
     private static readonly string[] Bindings = ["c-api", "tensorflow.net"];
 
-    /// <summary>How the TensorFlow engine runs.</summary>
+    /// <summary>How the TensorFlow backend runs.</summary>
     public TensorFlowSettings TensorFlow { get; init; } = TensorFlowSettings.Default;
 
     /// <summary>The folder of what is computed once and used again: a base's features. By default the project's <c>cache/</c>.</summary>

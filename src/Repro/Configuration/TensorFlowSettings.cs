@@ -1,6 +1,6 @@
 namespace Repro.Configuration;
 
-/// <summary>How the TensorFlow engine runs. Part of <see cref="Settings"/>, never of a run's configuration.</summary>
+/// <summary>How the TensorFlow backend runs. Part of <see cref="Settings"/>, never of a run's configuration.</summary>
 /// <param name="Library">The native library: a file, its folder, or the Python package's folder; null where none is named.</param>
 /// <param name="Binding"><c>c-api</c> or <c>tensorflow.net</c>, chosen independently of the library.</param>
 /// <param name="Device"><c>auto</c> (the first GPU where there is one, else the CPU), <c>cpu</c>, <c>gpu</c>, <c>CPU:0</c>,

@@ -9,7 +9,7 @@ using Repro.Training.State;
 namespace Repro.Evidence;
 
 /// <summary>
-/// Recorded evidence of a run on one engine: <c>baselines/RUN/ENGINE.csv</c> (seed, epoch, metrics) with the provenance of each seed
+/// Recorded evidence of a run on one backend: <c>baselines/RUN/ENGINE.csv</c> (seed, epoch, metrics) with the provenance of each seed
 /// in <c>ENGINE.record.json</c>.
 /// </summary>
 internal sealed record Baseline
@@ -21,7 +21,7 @@ internal sealed record Baseline
 
     public required string Run { get; init; }
 
-    public required string Engine { get; init; }
+    public required string Backend { get; init; }
 
     /// <summary>The metric columns: <c>train_loss, train_acc, test_loss ...</c></summary>
     public required IReadOnlyList<string> Metrics { get; init; }
@@ -60,7 +60,7 @@ internal sealed record Baseline
         return stale;
     }
 
-    /// <summary>The engines of which a run has a baseline.</summary>
+    /// <summary>The backends of which a run has a baseline.</summary>
     public static IReadOnlyList<string> Backends(string root, string run)
     {
         string folder = Path.Combine(root, run);
@@ -73,15 +73,15 @@ internal sealed record Baseline
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <returns>Null where nothing is recorded.</returns>
     /// <exception cref="InputException">One of its two files is missing or damaged, or they do not belong together.</exception>
-    public static Baseline? Find(string root, string run, string engine) =>
-        Find(root, run, engine, (int)(MostWaiting / LockFile.BetweenTries), LockFile.Pause);
+    public static Baseline? Find(string root, string run, string backend) =>
+        Find(root, run, backend, (int)(MostWaiting / LockFile.BetweenTries), LockFile.Pause);
 
     /// <param name="tries">How often to look whether the other process has ended.</param>
     /// <param name="wait">Waits a moment between two looks.</param>
     /// <inheritdoc cref="Find(string, string, string)"/>
-    internal static Baseline? Find(string root, string run, string engine, int tries, Action wait)
+    internal static Baseline? Find(string root, string run, string backend, int tries, Action wait)
     {
-        BaselineFiles files = BaselineFiles.Of(root, run, engine);
+        BaselineFiles files = BaselineFiles.Of(root, run, backend);
         if (!File.Exists(files.Table) && !File.Exists(files.Records))
         {
             return null;
@@ -89,13 +89,13 @@ internal sealed record Baseline
 
         try
         {
-            return Read(files, run, engine);
+            return Read(files, run, backend);
         }
         catch (InputException exception)
         {
             // An accept replaces one file after the other: what does not fit now may fit when it is done.
             return files.WaitForWriter(tries, wait)
-                ? ReadWithRemedy(files, run, engine)
+                ? ReadWithRemedy(files, run, backend)
                 : throw new InputException(
                     $"{files.Table}: `repro baseline accept` is at work on it. Try again when it has ended.",
                     exception
@@ -105,17 +105,17 @@ internal sealed record Baseline
 
     /// <summary>Reads a baseline whose <see cref="BaselineFiles.Lock"/> this process holds.</summary>
     /// <inheritdoc cref="Find(string, string, string)"/>
-    internal static Baseline? FindLocked(string root, string run, string engine)
+    internal static Baseline? FindLocked(string root, string run, string backend)
     {
-        BaselineFiles files = BaselineFiles.Of(root, run, engine);
-        return File.Exists(files.Table) || File.Exists(files.Records) ? ReadWithRemedy(files, run, engine) : null;
+        BaselineFiles files = BaselineFiles.Of(root, run, backend);
+        return File.Exists(files.Table) || File.Exists(files.Records) ? ReadWithRemedy(files, run, backend) : null;
     }
 
-    private static Baseline ReadWithRemedy(BaselineFiles files, string run, string engine)
+    private static Baseline ReadWithRemedy(BaselineFiles files, string run, string backend)
     {
         try
         {
-            return Read(files, run, engine);
+            return Read(files, run, backend);
         }
         catch (InputException exception)
         {
@@ -153,7 +153,7 @@ internal sealed record Baseline
                 .Select(group => $"{group.Key} (seeds {string.Join(", ", group.Select(record => record.Seed).Order())})"),
         ];
 
-    private static Baseline Read(BaselineFiles files, string run, string engine)
+    private static Baseline Read(BaselineFiles files, string run, string backend)
     {
         string text = BaselineFiles.ReadText(files.Table);
         (IReadOnlyList<string> metrics, IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> rows) = MetricTable.Parse(
@@ -165,7 +165,7 @@ internal sealed record Baseline
         Baseline baseline = new()
         {
             Run = run,
-            Engine = engine,
+            Backend = backend,
             Metrics = metrics,
             Rows = rows,
             Records = records.BySeed(files.Records),
@@ -185,10 +185,10 @@ internal sealed record Baseline
 
         foreach ((int seed, RunRecord record) in Records)
         {
-            if (record.Run != Run || record.Engine != Engine || record.Shortened)
+            if (record.Run != Run || record.Backend != Backend || record.Shortened)
             {
                 throw new InputException(
-                    $"{files.Records}: seed {seed} is recorded for run '{record.Run}' on {record.Engine}{(record.Shortened ? ", shortened" : "")}; it does not belong here."
+                    $"{files.Records}: seed {seed} is recorded for run '{record.Run}' on {record.Backend}{(record.Shortened ? ", shortened" : "")}; it does not belong here."
                 );
             }
 

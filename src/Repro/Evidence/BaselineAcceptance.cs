@@ -11,11 +11,11 @@ namespace Repro.Evidence;
 internal static class BaselineAcceptance
 {
     /// <summary>The seeds whose run folder is finished and full-length, ascending.</summary>
-    public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string engine) =>
-        [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, engine, seed))))];
+    public static IReadOnlyList<int> FinishedSeeds(string outputRoot, RunConfiguration run, string backend) =>
+        [.. run.Seeds.Order().Where(seed => File.Exists(RunFolder.RecordOf(RunFolder.PathOf(outputRoot, run.Name, backend, seed))))];
 
     /// <summary>The runs of finished trainings in the folder that are not in the catalog, in ordinal order.</summary>
-    public static IReadOnlyList<string> UnknownRuns(string outputRoot, RunCatalog catalog, string engine) =>
+    public static IReadOnlyList<string> UnknownRuns(string outputRoot, RunCatalog catalog, string backend) =>
         Directory.Exists(outputRoot)
             ?
             [
@@ -23,7 +23,7 @@ internal static class BaselineAcceptance
                     .Folders(outputRoot)
                     .Select(folder => Path.GetFileName(folder))
                     .Except(catalog.Names, StringComparer.Ordinal)
-                    .Where(name => HasFinished(Path.Combine(outputRoot, name, engine))),
+                    .Where(name => HasFinished(Path.Combine(outputRoot, name, backend))),
             ]
             : [];
 
@@ -33,13 +33,13 @@ internal static class BaselineAcceptance
     /// <summary>
     /// Sentences on finished trainings that are no evidence: trials, and seeds that the run does not declare; empty where there are none.
     /// </summary>
-    public static string NoEvidenceBeside(string outputRoot, RunConfiguration run, string engine) =>
-        RunFolder.TrialsBeside(outputRoot, run.Name, engine) + UndeclaredBeside(outputRoot, run, engine);
+    public static string NoEvidenceBeside(string outputRoot, RunConfiguration run, string backend) =>
+        RunFolder.TrialsBeside(outputRoot, run.Name, backend) + UndeclaredBeside(outputRoot, run, backend);
 
     /// <summary>A sentence on finished trainings of seeds that the run does not declare; empty where there are none.</summary>
-    public static string UndeclaredBeside(string outputRoot, RunConfiguration run, string engine)
+    public static string UndeclaredBeside(string outputRoot, RunConfiguration run, string backend)
     {
-        string folder = Path.Combine(outputRoot, run.Name, engine);
+        string folder = Path.Combine(outputRoot, run.Name, backend);
         int[] seeds = Directory.Exists(folder)
             ?
             [
@@ -64,29 +64,29 @@ internal static class BaselineAcceptance
     }
 
     /// <summary>What accepting the finished seeds would change, in words; empty where the baseline already says the same.</summary>
-    public static IReadOnlyList<string> Diff(string baselines, string outputRoot, RunConfiguration run, string engine)
+    public static IReadOnlyList<string> Diff(string baselines, string outputRoot, RunConfiguration run, string backend)
     {
-        Baseline? baseline = Baseline.Find(baselines, run.Name, engine);
+        Baseline? baseline = Baseline.Find(baselines, run.Name, backend);
         List<string> lines = [];
-        foreach (int seed in FinishedSeeds(outputRoot, run, engine))
+        foreach (int seed in FinishedSeeds(outputRoot, run, backend))
         {
-            Finished finished = ReadFinished(outputRoot, run, engine, seed);
+            Finished finished = ReadFinished(outputRoot, run, backend, seed);
             if (baseline is null || !baseline.Rows.ContainsKey(seed))
             {
-                lines.Add($"{run.Name} {engine} seed {seed}: not in the baseline");
+                lines.Add($"{run.Name} {backend} seed {seed}: not in the baseline");
                 continue;
             }
 
             string recorded = baseline.HistoryText(seed);
             if (recorded != finished.History)
             {
-                lines.Add($"{run.Name} {engine} seed {seed}: the history differs");
+                lines.Add($"{run.Name} {backend} seed {seed}: the history differs");
                 lines.AddRange(recorded.Split('\n').Except(finished.History.Split('\n')).Select(line => "  - " + line));
                 lines.AddRange(finished.History.Split('\n').Except(recorded.Split('\n')).Select(line => "  + " + line));
             }
 
             lines.AddRange(
-                RecordDifferences.Of(baseline.Records[seed], finished.Record).Select(what => $"{run.Name} {engine} seed {seed}: {what}")
+                RecordDifferences.Of(baseline.Records[seed], finished.Record).Select(what => $"{run.Name} {backend} seed {seed}: {what}")
             );
         }
 
@@ -98,8 +98,8 @@ internal static class BaselineAcceptance
     public static IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> FinishedRows(
         string outputRoot,
         RunConfiguration run,
-        string engine
-    ) => FinishedSeeds(outputRoot, run, engine).ToDictionary(seed => seed, seed => ReadFinished(outputRoot, run, engine, seed).Rows);
+        string backend
+    ) => FinishedSeeds(outputRoot, run, backend).ToDictionary(seed => seed, seed => ReadFinished(outputRoot, run, backend, seed).Rows);
 
     /// <summary>
     /// Looks through trainings that are to be accepted, and writes nothing: of several runs one that is refused keeps all out.
@@ -108,13 +108,13 @@ internal static class BaselineAcceptance
     public static void RequireAcceptable(
         string outputRoot,
         IEnumerable<(RunConfiguration Run, IReadOnlyList<int> Seeds)> chosen,
-        string engine,
+        string backend,
         bool continuousIntegration
     )
     {
         foreach ((RunConfiguration run, IReadOnlyList<int> seeds) in chosen)
         {
-            _ = ReadAcceptable(outputRoot, run, engine, seeds, continuousIntegration);
+            _ = ReadAcceptable(outputRoot, run, backend, seeds, continuousIntegration);
         }
     }
 
@@ -129,20 +129,20 @@ internal static class BaselineAcceptance
         string baselines,
         string outputRoot,
         RunConfiguration run,
-        string engine,
+        string backend,
         IReadOnlyList<int> seeds,
         bool continuousIntegration
     )
     {
         // Everything is read and checked before the first file is touched.
-        IReadOnlyList<Finished> accepted = ReadAcceptable(outputRoot, run, engine, seeds, continuousIntegration);
+        IReadOnlyList<Finished> accepted = ReadAcceptable(outputRoot, run, backend, seeds, continuousIntegration);
 
-        BaselineFiles files = BaselineFiles.Of(baselines, run.Name, engine);
+        BaselineFiles files = BaselineFiles.Of(baselines, run.Name, backend);
         using IDisposable held = files.Lock();
 
         // Where every declared seed is given nothing else is kept, so damaged files need not be readable.
         bool whole = run.Seeds.All(seeds.Contains);
-        Baseline? before = Before(baselines, run, engine, whole);
+        Baseline? before = Before(baselines, run, backend, whole);
         IReadOnlyList<string> metrics = accepted[0].Metrics;
         SortedDictionary<int, (IReadOnlyList<EpochMetrics> Rows, RunRecord Record)> all = [];
         foreach (int seed in (before?.Seeds ?? []).Where(seed => !whole || run.Seeds.Contains(seed)))
@@ -174,12 +174,12 @@ internal static class BaselineAcceptance
 
         Baseline.RequireOneArithmetic(
             all.Values.Select(seed => seed.Record),
-            $"The baseline of '{run.Name}' on {engine} would mix",
+            $"The baseline of '{run.Name}' on {backend} would mix",
             " Train the others again with the same settings and accept all seeds at once."
         );
         Baseline.RequireOneDataSet(
             all.Values.Select(seed => seed.Record),
-            $"The baseline of '{run.Name}' on {engine} would mix",
+            $"The baseline of '{run.Name}' on {backend} would mix",
             $" Train the others again on the present data (repro train {run.Name} --seeds LIST --replace) and accept all seeds at once."
         );
         string table =
@@ -191,17 +191,17 @@ internal static class BaselineAcceptance
     }
 
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
-    public static InputException NothingFinished(string outputRoot, RunConfiguration run, string engine) =>
+    public static InputException NothingFinished(string outputRoot, RunConfiguration run, string backend) =>
         new(
-            $"There is no finished seed of '{run.Name}' on {engine} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, engine)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}"
+            $"There is no finished seed of '{run.Name}' on {backend} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, backend)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}"
         );
 
     /// <summary>What is recorded; damaged files are nothing where all of it will be replaced.</summary>
-    private static Baseline? Before(string baselines, RunConfiguration run, string engine, bool whole)
+    private static Baseline? Before(string baselines, RunConfiguration run, string backend, bool whole)
     {
         try
         {
-            return Baseline.FindLocked(baselines, run.Name, engine);
+            return Baseline.FindLocked(baselines, run.Name, backend);
         }
         catch (InputException) when (whole)
         {
@@ -220,7 +220,7 @@ internal static class BaselineAcceptance
     private static List<Finished> ReadAcceptable(
         string outputRoot,
         RunConfiguration run,
-        string engine,
+        string backend,
         IReadOnlyList<int> seeds,
         bool continuousIntegration
     )
@@ -233,14 +233,14 @@ internal static class BaselineAcceptance
         }
 
         return seeds.Count > 0
-            ? [.. seeds.Select(seed => ReadFinished(outputRoot, run, engine, seed))]
-            : throw NothingFinished(outputRoot, run, engine);
+            ? [.. seeds.Select(seed => ReadFinished(outputRoot, run, backend, seed))]
+            : throw NothingFinished(outputRoot, run, backend);
     }
 
-    private static Finished ReadFinished(string outputRoot, RunConfiguration run, string engine, int seed)
+    private static Finished ReadFinished(string outputRoot, RunConfiguration run, string backend, int seed)
     {
-        string folder = RunFolder.PathOf(outputRoot, run.Name, engine, seed);
-        InputException Refused(string why) => new($"Run '{run.Name}', seed {seed} on {engine} cannot be accepted: {why}");
+        string folder = RunFolder.PathOf(outputRoot, run.Name, backend, seed);
+        InputException Refused(string why) => new($"Run '{run.Name}', seed {seed} on {backend} cannot be accepted: {why}");
         if (!run.Seeds.Contains(seed))
         {
             throw Refused($"the run declares the seeds {string.Join(", ", run.Seeds)} and no others.");
@@ -248,7 +248,7 @@ internal static class BaselineAcceptance
 
         if (!File.Exists(RunFolder.RecordOf(folder)))
         {
-            throw Refused($"there is no finished training in '{folder}'.{RunFolder.TrialsBeside(outputRoot, run.Name, engine, seed)}");
+            throw Refused($"there is no finished training in '{folder}'.{RunFolder.TrialsBeside(outputRoot, run.Name, backend, seed)}");
         }
 
         RunRecord record = RunRecord.Read(RunFolder.RecordOf(folder));
@@ -263,15 +263,15 @@ internal static class BaselineAcceptance
             RunFolder.HistoryOf(folder),
             withSeed: false
         );
-        if (record.Run != run.Name || record.Seed != seed || record.Engine != engine)
+        if (record.Run != run.Name || record.Seed != seed || record.Backend != backend)
         {
-            throw Refused($"the folder has run '{record.Run}', seed {record.Seed} on {record.Engine}.");
+            throw Refused($"the folder has run '{record.Run}', seed {record.Seed} on {record.Backend}.");
         }
 
         if (Currency.Obstacle(run, record) is { } other)
         {
             throw Refused(
-                $"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now. Train it again: repro train {run.Name} --seeds {string.Join(",", run.Seeds)} --backend {engine.ToLowerInvariant()} --replace"
+                $"it was trained with {other} than the {(other == Currency.OtherNetwork ? $"model '{run.Model}'" : "run's file")} has now. Train it again: repro train {run.Name} --seeds {string.Join(",", run.Seeds)} --backend {backend.ToLowerInvariant()} --replace"
             );
         }
 

@@ -8,8 +8,8 @@ namespace Repro.Evidence;
 /// <summary>The two files of a baseline.</summary>
 internal sealed record BaselineFiles(string Table, string Records)
 {
-    public static BaselineFiles Of(string root, string run, string engine) =>
-        new(Path.Combine(root, run, engine + ".csv"), Path.Combine(root, run, engine + ".record.json"));
+    public static BaselineFiles Of(string root, string run, string backend) =>
+        new(Path.Combine(root, run, backend + ".csv"), Path.Combine(root, run, backend + ".record.json"));
 
     /// <summary>How to get out of a damaged state, a killed accept for one.</summary>
     public string Remedy =>

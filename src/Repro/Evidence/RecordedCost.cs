@@ -19,13 +19,13 @@ internal sealed record RecordedCost(string Run, int Declared, IReadOnlyDictionar
     /// <summary>All declared seeds at the recorded mean.</summary>
     public double Whole => Mean * Declared;
 
-    /// <summary>The cost of a run on an engine.</summary>
+    /// <summary>The cost of a run on an backend.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <returns>Null where no recorded seed says how long it took.</returns>
     /// <exception cref="InputException">The baseline is damaged.</exception>
-    public static RecordedCost? Find(string root, RunConfiguration run, string engine)
+    public static RecordedCost? Find(string root, RunConfiguration run, string backend)
     {
-        Dictionary<int, double> seconds = (Baseline.Find(root, run.Name, engine)?.Records ?? new Dictionary<int, RunRecord>())
+        Dictionary<int, double> seconds = (Baseline.Find(root, run.Name, backend)?.Records ?? new Dictionary<int, RunRecord>())
             .Select(pair => (Seed: pair.Key, Seconds: SecondsOf(pair.Value) * pair.Value.Threads))
             .Where(pair => pair.Seconds is not null)
             .ToDictionary(pair => pair.Seed, pair => pair.Seconds!.Value);

@@ -20,7 +20,7 @@ internal sealed record ReplayResult(IReadOnlyList<string> Differences)
 /// </summary>
 internal static class Replay
 {
-    /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or engine, arithmetic or data
+    /// <exception cref="InputException">The seed is not recorded, was recorded with another configuration, or backend, arithmetic or data
     /// are not the record's (said before the first step).</exception>
     public static ReplayResult Run(
         TrainingService service,
@@ -55,7 +55,7 @@ internal static class Replay
         if (!baseline.Records.TryGetValue(seed, out RunRecord? recorded))
         {
             throw new InputException(
-                $"Run '{run.Name}' has no recorded seed {seed} on {baseline.Engine}. Recorded: {string.Join(", ", baseline.Seeds)}."
+                $"Run '{run.Name}' has no recorded seed {seed} on {baseline.Backend}. Recorded: {string.Join(", ", baseline.Seeds)}."
             );
         }
 

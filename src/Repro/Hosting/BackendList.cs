@@ -21,23 +21,23 @@ public sealed class BackendFactory
 }
 
 /// <summary>
-/// The engines that a program lets its user choose from, by name. The program lists them: this room knows only the embedded one.
+/// The backends that a program lets its user choose from, by name. The program lists them: this room knows only the embedded one.
 /// </summary>
 internal sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
 {
-    /// <summary>The embedded engine.</summary>
+    /// <summary>The embedded backend.</summary>
     public static BackendFactory Cpu { get; } =
         new("Cpu", settings => new CpuBackend(new CpuOptions(settings.Threads, settings.InstructionSet, settings.Winograd)));
 
     /// <summary>As folders and records call them.</summary>
     public IReadOnlyList<string> Names => [.. offers.Select(offer => offer.Name)];
 
-    /// <summary>The engine of that name, or the settings' own where none is named. To be disposed of where it is disposable.</summary>
+    /// <summary>The backend of that name, or the settings' own where none is named. To be disposed of where it is disposable.</summary>
     /// <exception cref="InputException">There is none of that name, or it cannot be made here: the message says what is
     /// missing.</exception>
     public IBackend Create(Settings settings, string? name = null) => Find(name ?? settings.Backend).Create(settings);
 
-    /// <summary>How folders and records call the engine that somebody wrote as <c>tensorflow</c>.</summary>
+    /// <summary>How folders and records call the backend that somebody wrote as <c>tensorflow</c>.</summary>
     /// <exception cref="InputException">There is none of that name.</exception>
     public string NameOf(string written) => Find(written).Name;
 

@@ -23,13 +23,13 @@ public sealed class ReproHost
     internal ReproHost(
         ReproProject project,
         Settings settings,
-        BackendList engines,
+        BackendList backends,
         IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes
     )
     {
         Project = project;
         Settings = settings;
-        Backends = engines;
+        Backends = backends;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
         string[] documents = [.. project.File.Documents.Select(document => document.Id)];
         Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents)

@@ -17,12 +17,12 @@ internal sealed record Job(int Seed, IReadOnlyList<string> Runs)
 /// The jobs of a selection, written once and read by every machine that runs one of them. A job is known by its index, from 0.
 /// Runs that continue one another are one job for each seed, so that no two jobs ever write the same folder.
 /// </summary>
-/// <param name="Engine">As records call it.</param>
+/// <param name="Backend">As records call it.</param>
 /// <param name="Epochs">Only so many of each run: trials, never evidence; null for whole trainings.</param>
 /// <param name="Configurations">Each run's digest when the plan was written: a machine with another configuration refuses its job.</param>
 internal sealed record JobPlan(
     int Schema,
-    string Engine,
+    [property: JsonPropertyName("engine")] string Backend,
     int? Epochs,
     IReadOnlyDictionary<string, string> Configurations,
     IReadOnlyList<Job> Jobs
@@ -65,7 +65,7 @@ internal sealed record JobPlan(
         }
 
         // Both go into scripts and paths of whoever submits the plan.
-        if (plan.Configurations.Keys.Prepend(plan.Engine).FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong)
+        if (plan.Configurations.Keys.Prepend(plan.Backend).FirstOrDefault(name => !PlainName.IsValid(name)) is { } wrong)
         {
             throw Damaged($"it names the run or backend '{wrong}'; {PlainName.Rule}.");
         }

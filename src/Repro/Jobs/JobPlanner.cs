@@ -7,7 +7,7 @@ internal sealed class JobPlanner(RunCatalog catalog)
 {
     /// <param name="selected">Runs with their seeds; what they continue from is added.</param>
     /// <exception cref="InputException">A run is unknown, a seed is not declared, or nothing is left to do.</exception>
-    public JobPlan Plan(IEnumerable<(string Run, IReadOnlyList<int> Seeds)> selected, string engine, int? epochs = null)
+    public JobPlan Plan(IEnumerable<(string Run, IReadOnlyList<int> Seeds)> selected, string backend, int? epochs = null)
     {
         // By the run that a chain begins with: all that continue it share its weights, and so its folder.
         SortedDictionary<(string Root, int Seed), List<string>> jobs = new(
@@ -44,7 +44,7 @@ internal sealed class JobPlanner(RunCatalog catalog)
         RequireCount(jobs.Count);
         return new JobPlan(
             JobPlan.CurrentSchema,
-            engine,
+            backend,
             epochs,
             configurations,
             [.. jobs.Select(job => new Job(job.Key.Seed, job.Value))]
@@ -56,13 +56,13 @@ internal sealed class JobPlanner(RunCatalog catalog)
     /// A run that another one continues comes before it. Jobs that the plan has already stay where they are.
     /// </summary>
     /// <param name="plan">Null for a new plan.</param>
-    /// <exception cref="InputException">As <see cref="Plan"/>; or the plan is of another engine, length or configuration.</exception>
-    public JobPlan Append(JobPlan? plan, IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> selected, string engine, int? epochs = null)
+    /// <exception cref="InputException">As <see cref="Plan"/>; or the plan is of another backend, length or configuration.</exception>
+    public JobPlan Append(JobPlan? plan, IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> selected, string backend, int? epochs = null)
     {
-        if (plan is not null && (plan.Engine != engine || plan.Epochs != epochs))
+        if (plan is not null && (plan.Backend != backend || plan.Epochs != epochs))
         {
             throw new InputException(
-                $"The plan is for {plan.Engine}{Trial(plan.Epochs)}, and these jobs are for {engine}{Trial(epochs)}. Write them to another file."
+                $"The plan is for {plan.Backend}{Trial(plan.Epochs)}, and these jobs are for {backend}{Trial(epochs)}. Write them to another file."
             );
         }
 
@@ -89,7 +89,7 @@ internal sealed class JobPlanner(RunCatalog catalog)
             }
         }
 
-        JobPlan longer = new(JobPlan.CurrentSchema, engine, epochs, configurations, jobs) { Ordered = true };
+        JobPlan longer = new(JobPlan.CurrentSchema, backend, epochs, configurations, jobs) { Ordered = true };
         foreach (string run in configurations.Keys)
         {
             JobRunner.RequirePlanned(longer, catalog.Load(run));

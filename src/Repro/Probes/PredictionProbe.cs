@@ -14,7 +14,7 @@ namespace Repro.Probes;
 /// <summary>
 /// What a pretrained model sees on an image that the project declares: <c>prediction:vgg16-top-224[elephant]/argmax</c>,
 /// <c>prediction:vgg16-top-224[elephant tusker]/probability</c>.
-/// Computed on the Cpu engine, each image once.
+/// Computed on the Cpu backend, each image once.
 /// </summary>
 /// <param name="dataRoot">Where weights, images and the class index lie, or null.</param>
 /// <param name="data">Declares weights and images.</param>

@@ -30,9 +30,9 @@ internal static class ClaimText
             yield return $"  remedy     {remedy}";
         }
 
-        foreach (SeedsFinding engine in result.Finding.Backends)
+        foreach (SeedsFinding backend in result.Finding.Backends)
         {
-            yield return $"  evidence   {Evidence(engine)}";
+            yield return $"  evidence   {Evidence(backend)}";
         }
 
         if (claim.Groups.Count > 0)
@@ -62,7 +62,7 @@ internal static class ClaimText
         if (
             result.Verdict != Verdict.Inconclusive
             || result.Claim.Check is not { Address.Probe: "run" }
-            || result.Finding.Backends.Any(engine => engine.Seeds.Count == engine.Declared)
+            || result.Finding.Backends.Any(backend => backend.Seeds.Count == backend.Declared)
         )
         {
             return null;
@@ -73,16 +73,16 @@ internal static class ClaimText
         return $"train the seeds that are not recorded ({train}), then record them (repro baseline accept {string.Join(' ', runs)})";
     }
 
-    /// <summary>One engine's seeds: what, when, and what they say.</summary>
-    public static string Evidence(SeedsFinding engine)
+    /// <summary>One backend's seeds: what, when, and what they say.</summary>
+    public static string Evidence(SeedsFinding backend)
     {
-        string when = engine.Recorded is null ? "trained now" : $"recorded {engine.Recorded}";
-        string interval = engine.Mean is null
+        string when = backend.Recorded is null ? "trained now" : $"recorded {backend.Recorded}";
+        string interval = backend.Mean is null
             ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $", mean {engine.Mean:G6}, s {engine.Deviation:G3}, 95 % of single {engine.Single} {engine.Low:G6}..{engine.High:G6}"
+                $", mean {backend.Mean:G6}, s {backend.Deviation:G3}, 95 % of single {backend.Single} {backend.Low:G6}..{backend.High:G6}"
             );
-        return $"{engine.Engine}, {when}, {SeedText.OfDeclared(SeedText.Of(engine.Seeds), engine.Declared)}{interval}: {engine.Verdict} ({engine.Why})";
+        return $"{backend.Backend}, {when}, {SeedText.OfDeclared(SeedText.Of(backend.Seeds), backend.Declared)}{interval}: {backend.Verdict} ({backend.Why})";
     }
 }

@@ -112,7 +112,7 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
         foreach (RecordedEvidence record in report.Recorded)
         {
             Line(
-                $"  {record.Runs}: {record.Engine}, recorded {record.Date}, {SeedText.OfDeclared(record.Seeds, record.Declared)}, {Claims(record.Claims)}"
+                $"  {record.Runs}: {record.Backend}, recorded {record.Date}, {SeedText.OfDeclared(record.Seeds, record.Declared)}, {Claims(record.Claims)}"
             );
         }
     }

@@ -8,7 +8,7 @@ namespace Repro.Reports;
 /// <summary>Results and claims for other programs. <see cref="SchemaVersion"/> rises when a field changes its meaning or goes.</summary>
 internal static class JsonReport
 {
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     internal static JsonSerializerOptions Options { get; } =
         new()

@@ -38,29 +38,29 @@ internal sealed class VerificationReport(IReadOnlyList<ClaimResult> results, IEn
                 .Select(group => (group.Key, (IReadOnlyList<ClaimResult>)[.. group])),
         ];
 
-    /// <summary>The records that verdicts rest on: run, engine, date and seeds, and how many claims were judged on each.</summary>
+    /// <summary>The records that verdicts rest on: run, backend, date and seeds, and how many claims were judged on each.</summary>
     public IReadOnlyList<RecordedEvidence> Recorded =>
         [
             .. results
                 .SelectMany(result =>
                     result
-                        .Finding.Backends.Where(engine => engine.Recorded is not null)
-                        .Select(engine =>
+                        .Finding.Backends.Where(backend => backend.Recorded is not null)
+                        .Select(backend =>
                             (
                                 Run: RunsOf(result.Claim),
-                                engine.Engine,
-                                Date: engine.Recorded!,
-                                Seeds: SeedText.Of(engine.Seeds),
-                                engine.Declared
+                                backend.Backend,
+                                Date: backend.Recorded!,
+                                Seeds: SeedText.Of(backend.Seeds),
+                                backend.Declared
                             )
                         )
                 )
                 .GroupBy(record => record)
                 .OrderBy(group => group.Key.Run, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Engine, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Backend, StringComparer.Ordinal)
                 .Select(group => new RecordedEvidence(
                     group.Key.Run,
-                    group.Key.Engine,
+                    group.Key.Backend,
                     group.Key.Date,
                     group.Key.Seeds,
                     group.Key.Declared,
@@ -103,4 +103,4 @@ internal sealed record ReportGroup(string Name, IReadOnlyList<ClaimResult> Claim
 }
 
 /// <summary>A record that claims were judged on.</summary>
-internal sealed record RecordedEvidence(string Runs, string Engine, string Date, string Seeds, int Declared, int Claims);
+internal sealed record RecordedEvidence(string Runs, string Backend, string Date, string Seeds, int Declared, int Claims);

@@ -10,7 +10,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Cpu.SameBits;
 
 /// <summary>
-/// Small trainings whose bits must be the same everywhere. Together they use every operation of the engine, and stay below
+/// Small trainings whose bits must be the same everywhere. Together they use every operation of the backend, and stay below
 /// 0.1 G multiply-adds, since a fused one costs tens of nanoseconds where the processor's own is switched off.
 /// </summary>
 internal static class Trainings

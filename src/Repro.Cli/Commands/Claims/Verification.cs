@@ -12,8 +12,8 @@ using Repro.Reports.Html;
 namespace Repro.Cli.Commands.Claims;
 
 /// <summary>A verification on the recorded evidence, and the page about it.</summary>
-/// <param name="Engine">Backend whose trainings were judged (<c>TensorFlow</c>); null for all.</param>
-internal sealed record Verification(ReproHost Host, VerificationReport Report, ProbeRegistry Probes, string? Engine)
+/// <param name="Backend">Backend whose trainings were judged (<c>TensorFlow</c>); null for all.</param>
+internal sealed record Verification(ReproHost Host, VerificationReport Report, ProbeRegistry Probes, string? Backend)
 {
     /// <summary>Whether claims were skipped because of an error in their address or in a file that they need.</summary>
     public bool IsPartial { get; private init; }
@@ -24,15 +24,15 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// </summary>
     /// <param name="whole">Whether an incomplete result would be wrong: then such a claim is an error of the command.</param>
     /// <exception cref="InputException">The data root or a required claim is not valid.</exception>
-    public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole) =>
-        Of(host, claims, engine, whole, Console.Error);
+    public static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? backend, bool whole) =>
+        Of(host, claims, backend, whole, Console.Error);
 
     /// <param name="error">Receives the errors of claims that are skipped.</param>
     /// <inheritdoc cref="Of(ReproHost, IReadOnlyList{Claim}, string?, bool)"/>
-    internal static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? engine, bool whole, TextWriter error)
+    internal static Verification Of(ReproHost host, IReadOnlyList<Claim> claims, string? backend, bool whole, TextWriter error)
     {
         DataRoot.Require(host.Settings.DataRoot);
-        ProbeRegistry probes = host.Probes(engine);
+        ProbeRegistry probes = host.Probes(backend);
         Task measuring = probes.MeasureAsync(claims);
         IReadOnlyList<ClaimResult> results = new Verifier(probes).Verify(ListProgress.Over(claims, "claims"), out InputException? refusal);
         measuring.Wait();
@@ -50,7 +50,7 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
             );
         }
 
-        return new Verification(host, new VerificationReport(results, host.Claims.Claims), probes, engine)
+        return new Verification(host, new VerificationReport(results, host.Claims.Claims), probes, backend)
         {
             IsPartial = refusal is not null,
         };
@@ -79,7 +79,7 @@ internal sealed record Verification(ReproHost Host, VerificationReport Report, P
     /// <param name="images">Drawn images to show.</param>
     /// <param name="command">The command that writes the page.</param>
     public ReportContents Contents(IReadOnlyList<ReportFigure> images, string command) =>
-        ReportContents.Of(Host, Report, Probes, Engine, images, command, LeaveOut);
+        ReportContents.Of(Host, Report, Probes, Backend, images, command, LeaveOut);
 
     // No claim is about the run: those that are have been reported.
     private static void LeaveOut(string error) =>

@@ -156,7 +156,7 @@ internal static class EvaluateCommand
         JsonObject json = new()
         {
             ["run"] = run.Name,
-            ["engine"] = backend.Name,
+            ["backend"] = backend.Name,
             ["samples"] = metrics.Samples,
             ["test_loss"] = JsonNumbers.Of(metrics.Loss),
             ["test_acc"] = recorded.TryGetValue("test_acc", out double accuracy) ? JsonNumbers.Of(accuracy) : null,
@@ -253,7 +253,7 @@ internal static class EvaluateCommand
                 ["model"] = what,
                 ["weights"] = weights,
                 ["data"] = data,
-                ["engine"] = backend.Name,
+                ["backend"] = backend.Name,
                 ["samples"] = metrics.Samples,
                 ["loss"] = JsonNumbers.Of(metrics.Loss),
                 ["loss_name"] = loss.Loss.Name,
@@ -295,7 +295,7 @@ internal static class EvaluateCommand
                 ["model"] = what,
                 ["weights"] = weights,
                 ["data"] = data,
-                ["engine"] = backend.Name,
+                ["backend"] = backend.Name,
                 ["samples"] = metrics.Samples,
                 ["loss"] = JsonNumbers.Of(metrics.Loss),
                 ["loss_name"] = null,

@@ -84,7 +84,7 @@ internal static class BenchCommand
 
         IReadOnlyList<Workload> workloads = chosen.Count > 0 ? chosen : Workload.Default;
         Settings settings = host.Settings;
-        List<(string Name, IBackend Engine)> backends = [];
+        List<(string Name, IBackend Backend)> backends = [];
         try
         {
             foreach (string name in Names(backend, host))
@@ -124,22 +124,22 @@ internal static class BenchCommand
         }
         finally
         {
-            backends.ForEach(pair => (pair.Engine as IDisposable)?.Dispose());
+            backends.ForEach(pair => (pair.Backend as IDisposable)?.Dispose());
         }
     }
 
-    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Engine)> backends, int repeats, bool quick)
+    private static IReadOnlyList<Timing> Measure(Workload workload, List<(string Name, IBackend Backend)> backends, int repeats, bool quick)
     {
         List<Subject> subjects = [];
         try
         {
-            foreach ((string name, IBackend engine) in backends)
+            foreach ((string name, IBackend backend) in backends)
             {
                 subjects.Add(
                     new Subject(
-                        engine,
+                        backend,
                         workload,
-                        engine is LoadedTensorFlow tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null,
+                        backend is LoadedTensorFlow tensorFlow ? () => tensorFlow.Counters.ExecuteTicks : null,
                         name
                     )
                 );

@@ -150,7 +150,7 @@ internal static class PlanCommand
                 plan = new JobPlanner(catalog).Plan(chosen, of, parsed.GetValue(epochs));
                 bool written = plan.Write(path);
                 (parsed.GetValue(render) is null ? Console.Out : Console.Error).WriteLine(
-                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}{(written ? "" : ", unchanged")}. Run a job with: repro run-job {path} INDEX (0 to {plan.Jobs.Count - 1})"
+                    $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Backend}{(written ? "" : ", unchanged")}. Run a job with: repro run-job {path} INDEX (0 to {plan.Jobs.Count - 1})"
                 );
             }
             else
@@ -192,15 +192,15 @@ internal static class PlanCommand
         string path,
         IReadOnlyList<(string Run, IReadOnlyList<int> Seeds)> chosen,
         RunCatalog catalog,
-        string engine,
+        string backend,
         int? epochs
     )
     {
         JobPlan? before = File.Exists(path) ? JobPlan.Read(path) : null;
-        JobPlan plan = new JobPlanner(catalog).Append(before, chosen, engine, epochs);
+        JobPlan plan = new JobPlanner(catalog).Append(before, chosen, backend, epochs);
         plan.Replace(path);
         Console.WriteLine(
-            $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Engine}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --runs FOLDER"
+            $"{path}: {Counted.Of(plan.Jobs.Count, "job")} on {plan.Backend}, {plan.Jobs.Count - (before?.Jobs.Count ?? 0)} of them new. Run them with: repro queue run {path} --runs FOLDER"
         );
         return ExitCodes.Success;
     }
@@ -212,14 +212,14 @@ internal static class PlanCommand
             .SelectMany(selected => ClaimRuns.Of(selected.Check!))
             .Distinct();
 
-    private static IReadOnlyList<int> Seeds(ReproHost host, RunConfiguration run, string engine, IReadOnlyList<int>? only, bool recorded)
+    private static IReadOnlyList<int> Seeds(ReproHost host, RunConfiguration run, string backend, IReadOnlyList<int>? only, bool recorded)
     {
         if (!recorded)
         {
             return only ?? run.Seeds;
         }
 
-        Baseline? baseline = Baseline.Find(host.Project.BaselinesFolder, run.Name, engine);
+        Baseline? baseline = Baseline.Find(host.Project.BaselinesFolder, run.Name, backend);
         return [.. (baseline?.Seeds.Except(baseline.StaleSeeds(run)) ?? []).Where(seed => only is null || only.Contains(seed))];
     }
 

@@ -148,9 +148,9 @@ internal static class QueueCommand
             Console.WriteLine($"The queue is paused. Continue it with: repro queue resume {output}");
         }
 
-        IBackend engine = host.Backends.Create(settings, plan.Engine);
-        using IDisposable? disposable = engine as IDisposable;
-        GatedBackend backend = new(engine, gate);
+        IBackend chosen = host.Backends.Create(settings, plan.Backend);
+        using IDisposable? disposable = chosen as IDisposable;
+        GatedBackend backend = new(chosen, gate);
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = gate.Token };
         JobRunner jobs = new(host.Training(backend, data, gate), catalog);
         TrainingProgress? progress = null;

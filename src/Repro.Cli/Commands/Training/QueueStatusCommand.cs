@@ -42,7 +42,7 @@ internal static class QueueStatusCommand
         List<string> lines =
         [
             Line(
-                $"{output}: {status.State}{paused} ({status.Engine}, {Counted.Of(status.Threads, "thread")}). {Counted.Of(status.Done, "training")} finished, {status.Left} left, {status.Failed.Count} failed."
+                $"{output}: {status.State}{paused} ({status.Backend}, {Counted.Of(status.Threads, "thread")}). {Counted.Of(status.Done, "training")} finished, {status.Left} left, {status.Failed.Count} failed."
             ),
         ];
         if (status.Training is { } training)

@@ -29,20 +29,20 @@ internal static class Rerun
         RunConfiguration run = host.Runs.Load(parts[0]);
         Settings settings = host.Settings;
         RunInputs.RequireTrainable(run, settings.DataRoot);
-        string engine = host.Backends.NameOf(backendName ?? settings.Backend);
+        string name = host.Backends.NameOf(backendName ?? settings.Backend);
         Baseline baseline =
-            Baseline.Find(host.Project.BaselinesFolder, run.Name, engine)
+            Baseline.Find(host.Project.BaselinesFolder, run.Name, name)
             ?? throw new InputException(
-                $"Run '{run.Name}' has no recorded seed on {engine}. Train and record one: repro train {run.Name} --seeds 1 --backend {engine.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {engine.ToLowerInvariant()}"
+                $"Run '{run.Name}' has no recorded seed on {name}. Train and record one: repro train {run.Name} --seeds 1 --backend {name.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {name.ToLowerInvariant()}"
             );
         IReadOnlyList<int> seeds = parts.Length == 2 ? SeedList.Parse(parts[1]) : baseline.Seeds;
-        bool bits = Determinism.GivesSameBits(engine);
+        bool bits = Determinism.GivesSameBits(name);
         if (!bits)
         {
             Repetition.RequireSpread(run, baseline);
         }
 
-        IBackend backend = host.Backends.Create(settings, engine);
+        IBackend backend = host.Backends.Create(settings, name);
         using IDisposable? disposable = backend as IDisposable;
         RunData data = new(backend, settings, Console.WriteLine);
         TrainingService service = host.Training(backend, data);
@@ -57,7 +57,7 @@ internal static class Rerun
             {
                 (same, text) = bits
                     ? Text(Replay.Run(service, run, baseline, seed, progress, stop.Token))
-                    : Text(Repetition.Run(service, run, baseline, seed, seeds.Count, progress, stop.Token), engine);
+                    : Text(Repetition.Run(service, run, baseline, seed, seeds.Count, progress, stop.Token), name);
             }
             catch (OperationCanceledException)
             {
@@ -76,7 +76,7 @@ internal static class Rerun
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{run.Name} seed {seed}, recorded {record.Ended:yyyy-MM-dd} on {engine} ({record.InstructionSet}, {record.Threads} threads): {text}"
+                    $"{run.Name} seed {seed}, recorded {record.Ended:yyyy-MM-dd} on {name} ({record.InstructionSet}, {record.Threads} threads): {text}"
                 )
             );
         }
@@ -90,7 +90,7 @@ internal static class Rerun
             result.Same ? "the same history and the same weights, bit for bit" : $"DIFFERENT: {string.Join("; ", result.Differences)}"
         );
 
-    private static (bool Same, string Text) Text(RepetitionResult result, string engine)
+    private static (bool Same, string Text) Text(RepetitionResult result, string name)
     {
         IEnumerable<string> lines = result.Metrics.Select(metric =>
             string.Create(
@@ -100,8 +100,8 @@ internal static class Rerun
         );
         string head = result switch
         {
-            { SameBits: true } => $"the same history and the same weights, bit for bit, which {engine} does not guarantee",
-            { Agrees: true } => $"other bits, which {engine} allows, and a result within the prediction interval",
+            { SameBits: true } => $"the same history and the same weights, bit for bit, which {name} does not guarantee",
+            { Agrees: true } => $"other bits, which {name} allows, and a result within the prediction interval",
             _ => "DIFFERENT: the result is outside the prediction interval of the recorded seeds",
         };
         return (result.Agrees, head + string.Concat(lines));

@@ -54,7 +54,7 @@ internal static class RunJobCommand
             RunInputs.RequireTrainable(run, settings.DataRoot);
         }
 
-        IBackend backend = host.Backends.Create(settings, plan.Engine);
+        IBackend backend = host.Backends.Create(settings, plan.Backend);
         using IDisposable? disposable = backend as IDisposable;
         using StopSignals stop = new();
         RunData data = new(backend, settings, Console.WriteLine) { Cancellation = stop.Token };

@@ -8,7 +8,7 @@ using Repro.Models.Counting;
 namespace Repro.Backends.Cpu;
 
 /// <summary>
-/// The embedded engine: managed code, no native library. The same seed gives the same bits on every machine, with every
+/// The embedded backend: managed code, no native library. The same seed gives the same bits on every machine, with every
 /// instruction set and any number of threads (<c>docs/arithmetic.md</c>).
 /// </summary>
 internal sealed class CpuBackend : IBackend, IDisposable
@@ -42,7 +42,7 @@ internal sealed class CpuBackend : IBackend, IDisposable
     private CpuBackend(CpuOptions options, CpuBackend owner) =>
         (_options, _workers, _ownsWorkers, InstructionSet) = (options, owner._workers, false, owner.InstructionSet);
 
-    /// <summary>The kinds of layers that the engine computes, and whether it also trains them.</summary>
+    /// <summary>The kinds of layers that the backend computes, and whether it also trains them.</summary>
     public static IReadOnlyDictionary<Type, bool> Layers { get; } =
         OperationFactory.Kinds.ToDictionary(kind => kind, kind => !OperationFactory.ForwardKinds.Contains(kind));
 

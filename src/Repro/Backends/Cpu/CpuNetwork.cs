@@ -8,7 +8,7 @@ using Repro.Models;
 
 namespace Repro.Backends.Cpu;
 
-/// <summary>A network of the Cpu engine: operations in topological order, and arrays that its steps share.</summary>
+/// <summary>A network of the Cpu backend: operations in topological order, and arrays that its steps share.</summary>
 internal sealed partial class CpuNetwork : INetwork
 {
     private readonly OperationGraph _graph;

@@ -1,6 +1,6 @@
 namespace Repro.Backends.Cpu;
 
-/// <summary>Settings of the Cpu engine.</summary>
+/// <summary>Settings of the Cpu backend.</summary>
 /// <param name="Threads">Threads that compute; 0 for one a processor. Never changes a bit.</param>
 /// <param name="InstructionSet"><c>avx512</c>, <c>avx2</c>, <c>reference</c>, or <c>auto</c> for the fastest here. Never changes a
 /// bit.</param>

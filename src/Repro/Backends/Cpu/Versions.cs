@@ -7,7 +7,7 @@ namespace Repro.Backends.Cpu;
 
 /// <summary>
 /// The version of each operation's arithmetic (<c>docs/arithmetic.md</c>). A change that moves a bit of an operation raises its
-/// version here. A version that the engine still has stays beside it, and records that name it are repeated with it.
+/// version here. A version that the backend still has stays beside it, and records that name it are repeated with it.
 /// </summary>
 internal static class Versions
 {
@@ -98,7 +98,7 @@ internal static class Versions
     }
 
     /// <summary>
-    /// The settings that compute with the versions that a record names, where they differ from the present ones and the engine still has
+    /// The settings that compute with the versions that a record names, where they differ from the present ones and the backend still has
     /// them.
     /// </summary>
     public static CpuOptions Apply(IReadOnlyDictionary<string, string> recorded, CpuOptions options) =>

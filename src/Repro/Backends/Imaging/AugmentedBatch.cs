@@ -4,7 +4,7 @@ using Repro.Numerics;
 namespace Repro.Backends.Imaging;
 
 /// <summary>
-/// What random layers make of a batch, the same for all engines: maps are computed in float64 and rounded to float32, as are blends.
+/// What random layers make of a batch, the same for all backends: maps are computed in float64 and rounded to float32, as are blends.
 /// </summary>
 internal static class AugmentedBatch
 {

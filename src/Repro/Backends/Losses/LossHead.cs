@@ -3,10 +3,10 @@ using Repro.Models;
 namespace Repro.Backends.Losses;
 
 /// <summary>
-/// The end of one output in training and evaluation, the same for all engines: loss, correct answers, metrics and the gradient of the
+/// The end of one output in training and evaluation, the same for all backends: loss, correct answers, metrics and the gradient of the
 /// loss, from the logits or the outputs. Sums are float64 in sample order; gradients are divided by the number of samples.
 /// </summary>
-/// <param name="source">The engine's operation that the head reads.</param>
+/// <param name="source">The backend's operation that the head reads.</param>
 /// <param name="outputs">Values of that operation for a sample.</param>
 /// <param name="labels">Numbers of a sample's label: <paramref name="outputs"/>, or 1 where the label is the number of a class.</param>
 internal abstract class LossHead(int source, int outputs, int labels)
@@ -25,7 +25,7 @@ internal abstract class LossHead(int source, int outputs, int labels)
     /// <summary>The head of one of a model's outputs.</summary>
     /// <param name="output">The number of the output.</param>
     /// <param name="compiled">Its loss.</param>
-    /// <param name="end">The activation that makes the output (<see cref="Activation.Linear"/> for anything else), the engine's operation
+    /// <param name="end">The activation that makes the output (<see cref="Activation.Linear"/> for anything else), the backend's operation
     /// that makes it, and the one that this activation reads.</param>
     /// <exception cref="ModelException">The last layer does not fit the loss or a metric.</exception>
     public static LossHead Of(

@@ -39,13 +39,13 @@ internal sealed class LossHeads
     /// <summary>Columns of a batch's labels.</summary>
     public int Labels { get; }
 
-    /// <summary>The engine's operations that the heads read.</summary>
+    /// <summary>The backend's operations that the heads read.</summary>
     public IReadOnlyList<int> Sources { get; }
 
     public LossHead this[int index] => _heads[index];
 
     /// <summary>The heads of a model.</summary>
-    /// <param name="end">For each output: the activation that makes it (<see cref="Activation.Linear"/> for anything else), the engine's
+    /// <param name="end">For each output: the activation that makes it (<see cref="Activation.Linear"/> for anything else), the backend's
     /// operation that makes it, and the one that this activation reads.</param>
     /// <exception cref="ModelException">A layer does not fit its loss or a metric, or there is not one loss for each output.</exception>
     public static LossHeads Of(Model model, CompileOptions options, Func<int, (Activation Last, int Output, int Logits)> end)

@@ -3,12 +3,12 @@ using Repro.Models;
 namespace Repro.Backends.Losses;
 
 /// <summary>A scalar of each sample that a gradient is asked of: where it is read, its value, and its slope there.</summary>
-/// <param name="operation">The engine's operation whose tensor it reads.</param>
+/// <param name="operation">The backend's operation whose tensor it reads.</param>
 internal abstract class Objective(int operation)
 {
     public int Operation => operation;
 
-    /// <param name="find">An engine's operation that makes the output of the layer with that path, and its shape.</param>
+    /// <param name="find">An backend's operation that makes the output of the layer with that path, and its shape.</param>
     /// <param name="last">The operation that makes the model's output.</param>
     /// <param name="output">That output's shape.</param>
     /// <param name="samples">How many the batch holds.</param>

@@ -1,6 +1,6 @@
 namespace Repro.Backends.Optimizers;
 
-/// <summary>An optimizer of Keras with its hyperparameters. Each engine computes its formula in float32.</summary>
+/// <summary>An optimizer of Keras with its hyperparameters. Each backend computes its formula in float32.</summary>
 internal abstract record Optimizer
 {
     /// <summary>What Keras calls it in lower case, and what records call its arithmetic: <c>adam</c>.</summary>

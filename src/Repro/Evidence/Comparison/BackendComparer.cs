@@ -21,11 +21,11 @@ internal sealed record ComparisonRequest(RunConfiguration Run, IReadOnlyList<int
     public int Steps { get; init; } = 100;
 }
 
-/// <summary>One seed on both engines: the first steps, and the epochs as <c>history.csv</c> has them.</summary>
+/// <summary>One seed on both backends: the first steps, and the epochs as <c>history.csv</c> has them.</summary>
 internal sealed record ComparedSeed(int Seed, LockstepLosses Steps, IReadOnlyList<EpochMetrics> First, IReadOnlyList<EpochMetrics> Second);
 
-/// <summary>A run on two engines.</summary>
-/// <param name="Shadow">The epochs of the first engine's <see cref="PerturbedBackend"/> on the first seed.</param>
+/// <summary>A run on two backends.</summary>
+/// <param name="Shadow">The epochs of the first backend's <see cref="PerturbedBackend"/> on the first seed.</param>
 /// <param name="Factor">See <see cref="RoundingBound.FactorOf"/>.</param>
 internal sealed record ComparedRun(
     RunConfiguration Run,
@@ -36,8 +36,8 @@ internal sealed record ComparedRun(
     double Factor = RoundingBound.Factor
 );
 
-/// <summary>Trains a run on two engines from the same weights, batches and masks.</summary>
-/// <param name="progress">Makes what is told how a training goes, from the engine's name and the seed.</param>
+/// <summary>Trains a run on two backends from the same weights, batches and masks.</summary>
+/// <param name="progress">Makes what is told how a training goes, from the backend's name and the seed.</param>
 internal sealed class BackendComparer(
     IBackend first,
     IBackend second,
@@ -53,8 +53,8 @@ internal sealed class BackendComparer(
     public ReproProject? Project { get; init; }
 
     /// <summary>
-    /// Compares the seeds one after another. A run that continues another takes its first steps on both engines from the weights that the
-    /// first engine ended the other run with; over the epochs each engine, and the shadow, continues its own training of it.
+    /// Compares the seeds one after another. A run that continues another takes its first steps on both backends from the weights that the
+    /// first backend ended the other run with; over the epochs each backend, and the shadow, continues its own training of it.
     /// </summary>
     /// <exception cref="InputException">A folder cannot be used, data is missing, or a loss diverged.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request; what is finished will be used, and a begun training goes on from
@@ -80,14 +80,14 @@ internal sealed class BackendComparer(
         return new ComparedRun(run, first.Name, second.Name, seeds, shadow ?? [], RoundingBound.FactorOf(model, run.Train.BatchSize));
     }
 
-    private IReadOnlyList<EpochMetrics> History(IBackend engine, ComparisonRequest request, int seed, CancellationToken cancellation)
+    private IReadOnlyList<EpochMetrics> History(IBackend backend, ComparisonRequest request, int seed, CancellationToken cancellation)
     {
-        TrainingOutcome outcome = Service(engine).Train(RequestOf(request, seed), progress?.Invoke(engine.Name, seed), cancellation);
+        TrainingOutcome outcome = Service(backend).Train(RequestOf(request, seed), progress?.Invoke(backend.Name, seed), cancellation);
         string file = RunFolder.HistoryOf(outcome.Folder);
         return MetricTable.Parse(InputFile.ReadText(file, MetricTable.MostBytes, "a table of metrics"), file, withSeed: false).Rows[0];
     }
 
-    private TrainingService Service(IBackend engine) => new(engine, models, data) { Runs = Runs, Project = Project };
+    private TrainingService Service(IBackend backend) => new(backend, models, data) { Runs = Runs, Project = Project };
 
     private static TrainingRequest RequestOf(ComparisonRequest request, int seed) =>
         new(request.Run, seed, request.OutputRoot) { Epochs = request.Epochs };

@@ -8,7 +8,7 @@ using Repro.Training.Loop;
 
 namespace Repro.Evidence.Comparison;
 
-/// <summary>The losses of a training's first steps on two engines, and on shadows of the first (<see cref="PerturbedBackend"/>).</summary>
+/// <summary>The losses of a training's first steps on two backends, and on shadows of the first (<see cref="PerturbedBackend"/>).</summary>
 /// <param name="Factor">See <see cref="RoundingBound.FactorOf"/>.</param>
 internal sealed record LockstepLosses(
     IReadOnlyList<double> First,
@@ -24,12 +24,12 @@ internal sealed record LockstepLosses(
     /// </summary>
     public int SharpUntil => RoundingBound.Sharp(First, Bounds);
 
-    /// <summary>The first step, from 1, at which the engines differ by more than rounding explains.</summary>
+    /// <summary>The first step, from 1, at which the backends differ by more than rounding explains.</summary>
     public int? FirstBeyondRounding => RoundingBound.FirstBeyond(First, Second, Bounds) is { } index ? index + 1 : null;
 }
 
 /// <summary>
-/// Trains the first steps of a run on several engines at once, in memory: the same initial weights, batches and dropout masks.
+/// Trains the first steps of a run on several backends at once, in memory: the same initial weights, batches and dropout masks.
 /// </summary>
 internal static class Lockstep
 {
@@ -52,13 +52,13 @@ internal static class Lockstep
         Action<INetwork>? continuation = null
     )
     {
-        IBackend[] engines = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new PerturbedBackend(first, draw))];
+        IBackend[] backends = [first, second, .. Enumerable.Range(0, Shadows).Select(draw => new PerturbedBackend(first, draw))];
         List<INetwork> networks = [];
         try
         {
-            foreach (IBackend engine in engines)
+            foreach (IBackend backend in backends)
             {
-                INetwork network = engine.Build(model, run.ToOptions());
+                INetwork network = backend.Build(model, run.ToOptions());
                 networks.Add(network);
                 if (continuation is null)
                 {
@@ -70,7 +70,7 @@ internal static class Lockstep
                 }
             }
 
-            return Train(run, seed, data, engines, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);
+            return Train(run, seed, data, backends, networks, (int)Math.Min(steps, (long)run.Epochs * run.Train.Steps), cancellation);
         }
         finally
         {
@@ -82,7 +82,7 @@ internal static class Lockstep
         RunConfiguration run,
         int seed,
         TrainingData data,
-        IBackend[] engines,
+        IBackend[] backends,
         List<INetwork> networks,
         int steps,
         CancellationToken cancellation
@@ -93,7 +93,7 @@ internal static class Lockstep
 
         // Of callbacks, only those that set the rate of an epoch beforehand: nothing is validated here.
         TrainingCallbacks callbacks = new(run);
-        double[][] losses = [.. engines.Select(_ => new double[steps])];
+        double[][] losses = [.. backends.Select(_ => new double[steps])];
         for (int step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -104,7 +104,7 @@ internal static class Lockstep
             }
 
             (Tensor x, Tensor y) = batches.Batch(step);
-            for (int index = 0; index < engines.Length; index++)
+            for (int index = 0; index < backends.Length; index++)
             {
                 networks[index].LearningRate = callbacks.Rate;
                 losses[index][step] = Loss(networks[index], x, y, dropout);
@@ -112,7 +112,7 @@ internal static class Lockstep
                 {
                     throw new InputException(
                         FormattableString.Invariant(
-                            $"Run '{run.Name}', seed {seed}: the loss on {engines[index].Name} is not finite at step {step + 1}. A smaller learning rate than {run.Optimizer.LearningRate} may help."
+                            $"Run '{run.Name}', seed {seed}: the loss on {backends[index].Name} is not finite at step {step + 1}. A smaller learning rate than {run.Optimizer.LearningRate} may help."
                         )
                     );
                 }

@@ -5,20 +5,20 @@ using Repro.Models;
 namespace Repro.Evidence.Comparison;
 
 /// <summary>
-/// An engine whose weights are moved by one unit in the last place before every training step: how far apart its training and the
-/// engine's own end up is how far rounding alone carries this very run. Nothing is drawn and nothing remembered (a weight moves up
+/// An backend whose weights are moved by one unit in the last place before every training step: how far apart its training and the
+/// backend's own end up is how far rounding alone carries this very run. Nothing is drawn and nothing remembered (a weight moves up
 /// or down by the parity of its bits, scrambled differently for each draw), so a stopped training goes on as if it had not been stopped.
 /// </summary>
 /// <param name="draw">Which way each weight moves, from 0: another number, another way in which roundings may fall.</param>
-/// <remarks>Disposing of the engine stays with whoever made it.</remarks>
-internal sealed class PerturbedBackend(IBackend engine, int draw = 0) : IBackend
+/// <remarks>Disposing of the backend stays with whoever made it.</remarks>
+internal sealed class PerturbedBackend(IBackend backend, int draw = 0) : IBackend
 {
-    /// <summary>Folders and records of the shadow can never pass for the engine's.</summary>
-    public string Name => engine.Name + "-rounding";
+    /// <summary>Folders and records of the shadow can never pass for the backend's.</summary>
+    public string Name => backend.Name + "-rounding";
 
     public BackendDescription Describe(Model model, CompileOptions? options = null)
     {
-        BackendDescription description = engine.Describe(model, options);
+        BackendDescription description = backend.Describe(model, options);
         return description with
         {
             Name = Name,
@@ -26,7 +26,7 @@ internal sealed class PerturbedBackend(IBackend engine, int draw = 0) : IBackend
         };
     }
 
-    public INetwork Build(Model model, CompileOptions options) => new Network(engine.Build(model, options), draw);
+    public INetwork Build(Model model, CompileOptions options) => new Network(backend.Build(model, options), draw);
 
     /// <summary>The neighbouring float32, above or below in magnitude; zeros and numbers below the normal range stay.</summary>
     internal static float Nudge(float value, int draw = 0)

@@ -4,17 +4,17 @@ using Repro.Models.Layers;
 namespace Repro.Evidence.Comparison;
 
 /// <summary>
-/// How far two engines' losses may lie apart before rounding no longer explains it.
+/// How far two backends' losses may lie apart before rounding no longer explains it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Rounding grows in training by a factor that depends on the run, so it is measured on the run itself: shadows of the first engine
+/// Rounding grows in training by a factor that depends on the run, so it is measured on the run itself: shadows of the first backend
 /// (<see cref="PerturbedBackend"/>) move every weight by one unit in the last place before each step. At step or epoch k the bound is
 /// F x max(u x loss at k, the shadows' largest distance up to k), with float32's unit roundoff u = 2^-24 and F = 32, or more where
 /// batch normalization takes statistics of more numbers (<see cref="FactorOf"/>).
 /// </para>
 /// <para>
-/// Why 32: the shadow rounds each weight once, which moves a sum of n products by about sqrt(n) roundings of a single product. An engine
+/// Why 32: the shadow rounds each weight once, which moves a sum of n products by about sqrt(n) roundings of a single product. An backend
 /// that adds in another order rounds every partial sum, which moves it by up to about n / sqrt(2). The ratio sqrt(n / 2) is 32 for
 /// n = 2048, of the order of this suite's longest sums. It also covers that a shadow is one draw: two trainings that rounding has carried
 /// apart for good lie more than 32 times as far from each other as from a third in about 2 % of cases. It does not cover the rare event: at
@@ -25,11 +25,11 @@ namespace Repro.Evidence.Comparison;
 /// </para>
 /// <para>
 /// Why more with batch normalization: a mean or variance of a batch is a sum of n = samples x places of a channel, in a forward pass, and
-/// every output of the channel is divided by its root. An engine that adds the squares one after another rounds n partial sums that grow
+/// every output of the channel is divided by its root. An backend that adds the squares one after another rounds n partial sums that grow
 /// evenly, so that the variance strays by u sqrt(n) / 3 of itself as a random walk, and the outputs by u sqrt(n) / 6. The shadow's nudge of
 /// gamma moves them by about u. So F is at least sqrt(n / 2) of this n too, by the rule of the paragraph before. Measured against float64
 /// with 20 images of 75x75, n = 112,500: TensorFlow's kernel strays by
-/// 52 u (the formula: 56 u), the Cpu engine, which adds rows first, by 1.3 u.
+/// 52 u (the formula: 56 u), the Cpu backend, which adds rows first, by 1.3 u.
 /// </para>
 /// <para>
 /// What it can tell: another formula, another constant, reduced precision (TF32 keeps 10 bits of 23), a wrong mask, from the first steps
@@ -77,7 +77,7 @@ internal static class RoundingBound
 
     /// <summary>The bound at each step or epoch.</summary>
     /// <param name="factor">See <see cref="FactorOf"/>.</param>
-    /// <param name="losses">The first engine's.</param>
+    /// <param name="losses">The first backend's.</param>
     /// <param name="shadows">Its shadows', as many or fewer: the bound ends with them.</param>
     public static IReadOnlyList<double> Of(double factor, IReadOnlyList<double> losses, params IReadOnlyList<IReadOnlyList<double>> shadows)
     {
@@ -96,7 +96,7 @@ internal static class RoundingBound
     public static int Sharp(IReadOnlyList<double> losses, IReadOnlyList<double> bounds) =>
         bounds.TakeWhile((bound, k) => bound <= SharpShare * Math.Abs(losses[k])).Count();
 
-    /// <summary>The first position at which the engines lie farther apart than the bound; null where they never do.</summary>
+    /// <summary>The first position at which the backends lie farther apart than the bound; null where they never do.</summary>
     public static int? FirstBeyond(IReadOnlyList<double> first, IReadOnlyList<double> second, IReadOnlyList<double> bounds)
     {
         for (int k = 0; k < bounds.Count; k++)

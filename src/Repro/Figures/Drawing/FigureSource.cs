@@ -101,7 +101,7 @@ internal sealed record FigureSource(
             new WeightedModel(
                 model,
                 network => Write(network, values),
-                FormattableString.Invariant($"{run.Name}, seed {record.Seed}, {record.Engine}{trial}")
+                FormattableString.Invariant($"{run.Name}, seed {record.Seed}, {record.Backend}{trial}")
             ),
             ImagePreprocessors.Of(fed with { Augmentation = null }, seed: 0),
             (float)(fed.Rescale ?? 1),

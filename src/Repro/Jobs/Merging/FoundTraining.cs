@@ -9,10 +9,10 @@ namespace Repro.Jobs.Merging;
 /// <summary>A finished training that some machine delivered, looked through: its files belong together.</summary>
 internal sealed record FoundTraining(string Folder, RunRecord Record, IReadOnlyList<string> Metrics, IReadOnlyList<EpochMetrics> Rows)
 {
-    public (string Run, string Engine, int Seed) Key => (Record.Run, Record.Engine, Record.Seed);
+    public (string Run, string Backend, int Seed) Key => (Record.Run, Record.Backend, Record.Seed);
 
     /// <summary>Where it lies below a folder of runs: <c>RUN/ENGINE/seed-N</c>.</summary>
-    public string Place => RunFolder.PathOf("", Record.Run, Record.Engine, Record.Seed, Record.Shortened ? Record.Epochs : null);
+    public string Place => RunFolder.PathOf("", Record.Run, Record.Backend, Record.Seed, Record.Shortened ? Record.Epochs : null);
 
     /// <summary>The machine, as far as a record says: for messages.</summary>
     public string Machine => FormattableString.Invariant($"'{Folder}' ({Record.InstructionSet}, {Record.Threads} threads)");

@@ -13,7 +13,7 @@ internal static class MergeRules
     public static IEnumerable<string> Mixed(IReadOnlyList<FoundTraining> trainings)
     {
         foreach (
-            IGrouping<string, FoundTraining> run in trainings.GroupBy(training => $"{training.Record.Run} on {training.Record.Engine}")
+            IGrouping<string, FoundTraining> run in trainings.GroupBy(training => $"{training.Record.Run} on {training.Record.Backend}")
         )
         {
             foreach ((string what, Func<RunRecord, string?> of) in Kinds)
@@ -43,7 +43,7 @@ internal static class MergeRules
         [
             .. plan
                 .Jobs.Index()
-                .Where(job => job.Item.Runs.Any(run => !there.Contains((run, plan.Engine, job.Item.Seed))))
+                .Where(job => job.Item.Runs.Any(run => !there.Contains((run, plan.Backend, job.Item.Seed))))
                 .Select(job => job.Index),
         ];
         if (missing.Length > 0)
@@ -51,7 +51,7 @@ internal static class MergeRules
             yield return $"{(missing.Length == 1 ? "job" : "jobs")} {string.Join(", ", missing)} of the plan not delivered ({string.Join("; ", missing.Take(5).Select(index => plan.Jobs[index]))}). Run them again: repro run-job PLAN INDEX";
         }
 
-        HashSet<(string, string, int)> planned = [.. plan.Jobs.SelectMany(job => job.Runs.Select(run => (run, plan.Engine, job.Seed)))];
+        HashSet<(string, string, int)> planned = [.. plan.Jobs.SelectMany(job => job.Runs.Select(run => (run, plan.Backend, job.Seed)))];
         foreach (FoundTraining training in trainings)
         {
             RunRecord record = training.Record;

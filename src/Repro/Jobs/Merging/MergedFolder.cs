@@ -6,7 +6,7 @@ using Repro.Training.Metrics;
 namespace Repro.Jobs.Merging;
 
 /// <summary>
-/// A folder of runs as one machine would have left it, with a table of each run and engine and one of all checksums.
+/// A folder of runs as one machine would have left it, with a table of each run and backend and one of all checksums.
 /// Built beside its place and moved there whole.
 /// </summary>
 internal static class MergedFolder
@@ -27,7 +27,7 @@ internal static class MergedFolder
 
             foreach (
                 IGrouping<string, FoundTraining> run in trainings.GroupBy(training =>
-                    Path.Combine(training.Record.Run, training.Record.Engine)
+                    Path.Combine(training.Record.Run, training.Record.Backend)
                 )
             )
             {
@@ -62,16 +62,16 @@ internal static class MergedFolder
         );
 
     private static string Checksums(IReadOnlyList<FoundTraining> trainings) =>
-        "run,engine,seed,epochs,history_sha256,weights_sha256\n"
+        "run,backend,seed,epochs,history_sha256,weights_sha256\n"
         + string.Concat(
             trainings
                 .OrderBy(training => training.Record.Run, StringComparer.Ordinal)
-                .ThenBy(training => training.Record.Engine, StringComparer.Ordinal)
+                .ThenBy(training => training.Record.Backend, StringComparer.Ordinal)
                 .ThenBy(training => training.Record.Seed)
                 .Select(training =>
                     CsvLine.Of([
                         CsvCell.Of(training.Record.Run),
-                        CsvCell.Of(training.Record.Engine),
+                        CsvCell.Of(training.Record.Backend),
                         training.Record.Seed.ToString(CultureInfo.InvariantCulture),
                         training.Record.TrainedEpochs.ToString(CultureInfo.InvariantCulture),
                         training.Record.HistorySha256,

@@ -16,7 +16,7 @@ internal static class RunMerge
     /// <param name="folders">Folders of runs, or folders that hold such folders.</param>
     /// <param name="output">Must not exist yet, or be empty.</param>
     /// <param name="plan">Exactly its jobs must be there; null for whatever is found.</param>
-    /// <param name="replays">A seed may have been trained on two machines, where the engine promises bits, and is then compared.</param>
+    /// <param name="replays">A seed may have been trained on two machines, where the backend promises bits, and is then compared.</param>
     /// <exception cref="InputException">Something is damaged, doubled, mixed, missing or not in the plan: all of it is named.</exception>
     public static MergeResult Merge(IReadOnlyList<string> folders, string output, JobPlan? plan = null, bool replays = false)
     {
@@ -90,11 +90,11 @@ internal static class RunMerge
             single.Add(first);
             foreach (FoundTraining other in copies.Skip(1))
             {
-                string what = $"{first.Record.Run} seed {first.Record.Seed} on {first.Record.Engine} was trained twice";
-                if (!Determinism.GivesSameBits(first.Record.Engine))
+                string what = $"{first.Record.Run} seed {first.Record.Seed} on {first.Record.Backend} was trained twice";
+                if (!Determinism.GivesSameBits(first.Record.Backend))
                 {
                     problems.Add(
-                        $"{what}: {first.Machine} and {other.Machine}. {first.Record.Engine} is not bit-identical, so neither can be preferred; remove one"
+                        $"{what}: {first.Machine} and {other.Machine}. {first.Record.Backend} is not bit-identical, so neither can be preferred; remove one"
                     );
                 }
                 else if (MergeRules.Differences(first.Record, other.Record) is { Count: > 0 } differences)

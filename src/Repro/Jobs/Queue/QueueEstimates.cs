@@ -11,7 +11,7 @@ internal sealed record QueueEstimate(double Seconds, string From);
 /// Estimates how long a seed takes: from finished seeds of the run, else from a training in progress or one that was stopped, else from the
 /// baselines.
 /// </summary>
-/// <param name="threads">Of the engine that works on the queue; times with other numbers of threads are converted.</param>
+/// <param name="threads">Of the backend that works on the queue; times with other numbers of threads are converted.</param>
 /// <param name="costs">See <see cref="QueueState.SeedCosts"/>.</param>
 /// <param name="baseline">Seconds times threads of a recorded seed of a run, or null.</param>
 internal sealed class QueueEstimates(

@@ -1,7 +1,7 @@
 namespace Repro.Jobs.Queue;
 
 /// <summary>
-/// Where a training waits while its queue is paused: before every batch that the engine computes. Its clock stands still meanwhile,
+/// Where a training waits while its queue is paused: before every batch that the backend computes. Its clock stands still meanwhile,
 /// so records count no pauses.
 /// </summary>
 internal sealed class QueueGate : TimeProvider, IDisposable

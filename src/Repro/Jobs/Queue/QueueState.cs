@@ -14,7 +14,7 @@ internal sealed record QueueState
 
     public required int Schema { get; init; }
 
-    /// <summary>Threads of the engine.</summary>
+    /// <summary>Threads of the backend.</summary>
     public required int Threads { get; init; }
 
     /// <summary>The process waits for the end of a pause and computes nothing.</summary>

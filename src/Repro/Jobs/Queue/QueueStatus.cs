@@ -16,7 +16,7 @@ namespace Repro.Jobs.Queue;
 internal sealed record QueueStatus(
     string State,
     bool PauseRequested,
-    string Engine,
+    string Backend,
     int Threads,
     QueuePosition? Training,
     double? TrainingSecondsLeft,
@@ -43,7 +43,7 @@ internal sealed record QueueStatus(
         {
             RunConfiguration? known = Known(run);
             double share = known is not null && plan.Epochs < known.Epochs ? (double)plan.Epochs.Value / known.Epochs : 1;
-            return known is null ? null : RecordedCost.Find(baselines, known, plan.Engine)?.Mean * share;
+            return known is null ? null : RecordedCost.Find(baselines, known, plan.Backend)?.Mean * share;
         }
 
         QueueEstimates estimates = new(threads, state?.Position, state?.SeedCosts, Recorded);
@@ -56,7 +56,7 @@ internal sealed record QueueStatus(
         )
         {
             int? shortenedTo = plan.Epochs < (Known(seeds.Key)?.Epochs ?? int.MaxValue) ? plan.Epochs : null;
-            string RecordOf(int seed) => RunFolder.RecordOf(RunFolder.PathOf(folder.Output, seeds.Key, plan.Engine, seed, shortenedTo));
+            string RecordOf(int seed) => RunFolder.RecordOf(RunFolder.PathOf(folder.Output, seeds.Key, plan.Backend, seed, shortenedTo));
             int[] done = [.. seeds.Where(seed => File.Exists(RecordOf(seed)))];
 
             // Seeds that are not in the plan show how long one takes as well.
@@ -84,7 +84,7 @@ internal sealed record QueueStatus(
         return new QueueStatus(
             Word(folder, state, left, runs.Sum(run => run.Done.Count)),
             folder.PauseRequested,
-            plan.Engine,
+            plan.Backend,
             threads,
             position,
             trainingLeft,

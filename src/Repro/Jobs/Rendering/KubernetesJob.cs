@@ -23,7 +23,7 @@ internal static class KubernetesJob
     /// <param name="image">With its digest or tag.</param>
     public static string Render(JobPlan plan, string planFile, string image, int parallel)
     {
-        bool gpu = !Determinism.GivesSameBits(plan.Engine);
+        bool gpu = !Determinism.GivesSameBits(plan.Backend);
         Dictionary<string, string> resources = new() { ["cpu"] = gpu ? "4" : "2", ["memory"] = "4Gi" };
         Dictionary<string, string> limits = new() { ["memory"] = "4Gi" };
         if (gpu)

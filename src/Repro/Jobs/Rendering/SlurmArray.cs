@@ -13,13 +13,16 @@ internal static class SlurmArray
     public static string Render(JobPlan plan, string planFile, string output, int parallel) =>
         $$"""
             #!/usr/bin/env bash
-            # {{Counted.Of(plan.Jobs.Count, "job")}} on {{plan.Engine}}. Submit from the project's root (a clone must be built): sbatch FILE
+            # {{Counted.Of(
+                plan.Jobs.Count,
+                "job"
+            )}} on {{plan.Backend}}. Submit from the project's root (a clone must be built): sbatch FILE
             # A task that was killed or preempted is submitted again as it stands (sbatch --array=N FILE): it goes on from its checkpoint.
             #SBATCH --job-name=repro
             #SBATCH --array=0-{{JobText.Number(plan.Jobs.Count - 1)}}%{{JobText.Number(parallel)}}
             #SBATCH --ntasks=1
-            #SBATCH --cpus-per-task={{(plan.Engine == "Cpu" ? "2" : "4")}}
-            {{(plan.Engine == "Cpu" ? "" : "#SBATCH --gres=gpu:1\n")}}#SBATCH --time=24:00:00
+            #SBATCH --cpus-per-task={{(plan.Backend == "Cpu" ? "2" : "4")}}
+            {{(plan.Backend == "Cpu" ? "" : "#SBATCH --gres=gpu:1\n")}}#SBATCH --time=24:00:00
             #SBATCH --requeue
             #SBATCH --signal=B:TERM@120
             #SBATCH --output=repro-%A_%a.log

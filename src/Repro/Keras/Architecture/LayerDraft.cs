@@ -5,9 +5,9 @@ using Repro.Models.Layers;
 namespace Repro.Keras.Architecture;
 
 /// <summary>
-/// A layer out of a file before its place in the model is known: it becomes one that engines compute, or one that is only listed.
+/// A layer out of a file before its place in the model is known: it becomes one that backends compute, or one that is only listed.
 /// </summary>
-/// <param name="layer">The layer as engines compute it; null where it is not supported.</param>
+/// <param name="layer">The layer as backends compute it; null where it is not supported.</param>
 /// <param name="reason">Why it is not supported, in words that name the layer; empty where it is.</param>
 /// <param name="stored">The weights that the file holds for it; null where there is an architecture alone.</param>
 internal sealed class LayerDraft(
@@ -21,7 +21,7 @@ internal sealed class LayerDraft(
 {
     public string Name => name;
 
-    /// <summary>The layer as engines compute it, or null.</summary>
+    /// <summary>The layer as backends compute it, or null.</summary>
     public Layer? Layer => layer;
 
     /// <summary>The layer behind inputs of the given shapes.</summary>

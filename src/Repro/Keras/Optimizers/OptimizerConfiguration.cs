@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Keras.Optimizers;
 
-/// <summary>The optimizer of a run; numbers as written, rounded to float32 only for the engine.</summary>
+/// <summary>The optimizer of a run; numbers as written, rounded to float32 only for the backend.</summary>
 /// <param name="LearningRate">The rate of the first step.</param>
 /// <param name="Settings">The other hyperparameters: <c>double</c> or <c>bool</c>, with defaults filled in; those without a value are left
 /// out.</param>

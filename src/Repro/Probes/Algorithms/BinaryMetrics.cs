@@ -8,7 +8,7 @@ using Repro.Probes.Forms;
 namespace Repro.Probes.Algorithms;
 
 /// <summary>
-/// <c>algorithm:binary-metrics[0.51 0.01]/acc</c>: loss and accuracy, as the engine evaluates, of predictions that give the right class
+/// <c>algorithm:binary-metrics[0.51 0.01]/acc</c>: loss and accuracy, as the backend evaluates, of predictions that give the right class
 /// these probabilities.
 /// </summary>
 internal static class BinaryMetrics

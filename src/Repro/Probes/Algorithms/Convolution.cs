@@ -8,7 +8,7 @@ using Repro.Probes.Samples;
 namespace Repro.Probes.Algorithms;
 
 /// <summary>
-/// <c>algorithm:conv2d{valid, stride=2}[5x5 3x3]/output_shape</c>: what the engine's convolution does, seen from its outputs alone.
+/// <c>algorithm:conv2d{valid, stride=2}[5x5 3x3]/output_shape</c>: what the backend's convolution does, seen from its outputs alone.
 /// </summary>
 internal static class Convolution
 {

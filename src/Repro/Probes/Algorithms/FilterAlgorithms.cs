@@ -60,7 +60,7 @@ internal static class FilterAlgorithms
         ),
     ];
 
-    /// <summary>The loss of a layer that passes 0 to 7 on, as the engine computes it.</summary>
+    /// <summary>The loss of a layer that passes 0 to 7 on, as the backend computes it.</summary>
     public static Measurement Loss(Address address)
     {
         if (

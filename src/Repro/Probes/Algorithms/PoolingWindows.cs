@@ -8,7 +8,7 @@ using Repro.Probes.Samples;
 namespace Repro.Probes.Algorithms;
 
 /// <summary>
-/// <c>algorithm:max-pooling{2x2}[window by window]/max_abs_difference</c>: the engine's pooling against each window's own maximum or mean.
+/// <c>algorithm:max-pooling{2x2}[window by window]/max_abs_difference</c>: the backend's pooling against each window's own maximum or mean.
 /// </summary>
 internal static class PoolingWindows
 {

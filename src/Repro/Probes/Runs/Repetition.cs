@@ -14,7 +14,7 @@ internal sealed record RepeatedMetric(string Metric, double Now, double Recorded
     public bool Inside => Expected.Holds(Now);
 }
 
-/// <summary>What training a recorded seed again gave on an engine that promises statistics and not bits.</summary>
+/// <summary>What training a recorded seed again gave on an backend that promises statistics and not bits.</summary>
 /// <param name="SameBits">History and weights came out as recorded all the same; nothing promises it.</param>
 /// <param name="Metrics">Those of the last epoch.</param>
 internal sealed record RepetitionResult(bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)
@@ -43,7 +43,7 @@ internal static class Repetition
         {
             throw new InputException(
                 FormattableString.Invariant(
-                    $"Run '{run.Name}' has {recorded} recorded seeds of its present configuration on {baseline.Engine}; a repetition on this backend requires at least {FewestSeeds}. Record more seeds first, or repeat on cpu, which is bit-identical."
+                    $"Run '{run.Name}' has {recorded} recorded seeds of its present configuration on {baseline.Backend}; a repetition on this backend requires at least {FewestSeeds}. Record more seeds first, or repeat on cpu, which is bit-identical."
                 )
             );
         }

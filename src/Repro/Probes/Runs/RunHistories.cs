@@ -5,11 +5,11 @@ using Repro.Training.State;
 
 namespace Repro.Probes.Runs;
 
-/// <summary>What an engine's seeds of a run gave, epoch by epoch.</summary>
+/// <summary>What an backend's seeds of a run gave, epoch by epoch.</summary>
 /// <param name="Recorded">When it was recorded (<c>2026-11-23</c>); null for seeds trained just now.</param>
 /// <param name="Evidence">The file that holds it.</param>
 internal sealed record RunHistories(
-    string Engine,
+    string Backend,
     IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Seeds,
     string? Recorded,
     string Evidence
@@ -22,28 +22,28 @@ internal sealed record RunHistories(
     public IReadOnlyDictionary<int, string> Stale { get; init; } = new Dictionary<int, string>();
 
     /// <summary>
-    /// The recorded evidence of all engines. Seeds trained with another configuration or network than the present one are left out.
+    /// The recorded evidence of all backends. Seeds trained with another configuration or network than the present one are left out.
     /// </summary>
     /// <param name="root">The folder of the baselines.</param>
-    /// <param name="only">The engine whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
+    /// <param name="only">The backend whose evidence is wanted (<c>TensorFlow</c>); null for all.</param>
     /// <param name="shown">What evidence texts call the folder; null for its path.</param>
     /// <exception cref="InputException">A baseline is damaged.</exception>
     public static IReadOnlyList<RunHistories> FromBaselines(string root, RunConfiguration run, string? only = null, string? shown = null) =>
         [
             .. Baseline
                 .Backends(root, run.Name)
-                .Where(engine => only is null || engine == only)
-                .Select(engine => Baseline.Find(root, run.Name, engine))
+                .Where(backend => only is null || backend == only)
+                .Select(backend => Baseline.Find(root, run.Name, backend))
                 .OfType<Baseline>()
                 .Select(baseline => Of(baseline, baseline.Stale(run), shown ?? root)),
         ];
 
     private static RunHistories Of(Baseline baseline, IReadOnlyDictionary<int, string> stale, string folder) =>
         new(
-            baseline.Engine,
+            baseline.Backend,
             baseline.Rows.Where(row => !stale.ContainsKey(row.Key)).ToDictionary(row => row.Key, row => row.Value),
             baseline.Dates.Last.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            $"{folder}/{baseline.Run}/{baseline.Engine}.csv"
+            $"{folder}/{baseline.Run}/{baseline.Backend}.csv"
                 + string.Concat(
                     stale
                         .GroupBy(seed => seed.Value, seed => seed.Key)

@@ -13,7 +13,7 @@ namespace Repro.Probes.Runs;
 /// Measures trainings: <c>run:mnist-convnet/test_acc@last</c>, one value a seed. Exactly the seeds that the run's file declares count.
 /// </summary>
 /// <param name="histories">Where a run's seeds come from: the baselines, or a training just made.</param>
-/// <param name="only">The engine that was asked for, for remedies; null where all count.</param>
+/// <param name="only">The backend that was asked for, for remedies; null where all count.</param>
 /// <param name="dataRoot">Where data sets and weights would be, for remedies; null where no folder is named.</param>
 internal sealed class RunProbe(
     RunCatalog catalog,
@@ -93,13 +93,13 @@ internal sealed class RunProbe(
         }
 
         string key = ActivationObservations.Key(address.Quantity, $"{address.Arguments[0]} {layer}");
-        IReadOnlyList<RunHistories> engines = histories(run);
-        return engines.All(IsStale)
-            ? NothingRecorded(run, engines)
+        IReadOnlyList<RunHistories> backends = histories(run);
+        return backends.All(IsStale)
+            ? NothingRecorded(run, backends)
             : new Measurement.Seeds(
                 run.Name,
                 run.Seeds,
-                [.. engines.Select(Values(record => record.Observed?.TryGetValue(key, out double value) == true ? value : null))]
+                [.. backends.Select(Values(record => record.Observed?.TryGetValue(key, out double value) == true ? value : null))]
             );
     }
 
@@ -109,10 +109,10 @@ internal sealed class RunProbe(
             ? Values(RecordQuantity.Read(address))
             : Values(RunQuantity.Read(address));
         RequireMeasured(run, address.Quantity, address);
-        IReadOnlyList<RunHistories> engines = histories(run);
-        return engines.All(IsStale)
-            ? NothingRecorded(run, engines)
-            : new Measurement.Seeds(run.Name, run.Seeds, [.. engines.Select(values)]);
+        IReadOnlyList<RunHistories> backends = histories(run);
+        return backends.All(IsStale)
+            ? NothingRecorded(run, backends)
+            : new Measurement.Seeds(run.Name, run.Seeds, [.. backends.Select(values)]);
     }
 
     private Measurement Pair(RunConfiguration run, RunConfiguration other, Address address)
@@ -200,28 +200,33 @@ internal sealed class RunProbe(
     }
 
     private static Func<RunHistories, BackendSeeds> Values(Func<IReadOnlyList<EpochMetrics>, double> quantity) =>
-        engine =>
-            new(engine.Engine, engine.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)), engine.Recorded, engine.Evidence);
+        backend =>
+            new(
+                backend.Backend,
+                backend.Seeds.ToDictionary(seed => seed.Key, seed => quantity(seed.Value)),
+                backend.Recorded,
+                backend.Evidence
+            );
 
     private static Func<RunHistories, BackendSeeds> Values(Func<RunRecord, double?> quantity) =>
-        engine =>
+        backend =>
             new(
-                engine.Engine,
-                engine
+                backend.Backend,
+                backend
                     .Records.Select(record => (record.Key, Value: quantity(record.Value)))
                     .Where(pair => pair.Value is not null)
                     .ToDictionary(pair => pair.Key, pair => pair.Value!.Value),
-                engine.Recorded,
-                engine.Evidence
+                backend.Recorded,
+                backend.Evidence
             );
 
     // Every recorded seed is one of another configuration or network than the run has now.
-    private static bool IsStale(RunHistories engine) => engine.Seeds.Count == 0 && engine.Stale.Count > 0;
+    private static bool IsStale(RunHistories backend) => backend.Seeds.Count == 0 && backend.Stale.Count > 0;
 
     private Measurement.Missing NothingRecorded(RunConfiguration run, IReadOnlyList<RunHistories> stale)
     {
         string what =
-            $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}{(stale.Count == 0 ? "" : $" as it is now ({string.Join("; ", stale.Select(engine => engine.Evidence))})")}";
+            $"no recorded training of run {run.Name}{(only is null ? "" : $" on {only}")}{(stale.Count == 0 ? "" : $" as it is now ({string.Join("; ", stale.Select(backend => backend.Evidence))})")}";
         if (run.Base is not null && run.RequireWeights() is var weights && weights.File.Find(dataRoot) is null)
         {
             return new Measurement.Missing(

@@ -5,7 +5,7 @@ using Repro.Randomness;
 
 namespace Repro.Probes.Samples;
 
-/// <summary>A network of one layer in the Cpu engine, to see what the layer really does.</summary>
+/// <summary>A network of one layer in the Cpu backend, to see what the layer really does.</summary>
 internal sealed class SingleLayer : IDisposable
 {
     private readonly CpuBackend _backend = new(new CpuOptions(Threads: 1));

@@ -8,7 +8,7 @@ namespace Repro.Reports.Baselines;
 /// <param name="Differences">In words, seed by seed.</param>
 internal sealed record BaselineChange(
     string Run,
-    string Engine,
+    string Backend,
     IReadOnlyList<string> Differences,
     IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> Old,
     IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> New,
@@ -19,7 +19,7 @@ internal sealed record BaselineChange(
     /// <param name="finished">Seeds that would be added or replaced.</param>
     public static BaselineChange Of(
         string run,
-        string engine,
+        string backend,
         IReadOnlyList<string> differences,
         IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>>? recorded,
         IReadOnlyDictionary<int, IReadOnlyList<EpochMetrics>> finished,
@@ -34,7 +34,7 @@ internal sealed record BaselineChange(
 
         return new BaselineChange(
             run,
-            engine,
+            backend,
             differences,
             recorded ?? new Dictionary<int, IReadOnlyList<EpochMetrics>>(),
             after,

@@ -24,7 +24,7 @@ internal static class BaselineHtml
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<h2>{Encode(change.Run)} on {Encode(change.Engine)}</h2>\n<p>Grey: recorded ({Counted.Of(change.Old.Count, "seed")}). Blue: with the finished trainings ({change.New.Count}). Bands from lowest to highest seed, lines the means, red what the documents state.</p>\n"
+                $"<h2>{Encode(change.Run)} on {Encode(change.Backend)}</h2>\n<p>Grey: recorded ({Counted.Of(change.Old.Count, "seed")}). Blue: with the finished trainings ({change.New.Count}). Bands from lowest to highest seed, lines the means, red what the documents state.</p>\n"
             );
             foreach (string metric in change.Metrics)
             {
@@ -33,7 +33,7 @@ internal static class BaselineHtml
 
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<pre>{Encode(string.Join('\n', change.Differences))}</pre>\n<p>accept: <code>repro baseline accept {Encode(change.Run)} --backend {Encode(change.Engine.ToLowerInvariant())}</code></p>\n"
+                $"<pre>{Encode(string.Join('\n', change.Differences))}</pre>\n<p>accept: <code>repro baseline accept {Encode(change.Run)} --backend {Encode(change.Backend.ToLowerInvariant())}</code></p>\n"
             );
         }
 

@@ -17,7 +17,7 @@ internal static class BaselineMarkdown
     public static string Of(IReadOnlyList<BaselineChange> changes)
     {
         StringBuilder text = new();
-        string named = string.Join(", ", changes.Select(change => $"{change.Run} on {change.Engine}"));
+        string named = string.Join(", ", changes.Select(change => $"{change.Run} on {change.Backend}"));
         text.Append(
             CultureInfo.InvariantCulture,
             $"**{(changes.Count == 0 ? "No baseline changes." : changes.Count == 1 ? $"1 baseline changes: {named}." : $"{changes.Count} baselines change: {named}.")}**\n"
@@ -26,7 +26,7 @@ internal static class BaselineMarkdown
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n### {change.Run} on {change.Engine}\n\n| metric, last epoch | old: mean, lowest..highest, seeds | new | documents |\n|---|---|---|---|\n"
+                $"\n### {change.Run} on {change.Backend}\n\n| metric, last epoch | old: mean, lowest..highest, seeds | new | documents |\n|---|---|---|---|\n"
             );
             foreach (string metric in change.Metrics)
             {
@@ -51,7 +51,7 @@ internal static class BaselineMarkdown
                 );
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n```\n{(change.Differences.Count > MostLines ? $"and {change.Differences.Count - MostLines} more lines\n" : "")}accept: `repro baseline accept {change.Run} --backend {change.Engine.ToLowerInvariant()}`\n"
+                $"\n```\n{(change.Differences.Count > MostLines ? $"and {change.Differences.Count - MostLines} more lines\n" : "")}accept: `repro baseline accept {change.Run} --backend {change.Backend.ToLowerInvariant()}`\n"
             );
         }
 

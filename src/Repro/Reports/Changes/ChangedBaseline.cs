@@ -10,6 +10,6 @@ internal sealed record ChangedBaseline(string Run, string Old, string New, int C
     /// <summary>Backend, seeds and date of the trainings behind a result.</summary>
     internal static string Evidence(EarlierResult? result) =>
         result?.Evidence is { Seeds.Count: > 0 } seeds
-            ? $"{seeds.Engine}, seeds {SeedText.Of(seeds.Seeds)}{(seeds.Recorded is { } date ? $", recorded {date}" : "")}"
+            ? $"{seeds.Backend}, seeds {SeedText.Of(seeds.Seeds)}{(seeds.Recorded is { } date ? $", recorded {date}" : "")}"
             : "none of the present configuration";
 }

@@ -4,7 +4,7 @@ using Repro.Claims;
 namespace Repro.Reports.Changes;
 
 /// <summary>A claim's result in an earlier verification.</summary>
-/// <param name="Evidence">The first engine's seeds where the result rests on seeds; null otherwise.</param>
+/// <param name="Evidence">The first backend's seeds where the result rests on seeds; null otherwise.</param>
 internal sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFinding? Evidence)
 {
     public static EarlierResult Of(ClaimResult result) =>
@@ -24,7 +24,7 @@ internal sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFind
         };
 
     private static bool SameSeeds(SeedsFinding left, SeedsFinding right) =>
-        left.Engine == right.Engine
+        left.Backend == right.Backend
         && left.Verdict == right.Verdict
         && left.Declared == right.Declared
         && left.Seeds.SequenceEqual(right.Seeds)

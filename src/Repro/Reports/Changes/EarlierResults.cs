@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Repro.Claims;
 using Repro.Inputs;
 
 namespace Repro.Reports.Changes;
 
 /// <summary>Results of an earlier verification, from the file that <c>repro verify --json</c> wrote.</summary>
-internal static class EarlierResults
+internal static partial class EarlierResults
 {
     // The results of all documents have some 1 MB.
     private const long MostBytes = 16 << 20;
@@ -17,14 +18,9 @@ internal static class EarlierResults
     public static IReadOnlyDictionary<string, EarlierResult> Read(string file)
     {
         InputException Unreadable(string why) => new($"{file}: {why} {Remedy}");
-        Verification verification = InputJson.Read<Verification>(
-            OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Remedy),
-            file,
-            What,
-            Options,
-            Remedy
-        );
-        if (verification.SchemaVersion != JsonReport.SchemaVersion)
+        string text = OldSpelling.ToPresent(InputFile.ReadText(file, MostBytes, What, InputRule.RegularOrPipe, Remedy), file, What, Remedy);
+        Verification verification = InputJson.Read<Verification>(FormerKey().Replace(text, "\"backend\":"), file, What, Options, Remedy);
+        if (verification.SchemaVersion is not (1 or JsonReport.SchemaVersion))
         {
             throw Unreadable($"format version {verification.SchemaVersion}; this version reads {JsonReport.SchemaVersion}.");
         }
@@ -54,6 +50,10 @@ internal static class EarlierResults
 
         return results;
     }
+
+    // Version 1 names the backend of recorded seeds so. Inside a text, the quotation marks are escaped.
+    [GeneratedRegex(@"(?<!\\)""engine"":", RegexOptions.CultureInvariant)]
+    private static partial Regex FormerKey();
 
     // What is null is left out when it is written, so nothing can be required here.
     private static JsonSerializerOptions Options { get; } = new(JsonReport.Options) { RespectNullableAnnotations = true };

@@ -5,9 +5,9 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;
 
-/// <summary>A metric of the last epoch on both engines.</summary>
+/// <summary>A metric of the last epoch on both backends.</summary>
 /// <param name="First">One value a seed.</param>
-/// <param name="FirstSpread">What one new run of the first engine may give (95 %); null for fewer than
+/// <param name="FirstSpread">What one new run of the first backend may give (95 %); null for fewer than
 /// <see cref="BackendComparison.FewestSeeds"/> seeds.</param>
 internal sealed record FinalMetric(
     string Metric,
@@ -22,12 +22,12 @@ internal sealed record FinalMetric(
     public double SecondMean => Second.Average();
 
     /// <summary>
-    /// Whether each engine's mean lies within the other's seed-to-seed spread; null where there are too few seeds to say.
+    /// Whether each backend's mean lies within the other's seed-to-seed spread; null where there are too few seeds to say.
     /// </summary>
     public bool? Agrees => FirstSpread is { } one && SecondSpread is { } two ? one.Holds(SecondMean) && two.Holds(FirstMean) : null;
 }
 
-/// <summary>What a run on two engines shows: where they part by more than rounding explains, and how they end.</summary>
+/// <summary>What a run on two backends shows: where they part by more than rounding explains, and how they end.</summary>
 internal sealed class BackendComparison
 {
     /// <summary>As for verdicts: fewer seeds have no spread to judge by.</summary>
@@ -47,7 +47,7 @@ internal sealed class BackendComparison
     public ComparedRun Compared { get; }
 
     /// <summary>
-    /// Claims about the run with both engines' verdicts. They answer to the documents, and are no part of <see cref="Agrees"/>.
+    /// Claims about the run with both backends' verdicts. They answer to the documents, and are no part of <see cref="Agrees"/>.
     /// </summary>
     public IReadOnlyList<ClaimResult> Verdicts { get; }
 
@@ -56,7 +56,7 @@ internal sealed class BackendComparison
 
     public IReadOnlyList<FinalMetric> Final { get; }
 
-    /// <summary>Nothing lies beyond rounding, and no mean outside the other engine's spread.</summary>
+    /// <summary>Nothing lies beyond rounding, and no mean outside the other backend's spread.</summary>
     public bool Agrees =>
         Compared.Seeds.All(seed => seed.Steps.FirstBeyondRounding is null && FirstEpochBeyondRounding(seed) is null)
         && Final.All(metric => metric.Agrees is not false);

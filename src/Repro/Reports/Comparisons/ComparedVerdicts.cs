@@ -6,7 +6,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;
 
-/// <summary>What the claims about a compared run come to on each of the two engines, judged by the seeds that were compared.</summary>
+/// <summary>What the claims about a compared run come to on each of the two backends, judged by the seeds that were compared.</summary>
 internal static class ComparedVerdicts
 {
     private const string Evidence = "this comparison";
@@ -14,7 +14,7 @@ internal static class ComparedVerdicts
     /// <param name="runs">The project's runs.</param>
     /// <param name="claims">Those of the project; the ones about this run alone are judged.</param>
     /// <returns>
-    /// A result for each, with a finding of each engine; none for a trial of fewer epochs, which says nothing about a claim.
+    /// A result for each, with a finding of each backend; none for a trial of fewer epochs, which says nothing about a claim.
     /// </returns>
     public static IReadOnlyList<ClaimResult> Of(ComparedRun compared, RunCatalog runs, IEnumerable<Claim> claims)
     {
@@ -24,8 +24,8 @@ internal static class ComparedVerdicts
             return [];
         }
 
-        RunHistories[] engines = [Histories(compared.First, seed => seed.First), Histories(compared.Second, seed => seed.Second)];
-        Verifier verifier = new(new ProbeRegistry([new RunProbe(runs, _ => engines)]));
+        RunHistories[] backends = [Histories(compared.First, seed => seed.First), Histories(compared.Second, seed => seed.Second)];
+        Verifier verifier = new(new ProbeRegistry([new RunProbe(runs, _ => backends)]));
         return
         [
             .. verifier
@@ -33,8 +33,8 @@ internal static class ComparedVerdicts
                 .Where(result => result.Finding.Backends.Count > 0),
         ];
 
-        RunHistories Histories(string engine, Func<ComparedSeed, IReadOnlyList<EpochMetrics>> of) =>
-            new(engine, compared.Seeds.ToDictionary(seed => seed.Seed, of), Recorded: null, Evidence);
+        RunHistories Histories(string backend, Func<ComparedSeed, IReadOnlyList<EpochMetrics>> of) =>
+            new(backend, compared.Seeds.ToDictionary(seed => seed.Seed, of), Recorded: null, Evidence);
     }
 
     // What a training's record or its trained layers say is not in the histories that are compared here.

@@ -4,7 +4,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;
 
-/// <summary>A comparison of engines for other programs: every loss of the first steps and every metric of every epoch.</summary>
+/// <summary>A comparison of backends for other programs: every loss of the first steps and every metric of every epoch.</summary>
 internal static class ComparisonJson
 {
     public const int SchemaVersion = 1;
@@ -17,7 +17,7 @@ internal static class ComparisonJson
             {
                 SchemaVersion,
                 Run = compared.Run.Name,
-                Engines = new[] { compared.First, compared.Second },
+                Backends = new[] { compared.First, compared.Second },
                 compared.Factor,
                 comparison.Agrees,
                 Seeds = compared.Seeds.Select(seed => new
@@ -46,9 +46,9 @@ internal static class ComparisonJson
                 Verdicts = comparison.Verdicts.Select(result => new
                 {
                     Claim = result.Claim.Id,
-                    Engines = result.Finding.Backends.Select(finding => new
+                    Backends = result.Finding.Backends.Select(finding => new
                     {
-                        finding.Engine,
+                        finding.Backend,
                         finding.Verdict,
                         finding.Why,
                     }),

@@ -5,7 +5,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Comparisons;
 
-/// <summary>A comparison of engines as lines for a reader.</summary>
+/// <summary>A comparison of backends as lines for a reader.</summary>
 internal static class ComparisonText
 {
     private const int Gap = 2;
@@ -124,8 +124,8 @@ internal static class ComparisonText
         {
             Verdict[] both =
             [
-                .. ((string[])[compared.First, compared.Second]).Select(engine =>
-                    result.Finding.Backends.Single(finding => finding.Engine == engine).Verdict
+                .. ((string[])[compared.First, compared.Second]).Select(backend =>
+                    result.Finding.Backends.Single(finding => finding.Backend == backend).Verdict
                 ),
             ];
             yield return $"  {result.Claim.Id}: {both[0]}{(both[0] == both[1] ? " by both" : $" and {both[1]}")} ({result.Claim.Check})";

@@ -115,7 +115,7 @@ internal static class ClaimTable
             facts.Add(("to get it", Remedy(claim, lack)));
         }
 
-        facts.AddRange(result.Finding.Backends.Select(engine => ("evidence", Markup.Of($"{ClaimText.Evidence(engine)}"))));
+        facts.AddRange(result.Finding.Backends.Select(backend => ("evidence", Markup.Of($"{ClaimText.Evidence(backend)}"))));
         facts.Add(("expected verdict", Markup.Of($"{ClaimText.Expected(check)}{(claim.Reason.Length > 0 ? $": {claim.Reason}" : "")}")));
         if (claim.Groups.Count > 0)
         {

@@ -26,7 +26,7 @@ internal static class CurvesSection
         Markup.Of(
             $"""
             <section class="run" aria-labelledby="{Id(evidence)}">
-            <h3 id="{Id(evidence)}">{evidence.Run.Name} <small>on {evidence.Histories.Engine}, {(
+            <h3 id="{Id(evidence)}">{evidence.Run.Name} <small>on {evidence.Histories.Backend}, {(
                 evidence.Histories.Seeds.Count == 1 ? "seed" : "seeds"
             )} {SeedText.Of(
                 evidence.Histories.Seeds.Keys
@@ -46,7 +46,7 @@ internal static class CurvesSection
                     <details class="part"><summary>{evidence.Stated.Count} printed {(
                         evidence.Stated.Count == 1 ? "value" : "values"
                     )} beside ours</summary>
-                    <div class="scroll" tabindex="0" role="region" aria-label="Printed values of {evidence.Run.Name} on {evidence.Histories.Engine}"><table class="points"><caption class="hidden">What documents print of {evidence.Run.Name}, beside the seeds on {evidence.Histories.Engine}</caption>
+                    <div class="scroll" tabindex="0" role="region" aria-label="Printed values of {evidence.Run.Name} on {evidence.Histories.Backend}"><table class="points"><caption class="hidden">What documents print of {evidence.Run.Name}, beside the seeds on {evidence.Histories.Backend}</caption>
                     <thead><tr><th scope="col">Where</th><th scope="col">Metric</th><th scope="col">Epoch</th><th scope="col">Printed</th><th scope="col">Mean</th><th scope="col">Lowest to highest</th></tr></thead>
                     <tbody>
                     {evidence.Stated.Select(point => Point(point, evidence.At(point)))}</tbody></table></div></details>
@@ -66,5 +66,5 @@ internal static class CurvesSection
         return from == to ? low : $"{low} to {to.ToString(format, CultureInfo.InvariantCulture)}";
     }
 
-    private static string Id(RunEvidence evidence) => Markup.Id("run-", $"{evidence.Run.Name}-{evidence.Histories.Engine}");
+    private static string Id(RunEvidence evidence) => Markup.Id("run-", $"{evidence.Run.Name}-{evidence.Histories.Backend}");
 }

@@ -7,7 +7,7 @@ namespace Repro.Reports.Html;
 
 /// <summary>A number of a document that the project shows first, and what was measured.</summary>
 /// <param name="Network">What is said to reach it.</param>
-/// <param name="Values">What the declared seeds gave that are recorded, of the engine whose verdict counts; empty where none is.</param>
+/// <param name="Values">What the declared seeds gave that are recorded, of the backend whose verdict counts; empty where none is.</param>
 internal sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadOnlyList<double> Values)
 {
     /// <summary>The number that the document states.</summary>
@@ -74,7 +74,7 @@ internal sealed record HeadlineAnswer(string Network, ClaimResult Result, IReadO
             return [];
         }
 
-        IReadOnlyDictionary<int, double> values = measured.Backends.Single(seeds => seeds.Backend == counted.Engine).Values;
+        IReadOnlyDictionary<int, double> values = measured.Backends.Single(seeds => seeds.Backend == counted.Backend).Values;
         return [.. counted.Seeds.Select(seed => values[seed]).Where(double.IsFinite)];
     }
 }

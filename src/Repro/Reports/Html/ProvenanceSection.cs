@@ -4,7 +4,7 @@ using Repro.Training.State;
 
 namespace Repro.Reports.Html;
 
-/// <summary>Where the verdicts come from: the commit, and each recorded training's date, engine, machine and configuration.</summary>
+/// <summary>Where the verdicts come from: the commit, and each recorded training's date, backend, machine and configuration.</summary>
 internal static class ProvenanceSection
 {
     public static Markup Of(ReportContents contents) =>
@@ -42,7 +42,7 @@ internal static class ProvenanceSection
             string.Join(' ', record.Libraries.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"))
         );
         return Markup.Of(
-            $"<tr><th scope=\"row\">{evidence.Run.Name}</th><td>{evidence.Histories.Engine}{(libraries.Length > 0 ? Markup.Of($"<br><small>{libraries}</small>") : Markup.Empty)}</td><td>{(evidence.Histories.Seeds.Count == 0 ? "none" : SeedText.Of(evidence.Histories.Seeds.Keys))} of {evidence.Run.Seeds.Count}</td><td>{evidence.Histories.Recorded}</td><td>{Distinct(record => record.InstructionSet)}, {Distinct(record => record.Threads.ToString(CultureInfo.InvariantCulture))} threads</td><td><code>{Distinct(record => record.ConfigurationSha256[..12])}</code></td><td><code>{Distinct(record => record.Commit is { Length: > 8 } hash ? hash[..8] + (record.UncommittedChanges == true ? " with uncommitted changes" : "") : record.Commit)}</code></td></tr>\n"
+            $"<tr><th scope=\"row\">{evidence.Run.Name}</th><td>{evidence.Histories.Backend}{(libraries.Length > 0 ? Markup.Of($"<br><small>{libraries}</small>") : Markup.Empty)}</td><td>{(evidence.Histories.Seeds.Count == 0 ? "none" : SeedText.Of(evidence.Histories.Seeds.Keys))} of {evidence.Run.Seeds.Count}</td><td>{evidence.Histories.Recorded}</td><td>{Distinct(record => record.InstructionSet)}, {Distinct(record => record.Threads.ToString(CultureInfo.InvariantCulture))} threads</td><td><code>{Distinct(record => record.ConfigurationSha256[..12])}</code></td><td><code>{Distinct(record => record.Commit is { Length: > 8 } hash ? hash[..8] + (record.UncommittedChanges == true ? " with uncommitted changes" : "") : record.Commit)}</code></td></tr>\n"
         );
     }
 }

@@ -9,7 +9,7 @@ namespace Repro.Reports.Html;
 /// <summary>Everything that the report shows.</summary>
 /// <param name="Project">What the project file says of the project and its documents.</param>
 /// <param name="Headlines">The accuracies that the reader asks for first; those whose claims were not verified are left out.</param>
-/// <param name="Runs">The recorded trainings, one a run and engine.</param>
+/// <param name="Runs">The recorded trainings, one a run and backend.</param>
 internal sealed record ReportContents(
     ProjectFile Project,
     VerificationReport Verification,
@@ -20,14 +20,14 @@ internal sealed record ReportContents(
 )
 {
     /// <summary>Of a verification of claims of a host.</summary>
-    /// <param name="engine">Backend whose trainings were judged; null for all.</param>
+    /// <param name="backend">Backend whose trainings were judged; null for all.</param>
     /// <param name="command">What makes the report again.</param>
     /// <param name="leaveOut">Receives the error of a baseline that cannot be read; its run is left out.</param>
     public static ReportContents Of(
         ReproHost host,
         VerificationReport verification,
         ProbeRegistry probes,
-        string? engine,
+        string? backend,
         IReadOnlyList<ReportFigure> images,
         string command,
         Action<string> leaveOut
@@ -42,7 +42,7 @@ internal sealed record ReportContents(
                 [.. verification.Results.Select(result => result.Claim)],
                 verification.Results.Count == host.Claims.Claims.Count,
                 leaveOut,
-                engine
+                backend
             ),
             images,
             ReportOrigin.Now(command, host.Project)

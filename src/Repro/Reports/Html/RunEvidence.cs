@@ -7,7 +7,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Html;
 
-/// <summary>An engine's recorded seeds of a run, and what the documents state of it.</summary>
+/// <summary>An backend's recorded seeds of a run, and what the documents state of it.</summary>
 internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, IReadOnlyList<StatedPoint> Stated)
 {
     private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];
@@ -18,7 +18,7 @@ internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories,
     /// </summary>
     /// <param name="root">The folder of the baselines.</param>
     /// <param name="all">Whether the claims are all of the project: then every run is shown, also one that no claim is about.</param>
-    /// <param name="only">The engine whose evidence is wanted; null for all.</param>
+    /// <param name="only">The backend whose evidence is wanted; null for all.</param>
     /// <param name="leaveOut">Takes the message about a file of a run, its network or its baseline that cannot be read; such a run is left out.</param>
     public static IReadOnlyList<RunEvidence> Recorded(
         string root,

@@ -136,7 +136,7 @@ internal sealed class SavedModel
     ) => new(called, model, build, LogitModel.Of(model), loss, outputs);
 
     /// <summary>Loss and accuracy over all samples.</summary>
-    /// <exception cref="InputException">The weights do not fit the model, the engine lacks one of its layers, or it is too
+    /// <exception cref="InputException">The weights do not fit the model, the backend lacks one of its layers, or it is too
     /// large.</exception>
     public RunningMetrics Evaluate(IBackend backend, ISampleSource samples)
     {

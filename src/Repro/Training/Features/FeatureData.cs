@@ -44,7 +44,7 @@ internal sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCac
             DecodedImages images = ImageData.Decode(run, split, model.InputShape, run.Extraction!.TargetSize, dataRoot, Decoding);
             checksums.TryAdd($"{run.DataSet}/{split.Split}", images.FilesSha256());
             FeatureKey key = extractor.KeyOf(split, images);
-            fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Engine = "", Arithmetic = "" }).ToJson()}\n");
+            fed.Append(CultureInfo.InvariantCulture, $"features {(key with { Backend = "", Arithmetic = "" }).ToJson()}\n");
             ExtractedFeatures features = cache.Get(
                 key,
                 images.Count,
@@ -78,10 +78,10 @@ internal sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCac
 
         public FeatureKey KeyOf(SplitConfiguration split, DecodedImages images)
         {
-            BackendDescription engine = backend.Describe(model);
-            string libraries = Determinism.GivesSameBits(engine.Name)
+            BackendDescription description = backend.Describe(model);
+            string libraries = Determinism.GivesSameBits(description.Name)
                 ? ""
-                : $" {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}";
+                : $" {description.InstructionSet} {ArithmeticVersions.Text(description.Libraries)}";
             return new FeatureKey(
                 run.Base!,
                 _extraction.Layer,
@@ -93,8 +93,8 @@ internal sealed class FeatureData(IBackend backend, string? dataRoot, FeatureCac
                 images.Width,
                 _extraction.BatchSize,
                 _extraction.Preprocessing ?? string.Create(CultureInfo.InvariantCulture, $"rescale {_extraction.Rescale:R}"),
-                engine.Name + libraries,
-                ArithmeticVersions.Text(engine.Operations)
+                description.Name + libraries,
+                ArithmeticVersions.Text(description.Operations)
             )
             {
                 Network = BuiltInModels.Has(run.Base!) ? null : NetworkDigest.Of(model),

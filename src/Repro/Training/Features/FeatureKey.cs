@@ -12,7 +12,7 @@ namespace Repro.Training.Features;
 /// <param name="Part"><c>SET/SPLIT</c></param>
 /// <param name="PixelsSha256">Of the decoded and resized pixels and labels.</param>
 /// <param name="Preprocessing"><c>rescale 0.00392156862745098</c> or <c>caffe</c>.</param>
-/// <param name="Engine">With its libraries where it promises no bits.</param>
+/// <param name="Backend">With its libraries where it promises no bits.</param>
 /// <param name="Arithmetic">The versions of the base's operations.</param>
 internal sealed record FeatureKey(
     string Base,
@@ -25,7 +25,7 @@ internal sealed record FeatureKey(
     int Width,
     int BatchSize,
     string Preprocessing,
-    string Engine,
+    [property: JsonPropertyName("Engine")] string Backend,
     string Arithmetic
 )
 {

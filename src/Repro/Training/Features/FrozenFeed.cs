@@ -27,7 +27,7 @@ internal sealed class FrozenFeed : IDisposable
     /// <param name="network">Its frozen weights are read when <see cref="Prepare"/> is called.</param>
     /// <param name="cache">Null for a run whose samples are never stored.</param>
     /// <param name="batchSize">Samples that go through the frozen part at once.</param>
-    public static FrozenFeed Of(TrainingData data, INetwork network, BackendDescription engine, FrozenCache? cache, int batchSize)
+    public static FrozenFeed Of(TrainingData data, INetwork network, BackendDescription backend, FrozenCache? cache, int batchSize)
     {
         if (cache is null || FrozenPart.Of(network.Model) is not { } part)
         {
@@ -42,7 +42,7 @@ internal sealed class FrozenFeed : IDisposable
                 return source;
             }
 
-            stored.Add(new FrozenSamples(source, network, part, batchSize, cache, () => Key(network, part, engine, batchSize, samples)));
+            stored.Add(new FrozenSamples(source, network, part, batchSize, cache, () => Key(network, part, backend, batchSize, samples)));
             return stored[^1];
         }
 
@@ -75,7 +75,7 @@ internal sealed class FrozenFeed : IDisposable
     }
 
     // Everything that the outputs depend on.
-    private static string Key(INetwork network, FrozenPart part, BackendDescription engine, int batchSize, string samples)
+    private static string Key(INetwork network, FrozenPart part, BackendDescription backend, int batchSize, string samples)
     {
         List<(string, float[])> weights = [];
         foreach (FlatWeight weight in part.Nodes.SelectMany(node => node.Weights))
@@ -97,10 +97,10 @@ internal sealed class FrozenFeed : IDisposable
                 Weights = State.NetworkState.Digest(weights),
                 Samples = samples,
                 BatchSize = batchSize,
-                Engine = Determinism.GivesSameBits(engine.Name)
-                    ? engine.Name
-                    : $"{engine.Name} {engine.InstructionSet} {ArithmeticVersions.Text(engine.Libraries)}",
-                Arithmetic = ArithmeticVersions.Text(engine.Operations),
+                Backend = Determinism.GivesSameBits(backend.Name)
+                    ? backend.Name
+                    : $"{backend.Name} {backend.InstructionSet} {ArithmeticVersions.Text(backend.Libraries)}",
+                Arithmetic = ArithmeticVersions.Text(backend.Operations),
             }
         );
     }

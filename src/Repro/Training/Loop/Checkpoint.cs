@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Repro.Backends;
 using Repro.Inputs;
 using Repro.Training.Callbacks;
@@ -9,11 +10,11 @@ using Repro.Training.State;
 namespace Repro.Training.Loop;
 
 /// <summary>What a checkpoint belongs to: a training may only go on where all of it is the same.</summary>
-/// <param name="Operations">The engine's operation versions, <c>conv=1 dense=1</c>.</param>
+/// <param name="Operations">The backend's operation versions, <c>conv=1 dense=1</c>.</param>
 internal sealed record TrainingIdentity(
     string Run,
     int Seed,
-    string Engine,
+    [property: JsonPropertyName("Engine")] string Backend,
     string Operations,
     string ConfigurationSha256,
     string TensorsSha256,

@@ -5,27 +5,27 @@ using Repro.Training.State;
 namespace Repro.Training.Loop;
 
 /// <summary>
-/// Whether a training repeats a record: the same engine and data, and where the engine promises bits the same arithmetic.
+/// Whether a training repeats a record: the same backend and data, and where the backend promises bits the same arithmetic.
 /// </summary>
 internal static class Provenance
 {
-    /// <exception cref="InputException">Engine, operations or tensors are not those of the record.</exception>
-    public static void Require(RunRecord expected, BackendDescription engine, TrainingData data)
+    /// <exception cref="InputException">Backend, operations or tensors are not those of the record.</exception>
+    public static void Require(RunRecord expected, BackendDescription backend, TrainingData data)
     {
         List<string> differences = [];
-        if (engine.Name != expected.Engine)
+        if (backend.Name != expected.Backend)
         {
-            differences.Add($"the backend is {engine.Name}, recorded was {expected.Engine}");
+            differences.Add($"the backend is {backend.Name}, recorded was {expected.Backend}");
         }
 
         // Where no bits are promised, another library's arithmetic is compared all the same.
-        IEnumerable<string> operations = Determinism.GivesSameBits(expected.Engine)
-            ? expected.Operations.Keys.Union(engine.Operations.Keys).Order(StringComparer.Ordinal)
+        IEnumerable<string> operations = Determinism.GivesSameBits(expected.Backend)
+            ? expected.Operations.Keys.Union(backend.Operations.Keys).Order(StringComparer.Ordinal)
             : [];
         foreach (string operation in operations)
         {
             string? was = expected.Operations.GetValueOrDefault(operation);
-            string? isNow = engine.Operations.GetValueOrDefault(operation);
+            string? isNow = backend.Operations.GetValueOrDefault(operation);
             if (was != isNow)
             {
                 differences.Add($"the arithmetic of {operation} is version {isNow ?? "none"}, recorded was {was ?? "none"}");

@@ -33,11 +33,11 @@ internal sealed record TrainingRequest(RunConfiguration Run, int Seed, string Ou
     /// <summary>Steps between checkpoints within an epoch; there is always one at an epoch's end.</summary>
     public int CheckpointSteps { get; init; } = 250;
 
-    /// <summary>Repeat this record: refused before the first step where engine, arithmetic or data are not the record's.</summary>
+    /// <summary>Repeat this record: refused before the first step where backend, arithmetic or data are not the record's.</summary>
     public RunRecord? Expected { get; init; }
 
     /// <summary>
-    /// Versions of operations to compute with as far as the engine has them; <see cref="Expected"/> brings its own. Null for the engine's
+    /// Versions of operations to compute with as far as the backend has them; <see cref="Expected"/> brings its own. Null for the backend's
     /// present ones.
     /// </summary>
     internal IReadOnlyDictionary<string, string>? Arithmetic { get; init; }
@@ -148,20 +148,20 @@ internal sealed class TrainingService(
         IBackend repeating = (request.Expected?.Operations ?? request.Arithmetic) is { } versions
             ? backend.WithArithmetic(versions)
             : backend;
-        BackendDescription engine = Describe(repeating, run, model);
+        BackendDescription description = Describe(repeating, run, model);
         if (request.Expected is { } expected)
         {
-            Provenance.Require(expected, engine, samples);
+            Provenance.Require(expected, description, samples);
         }
 
         using INetwork network = Build(repeating, run, model);
-        using FrozenFeed feed = FrozenFeed.Of(samples, network, engine, samples.Frozen, run.Train.BatchSize);
+        using FrozenFeed feed = FrozenFeed.Of(samples, network, description, samples.Frozen, run.Train.BatchSize);
         using Trainer trainer = new(run, request.Seed, network, feed.Data, epochs, _clock);
         TrainingIdentity identity = new(
             run.Name,
             request.Seed,
-            engine.Name,
-            ArithmeticVersions.Text(engine.Operations),
+            description.Name,
+            ArithmeticVersions.Text(description.Operations),
             RunConfigurationJson.Digest(run),
             samples.TensorsSha256,
             epochs
@@ -206,7 +206,7 @@ internal sealed class TrainingService(
 
         return new TrainingOutcome(
             folder.Path,
-            Finish(folder, request, position, trainer, network, engine, samples, predecessor),
+            Finish(folder, request, position, trainer, network, description, samples, predecessor),
             AlreadyFinished: false
         );
     }
@@ -262,14 +262,14 @@ internal sealed class TrainingService(
 
     private static BackendDescription Describe(IBackend backend, RunConfiguration run, Model model)
     {
-        BackendDescription engine = backend.Describe(model, run.ToOptions());
+        BackendDescription description = backend.Describe(model, run.ToOptions());
         return run.Extraction is null
-            ? engine
-            : engine with
+            ? description
+            : description with
             {
                 Operations = backend
                     .Describe(FeatureBase.Model(run), run.ToOptions())
-                    .Operations.Concat(engine.Operations)
+                    .Operations.Concat(description.Operations)
                     .DistinctBy(operation => operation.Key)
                     .ToDictionary(StringComparer.Ordinal),
             };
@@ -486,7 +486,7 @@ internal sealed class TrainingService(
         Checkpoint position,
         Trainer trainer,
         INetwork network,
-        BackendDescription engine,
+        BackendDescription description,
         TrainingData samples,
         Predecessor? predecessor
     )
@@ -498,11 +498,11 @@ internal sealed class TrainingService(
             Schema = RunRecord.CurrentSchema,
             Run = request.Run.Name,
             Seed = request.Seed,
-            Engine = engine.Name,
-            InstructionSet = engine.InstructionSet,
-            Threads = engine.Threads,
-            Operations = engine.Operations,
-            Libraries = engine.Libraries,
+            Backend = description.Name,
+            InstructionSet = description.InstructionSet,
+            Threads = description.Threads,
+            Operations = description.Operations,
+            Libraries = description.Libraries,
             Data = samples.Checksums,
             TensorsSha256 = samples.TensorsSha256,
             Configuration = RunConfigurationJson.Write(request.Run),

@@ -42,13 +42,13 @@ internal sealed partial class RunFolder : IDisposable
     /// <summary>
     /// The folder of a seed's results. A trial of fewer epochs has a folder of its own, so that it is not mistaken for a whole training.
     /// </summary>
-    public static string PathOf(string root, string run, string engine, int seed, int? shortenedTo = null)
+    public static string PathOf(string root, string run, string backend, int seed, int? shortenedTo = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
         return System.IO.Path.Combine(
             root,
             run,
-            engine,
+            backend,
             shortenedTo is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-epochs-{shortenedTo}")
         );
     }
@@ -57,9 +57,9 @@ internal sealed partial class RunFolder : IDisposable
     /// A sentence that names finished trials of fewer epochs, for a message that a whole training is missing; empty if there are none.
     /// </summary>
     /// <param name="seed">Only trials of this seed; null for all seeds.</param>
-    public static string TrialsBeside(string root, string run, string engine, int? seed = null)
+    public static string TrialsBeside(string root, string run, string backend, int? seed = null)
     {
-        string folder = System.IO.Path.Combine(root, run, engine);
+        string folder = System.IO.Path.Combine(root, run, backend);
         string pattern = string.Create(CultureInfo.InvariantCulture, $"seed-{(seed is null ? "*" : seed)}-epochs-*");
         string[] trials = Directory.Exists(folder)
             ? [.. InputFolder.Folders(folder, pattern).Where(trial => File.Exists(RecordOf(trial)))]

@@ -40,7 +40,8 @@ internal sealed record RunRecord
 
     public required int Seed { get; init; }
 
-    public required string Engine { get; init; }
+    [JsonPropertyName("engine")]
+    public required string Backend { get; init; }
 
     public required string InstructionSet { get; init; }
 
@@ -146,7 +147,7 @@ internal sealed record RunRecord
     internal RunRecord Checked(string file)
     {
         InputException Damaged(string key, string what) => new($"{file}: the record of seed {Seed} is damaged: '{key}' {what}.");
-        foreach ((string key, string value) in new[] { ("run", Run), ("engine", Engine), ("continues_from", ContinuesFrom?.Run ?? Run) })
+        foreach ((string key, string value) in new[] { ("run", Run), ("engine", Backend), ("continues_from", ContinuesFrom?.Run ?? Run) })
         {
             if (!PlainName.IsValid(value))
             {

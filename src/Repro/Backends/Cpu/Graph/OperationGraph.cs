@@ -13,7 +13,7 @@ internal sealed class OperationGraph
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
 
     /// <param name="training">Whether the network has an optimizer.</param>
-    /// <exception cref="ModelException">The engine cannot compute some layer.</exception>
+    /// <exception cref="ModelException">The backend cannot compute some layer.</exception>
     public OperationGraph(Model model, bool training)
     {
         FlattenedModel expansion = FlattenedModel.Of(model);

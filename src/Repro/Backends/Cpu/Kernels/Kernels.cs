@@ -21,7 +21,7 @@ internal readonly record struct WindowGeometry(
 );
 
 /// <summary>
-/// The operations of the Cpu engine over whole batches, in the order of sums that <c>docs/arithmetic.md</c> fixes.
+/// The operations of the Cpu backend over whole batches, in the order of sums that <c>docs/arithmetic.md</c> fixes.
 /// The reference implementation defines each result; every other one equals it bit for bit, whatever the number of threads.
 /// Arrays may be longer than needed; only the first elements count. Outputs are overwritten, never added to.
 /// </summary>

@@ -52,7 +52,7 @@ internal abstract class Operation(IReadOnlyList<int> inputs, int elements)
 internal readonly record struct Flow(float[][] Inputs, float[] Output, float[] OutputGradient, float[]?[] InputGradients);
 
 /// <summary>What holds for all operations of one pass.</summary>
-/// <param name="Winograd">Whether the engine takes Winograd's algorithm where its rule says so.</param>
+/// <param name="Winograd">Whether the backend takes Winograd's algorithm where its rule says so.</param>
 /// <param name="Samples">Images in the batch.</param>
 /// <param name="Training">Training mode: dropout drops, gradients of weights are computed.</param>
 /// <param name="Differentiated">Whether the operation's backward pass will follow.</param>

@@ -4,7 +4,7 @@ using Repro.Models;
 namespace Repro.Backends.Cpu.Operations;
 
 /// <summary>
-/// A weight inside the engine, zero at first and, where training moves it, its gradient and optimizer state.
+/// A weight inside the backend, zero at first and, where training moves it, its gradient and optimizer state.
 /// Memory is taken when first asked for, so a network that is only described costs none.
 /// </summary>
 /// <param name="trained">Whether steps of the optimizer update it.</param>

@@ -23,7 +23,7 @@ internal static class Api
         ("tensorflow.data.experimental", "tensorflow.data"),
         ("keras.layers.experimental.preprocessing", "keras.layers"),
         ("keras.layers.experimental", "keras.layers"),
-        ("keras.engine.topology", "keras.layers"),
+        ("keras.backend.topology", "keras.layers"),
         ("keras.optimizers.legacy", "keras.optimizers"),
         ("keras.optimizers.experimental", "keras.optimizers"),
         ("keras.utils.np_utils", "keras.utils"),

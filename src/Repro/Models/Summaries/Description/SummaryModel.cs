@@ -12,7 +12,7 @@ internal enum SummaryKind
 
 /// <summary>
 /// A model as its summary sees it: names, classes, shapes and counts, with layers of any kind. Unlike a <see cref="Model"/> it
-/// may have several inputs, shared layers, and layers that the engines cannot compute.
+/// may have several inputs, shared layers, and layers that the backends cannot compute.
 /// </summary>
 /// <param name="Layers">As <c>model.layers</c> lists them: without the input layer where sequential.</param>
 internal sealed record SummaryModel(string Name, SummaryKind Kind, IReadOnlyList<SummaryLayer> Layers)

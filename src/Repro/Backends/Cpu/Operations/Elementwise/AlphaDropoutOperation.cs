@@ -3,7 +3,7 @@ using Repro.Models.Layers;
 namespace Repro.Backends.Cpu.Operations.Elementwise;
 
 /// <summary>
-/// In training fma(factor, x, offset) for units that are kept by the mask drawn above the engine, and one number for the others; otherwise
+/// In training fma(factor, x, offset) for units that are kept by the mask drawn above the backend, and one number for the others; otherwise
 /// the identity.
 /// </summary>
 /// <param name="path">The layer's path, by which its mask is drawn.</param>

@@ -2,7 +2,7 @@ using Repro.Backends.Imaging;
 
 namespace Repro.Backends.Cpu.Operations.Elementwise;
 
-/// <summary>A random layer of images: in training changed by numbers drawn above the engine; otherwise the identity.</summary>
+/// <summary>A random layer of images: in training changed by numbers drawn above the backend; otherwise the identity.</summary>
 /// <param name="layer">The layer's path, by which its numbers are drawn.</param>
 /// <param name="size">Height, width and channels.</param>
 internal sealed class AugmentationOperation(

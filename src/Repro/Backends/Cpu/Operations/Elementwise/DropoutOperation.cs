@@ -1,6 +1,6 @@
 namespace Repro.Backends.Cpu.Operations.Elementwise;
 
-/// <summary>Dropout: in training keep ? x / (1 - rate) : 0 by the mask drawn above the engine; otherwise the identity.</summary>
+/// <summary>Dropout: in training keep ? x / (1 - rate) : 0 by the mask drawn above the backend; otherwise the identity.</summary>
 /// <param name="layer">The layer's path, by which its mask is drawn.</param>
 /// <param name="groups">The group of each element of a sample that is dropped together; null where each is dropped on its own.</param>
 /// <param name="count">The number of groups.</param>

@@ -1,7 +1,7 @@
 namespace Repro.Backends.Cpu.Operations.Elementwise;
 
 /// <summary>
-/// In training x + deviation n, or x (1 + deviation n), with normal numbers n drawn above the engine; otherwise the identity.
+/// In training x + deviation n, or x (1 + deviation n), with normal numbers n drawn above the backend; otherwise the identity.
 /// </summary>
 /// <param name="layer">The layer's path, by which its noise is drawn.</param>
 internal sealed class NoiseOperation(string layer, int input, int elements, float deviation, bool multiplies) : Operation([input], elements)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 
 /// <summary>
-/// The one loop where the engine spends its time: a tile of up to 12 rows by two registers of columns, held in registers while its
+/// The one loop where the backend spends its time: a tile of up to 12 rows by two registers of columns, held in registers while its
 /// chains run. Convolutions, dense layers, their gradients and Winograd's products are all this loop over different strides.
 /// </summary>
 internal static unsafe class Tile<TSimd, TVector, TRows>
