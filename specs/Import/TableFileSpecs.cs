@@ -18,6 +18,12 @@ internal sealed class TableFileSpecs
         model.compile(optimizer='adam', loss='mse', metrics=['mae'])
         """;
 
+    // The same model for two columns.
+    private const string Narrow = """
+        model = keras.Sequential([layers.Input((2,)), layers.Dense(1)])
+        model.compile(optimizer='adam', loss='mse')
+        """;
+
     // The project is to have a data set of these columns.
     [TestCase(
         "t = pd.read_csv('wine.csv')\nx, y = t.drop('grade', axis=1), t['grade']",
@@ -32,6 +38,14 @@ internal sealed class TableFileSpecs
         """{"kind":"csv","file":"wine.csv","separator":"semicolon","label":"grade","inputs":["acid","sugar","salt"]}"""
     )]
     [TestCase("t = pd.read_csv('wine.csv')\nx, y = t.iloc[:, :-1], t.iloc[:, -1]", """{"kind":"csv","file":"wine.csv"}""")]
+    [TestCase(
+        "t = pd.read_csv('wine.csv')\ny = t.grade\ndel t['grade']\nt.head()\nx = t",
+        """{"kind":"csv","file":"wine.csv","label":"grade"}"""
+    )]
+    [TestCase(
+        "t = pd.read_csv('wine.csv')\ny = t['grade']\nt.drop(columns=['grade'], inplace=True)\nx = t",
+        """{"kind":"csv","file":"wine.csv","label":"grade"}"""
+    )]
     [TestCase("t = pd.read_csv('wine.csv').values\nx, y = t[:, 0:3], t[:, 3]", """{"kind":"csv","file":"wine.csv"}""")]
     [TestCase(
         "t = np.loadtxt('wine.csv', delimiter=',')\nx, y = t[:, 0:3], t[:, 3]",
@@ -43,7 +57,7 @@ internal sealed class TableFileSpecs
         """{"kind":"csv","file":"wine.tsv","header":false,"separator":"tab","label":"1"}"""
     )]
     [TestCase(
-        "t = pd.read_csv('https://example.org/wine.csv', header=None, names=['a', 'b', 'c', 'd'])\nx, y = t[['a', 'c']], t['b']",
+        "t = pd.read_csv('https://example.org/wine.csv', header=None, names=['a', 'b', 'c', 'd'])\nx, y = t[['a', 'c']], t['b']\n" + Narrow,
         """{"kind":"csv","file":"wine.csv","url":"https://example.org/wine.csv","header":false,"label":"2","inputs":["1","3"]}"""
     )]
     public void Columns_of_a_table_are_a_data_set(string code, string set)
@@ -81,14 +95,59 @@ internal sealed class TableFileSpecs
     )]
     [TestCase(
         "t = pd.read_csv('wine.csv').dropna()\nx, y = t.iloc[:, :-1], t.iloc[:, -1]",
-        "the step 'dropna' of the labels at line 8 cannot be described in a run file"
+        "the step 'dropna' at line 8 cannot be described in a run file"
     )]
     [TestCase(
         "t = pd.read_csv('wine.csv')\nt['d'] = 1\nx, y = t.iloc[:, :-1], t.iloc[:, -1]",
-        "the step 'other a column that the program sets' of the labels at line 9 cannot be described in a run file"
+        "the step 'other a column that the program sets' at line 9 cannot be described in a run file"
+    )]
+    [TestCase(
+        "t = pd.read_csv('wine.csv')\nt = t[t['acid'] > 10]\nx, y = t.iloc[:, :-1], t.iloc[:, -1]",
+        "the step 'a choice of rows' at line 9 cannot be described in a run file"
+    )]
+    [TestCase(
+        "t = pd.read_csv('wine.csv')\nt = t[chosen()]\nx, y = t.iloc[:, :-1], t.iloc[:, -1]",
+        "the source of 'x, y' is not known: the rows or columns that are taken of 'wine.csv' are not known: the name 'chosen' is not set in the text"
+    )]
+    [TestCase(
+        "import seaborn as sns\nfrom sklearn.model_selection import train_test_split\nt = sns.load_dataset('wine')\nx, _, y, _ = train_test_split(t[['a']], t['b'])",
+        "the source of 'x, y' is not known: the result of 'seaborn.load_dataset' is not known before the program runs"
+    )]
+    [TestCase(
+        "t = pd.read_csv('wine.csv')\nx, y = t.iloc[:, 0:1], t.iloc[:, -1]\nx, y = t[['acid', 'salt']], t['grade']",
+        "'x, y' has 2 columns of 'wine.csv', but the model takes 3"
     )]
     public void What_a_data_set_cannot_have_is_reported(string code, string reason) =>
         Draft(code, "model.fit(x, y, epochs=5)").Runs[0].Reason.Should().Be(reason);
+
+    // pandas changes the table itself, and says so nowhere behind the call.
+    [TestCase("t.dropna(inplace=True)", "'dropna' in place")]
+    [TestCase("t.sort_values('acid', inplace=True)", "'sort_values' in place")]
+    [TestCase("t.drop(index=[3], inplace=True)", "'drop' in place")]
+    [TestCase("t.rename(columns={'acid': 'a'}, inplace=True)", "'rename' in place")]
+    [TestCase("t.clip(0, 1, inplace=bool(limit))", "'clip' in place")]
+    [TestCase("t.columns = ['a', 'b', 'c', 'd']", "'columns' that the program sets")]
+    [TestCase("t.acid = 0", "'acid' that the program sets")]
+    [TestCase("del t[name()]", "a column that the program deletes")]
+    [TestCase("t.insert(0, 'b', 1)", "'insert'")]
+    [TestCase("old = t.update(other)", "'update'")]
+    [TestCase("t.to_order()", "'to_order'")]
+    [TestCase("if limit:\n    t.dropna(inplace=True)", "code that is not evaluated")]
+    public void A_table_that_is_changed_in_place_is_another_one(string code, string step) =>
+        Draft($"t = pd.read_csv('wine.csv')\n{code}\nx, y = t.iloc[:, :-1], t.iloc[:, -1]", "model.fit(x, y, epochs=5)")
+            .Runs[0]
+            .Reason.Should()
+            .MatchRegex($"^the step 'other {step}' at lines? [0-9-]+ cannot be described in a run file$");
+
+    [TestCase("np.random.shuffle(t)", "shuffle")]
+    [TestCase("np.random.default_rng(1).shuffle(t)", "shuffle")]
+    [TestCase("t.sort(axis=0)", "other 'sort'")]
+    [TestCase("t[0] = 1", "other a column that the program sets")]
+    public void Rows_of_an_array_in_another_order_are_other_samples(string code, string step) =>
+        Draft($"t = np.loadtxt('wine.csv', delimiter=',')\n{code}\nx, y = t[:, 0:3], t[:, 3]", "model.fit(x, y, epochs=5)")
+            .Runs[0]
+            .Reason.Should()
+            .Contain($"the step '{step}' at line 9");
 
     [Test]
     public void The_number_of_rows_is_that_of_the_file() =>

@@ -30,6 +30,23 @@ internal sealed class UnreadLineSpecs
         model.Last.Reason.Should().Match("the code at line* 6*, which mentions 'model', was not understood");
     }
 
+    // Whether the layer is then gone depends on the version of Keras.
+    [TestCase("model.layers.pop()\n")]
+    [TestCase("own = model.layers\nown.append(layers.Flatten())\n")]
+    [TestCase("del model.layers[-1]\n")]
+    [TestCase("model.layers[-1] = layers.Flatten()\n")]
+    public void A_network_whose_list_of_layers_is_changed_is_not_known(string lines)
+    {
+        ImportedProgram program = Programs.Python(
+            $"{Start}{lines}whole = models.Model(model.inputs, model.layers[-1].output)\nwhole.summary()\n"
+        );
+
+        program.Models.Should().HaveCount(2).And.OnlyContain(model => model.Last.Model == null);
+        program.Models[0].Last.Reason.Should().Match("the code at line * changes the list of its layers, and *");
+        program.Models[1].Last.Reason.Should().Contain("changes the list of its layers");
+    }
+
+    [TestCase("print(len(model.layers), model.layers.copy().pop().name)\n")]
     [TestCase("print(other.model\n")]
     [TestCase("print(model.summary()\n")]
     [TestCase("if unknown():\n    model.save('a.h5')\n")]

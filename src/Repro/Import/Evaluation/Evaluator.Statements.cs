@@ -125,6 +125,9 @@ internal sealed partial class Evaluator
     {
         switch (statement)
         {
+            case ExpressionStatement { Value: CallExpression { Target: AttributeExpression method } call }:
+                CallAlone(method, call);
+                return default;
             case ExpressionStatement only:
                 Evaluate(only.Value);
                 return default;
@@ -167,6 +170,15 @@ internal sealed partial class Evaluator
             default:
                 return default;
         }
+    }
+
+    // A method whose result is not used is called for what it does to its object.
+    private void CallAlone(AttributeExpression method, CallExpression call)
+    {
+        Value target = Evaluate(method.Target);
+        CallArguments arguments = Arguments(call.Arguments);
+        Call(Attribute(target, method.Name), arguments);
+        _library.CalledAlone(target, method.Name, arguments);
     }
 
     private void Assign(Assignment assignment)
@@ -343,9 +355,17 @@ internal sealed partial class Evaluator
             case "del" when simple.Value is not null:
                 foreach (Expression target in simple.Value is SequenceExpression many ? many.Items : [simple.Value])
                 {
-                    if (target is NameExpression name)
+                    switch (target)
                     {
-                        _scope.Remove(name.Name);
+                        case NameExpression name:
+                            _scope.Remove(name.Name);
+                            break;
+                        case SubscriptExpression part:
+                            _library.DeleteItem(Evaluate(part.Target), Evaluate(part.Index));
+                            break;
+                        case AttributeExpression attribute:
+                            _library.DeleteItem(Evaluate(attribute.Target), new TextValue(attribute.Name));
+                            break;
                     }
                 }
 
@@ -389,6 +409,14 @@ internal sealed partial class Evaluator
     private void Forget(IEnumerable<Statement> statements, string reason)
     {
         Lose(StatementScan.Extended(statements));
+        foreach (string name in StatementScan.ChangedInPlace(statements))
+        {
+            if (_scope.Find(name) is ArrayValue { Facts.Columns: not null } table)
+            {
+                _library.LoseTable(table, "code that is not evaluated");
+            }
+        }
+
         foreach (string name in StatementScan.Assigned(statements))
         {
             _scope.Set(name, new UnknownValue(reason));

@@ -1,3 +1,4 @@
+using Repro.Import.Evaluation.Libraries.Files;
 using Repro.Import.Python.Syntax;
 
 namespace Repro.Import.Evaluation;
@@ -63,6 +64,41 @@ internal static class StatementScan
                 .Select(name => name.Name)
                 .Distinct(StringComparer.Ordinal),
         ];
+
+    /// <summary>The names whose values statements may change: by a method, by a part that is set or deleted.</summary>
+    public static IReadOnlyCollection<string> ChangedInPlace(IEnumerable<Statement> statements)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (Statement statement in All(statements, functions: false))
+        {
+            IEnumerable<Expression> changed = statement switch
+            {
+                ExpressionStatement { Value: CallExpression { Target: AttributeExpression method } call }
+                    when TableMembers.Changes(method.Name)
+                        || !TableMembers.IsOne(method.Name)
+                        || call.Arguments.Any(argument => argument.Name == "inplace") => [method],
+                Assignment assignment => assignment.Targets,
+                AugmentedAssignment augmented => [augmented.Target],
+                SimpleStatement { Word: "del", Value: { } value } => value is SequenceExpression many ? many.Items : [value],
+                _ => [],
+            };
+            foreach (Expression target in changed)
+            {
+                Expression at = target;
+                while (at is AttributeExpression or SubscriptExpression)
+                {
+                    at = at is AttributeExpression attribute ? attribute.Target : ((SubscriptExpression)at).Target;
+                }
+
+                if (at is NameExpression name && at != target)
+                {
+                    names.Add(name.Name);
+                }
+            }
+        }
+
+        return names;
+    }
 
     /// <summary>Whether statements use an attribute or a name, in functions too.</summary>
     public static bool Mentions(IEnumerable<Statement> statements, params string[] words) =>

@@ -58,6 +58,9 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
     /// <summary>Layers of it may have been frozen or opened that are not known.</summary>
     public bool LosesTrainable { get; set; }
 
+    /// <summary>Why its list of layers is not known since the program changed it, as a clause; empty where it is.</summary>
+    public string ChangedList { get; set; } = "";
+
     public List<ModelState> States { get; } = [];
 
     /// <summary>The layers as <c>model.layers</c> has them.</summary>

@@ -7,6 +7,7 @@ using Repro.Data.Splitting;
 using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Keras.Catalog;
+using Repro.Models;
 using Repro.Project;
 using Repro.Runs;
 
@@ -136,6 +137,15 @@ internal sealed partial class RunDrafter(
             throw new NoRunException($"it continues the training at {before.InWords}");
         }
 
+        // The file would not help where the program takes other rows of it.
+        if (
+            fit.Data.Source?.Table is not null
+            && fit.Data.Preprocessing.FirstOrDefault(step => step.Kind is "samples" or "other") is { } other
+        )
+        {
+            throw new NoRunException(RunSettings.Refusal(other, "at"));
+        }
+
         if (run.Network is null && fit.Data is { Source.IsArrayFile: true, Shape: null })
         {
             throw new NoRunException(ArraySets.SizeOf(fit.Data));
@@ -149,6 +159,11 @@ internal sealed partial class RunDrafter(
         }
 
         RunSettings.Check(fit);
+        if (Misfit(fit) is { } misfit)
+        {
+            throw new NoRunException(misfit);
+        }
+
         if (fit.Compile is not { Optimizer: { } optimizer, Loss: { } loss })
         {
             throw new NoRunException("its optimizer or its loss is not known");
@@ -271,6 +286,29 @@ internal sealed partial class RunDrafter(
         json["seeds"] = new JsonArray([.. Seeds.Select(seed => JsonValue.Create(seed))]);
         return OfScalars().Replace(json.ToJsonString(Layout), list => $"[{Break().Replace(list.Groups["items"].Value, " ")}]") + "\n";
     }
+
+    // The columns of a table are counted here; other data have the shape that the model was read with.
+    private static string? Misfit(ImportedFit fit)
+    {
+        if (
+            fit.Data is not { Source.Table: not null, Shape: { } columns }
+            || fit.State?.Model?.Nodes.Where(node => node.Layer is InputLayer).ToArray() is not [var input]
+            || input.OutputShape.IsUnknown
+            || Product(columns) is not { } given
+            || Product([.. input.OutputShape.Axes]) is not { } taken
+            || given == taken
+        )
+        {
+            return null;
+        }
+
+        return FormattableString.Invariant(
+            $"'{fit.Data.Names}' has {Counted.Of((int)given, "column")} of '{fit.Data.Source.FileName}', but the model takes {taken}"
+        );
+    }
+
+    private static long? Product(IReadOnlyList<int?> axes) =>
+        axes.Aggregate((long?)1, (product, axis) => product is < int.MaxValue ? product * axis : null);
 
     // The first rows of an array train, or the last ones validate: the rule of fit says the same of them.
     private static ImportedCut Plain(ImportedCut cut, bool validates)

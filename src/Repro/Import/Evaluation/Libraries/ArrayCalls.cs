@@ -104,6 +104,12 @@ internal sealed class ArrayCalls(Context context)
     /// <returns>Null where the function is not one on arrays.</returns>
     public Value? Call(ApiValue api, CallArguments arguments)
     {
+        if (api.Path is "numpy.random.shuffle" or "random.shuffle")
+        {
+            Shuffle(arguments);
+            return NoneValue.Instance;
+        }
+
         if (!(api.IsIn("numpy") || api.IsIn("tensorflow") || api.IsIn("keras.backend") || api.IsIn("keras.ops")))
         {
             return null;
@@ -206,13 +212,51 @@ internal sealed class ArrayCalls(Context context)
         return null;
     }
 
-    /// <summary>What is known of an array is what is put into it.</summary>
-    public static void SetItem(ArrayValue target, Value value)
+    /// <summary>What is known of an array is what is put into it; data that are loaded become others.</summary>
+    public void SetItem(ArrayValue target, Value value)
     {
-        if (value is ArrayValue source && target.Facts.Source is null && target.Facts.FeaturesOf is null)
+        ArrayValue? source = value as ArrayValue;
+        if (source is not null && target.Facts.Source is null && target.Facts.FeaturesOf is null)
         {
             target.Facts = source.Facts;
         }
+        else if (target.Facts.Source is { } data && source?.Facts.Source != data)
+        {
+            Change(target, "other", "values that the program sets");
+        }
+    }
+
+    /// <summary>A method that is called for what it does to the array, not for its result.</summary>
+    public void CalledAlone(ArrayValue array, string method)
+    {
+        if (method is "sort" or "partition" or "fill" or "resize" or "put" or "itemset" or "setfield")
+        {
+            Change(array, "other", $"'{method}'");
+        }
+    }
+
+    /// <summary>An attribute that the program sets: <c>x.shape = (60000, 784)</c>.</summary>
+    public void SetAttribute(ArrayValue array, string name) => Change(array, "other", $"'{name}' that the program sets");
+
+    /// <summary>A function that puts its argument into another order.</summary>
+    public void Shuffle(CallArguments arguments)
+    {
+        Value? first = arguments.Get("x", 0);
+        if (first is ArrayValue array)
+        {
+            Change(array, "samples", "shuffle");
+        }
+        else if (first is SequenceValue { Kind: SequenceKind.List } list)
+        {
+            list.IsOpen = true;
+        }
+    }
+
+    private void Change(ArrayValue array, string kind, string what)
+    {
+        ImportedStep step = new(kind, "", context.Inner) { Detail = what };
+        context.Step(array.Facts, step);
+        array.Facts = array.Facts.With(step);
     }
 
     public Value Item(ArrayValue array, Value index)
@@ -268,6 +312,8 @@ internal sealed class ArrayCalls(Context context)
         ImportedStep? step =
             addsAxis ? new ImportedStep("channel-axis", "", context.Inner) { Shape = Sample(axes) }
             : cut ? new ImportedStep("slice", "", context.Inner) { Detail = indices[0].Shown, Shape = null }
+            : indices is [ArrayValue or SequenceValue or UnknownValue { Reason: not "..." }, ..]
+                ? new ImportedStep("samples", "", context.Inner) { Detail = "a choice of samples" }
             : null;
         if (step is not null)
         {
@@ -430,7 +476,7 @@ internal sealed class ArrayCalls(Context context)
         }
 
         return value is null or UnknownValue
-            ? new UnknownValue("an array of values that are not known")
+            ? value ?? new UnknownValue("an array of values that are not known")
             : new ArrayValue(shape.Count > 0 && at is not UnknownValue ? shape : null, DataFacts.None);
     }
 

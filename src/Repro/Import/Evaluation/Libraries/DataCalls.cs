@@ -107,7 +107,7 @@ internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles
     {
         if (arguments.Get("y", 0) is not ArrayValue array)
         {
-            return new UnknownValue("labels that are not known");
+            return arguments.Get("y", 0) as UnknownValue ?? new UnknownValue("labels that are not known");
         }
 
         int? classes = Numbers.Count(arguments.Get("num_classes", 1) ?? arguments["nb_classes"]) ?? array.Facts.Source?.Classes;
@@ -126,7 +126,8 @@ internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles
         {
             if (value is not ArrayValue array)
             {
-                parts.AddRange([new UnknownValue("data that is not known"), new UnknownValue("data that is not known")]);
+                UnknownValue unknown = value as UnknownValue ?? new UnknownValue("data that is not known");
+                parts.AddRange([unknown, unknown]);
                 continue;
             }
 
@@ -196,7 +197,7 @@ internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles
     {
         if (arguments.Get("sequences", 0) is not ArrayValue array)
         {
-            return new UnknownValue("sequences that are not known");
+            return arguments.Get("sequences", 0) as UnknownValue ?? new UnknownValue("sequences that are not known");
         }
 
         long? length = Numbers.Whole(arguments.Get("maxlen", 1));

@@ -94,6 +94,9 @@ internal sealed class Library
             case DictionaryValue dictionary when !index.IsUnknown:
                 dictionary.Set(index, value);
                 return;
+            case SequenceValue { LayersOf: { } network }:
+                LoseLayers(network);
+                return;
             case SequenceValue { Kind: SequenceKind.List } list
                 when Numbers.Whole(index) is { } at && at >= -list.Items.Count && at < list.Items.Count:
                 list.Items[(int)(at < 0 ? at + list.Items.Count : at)] = value;
@@ -108,13 +111,76 @@ internal sealed class Library
                 _tables.SetItem(table);
                 return;
             case ArrayValue array:
-                ArrayCalls.SetItem(array, value);
+                _arrays.SetItem(array, value);
                 return;
         }
     }
 
+    /// <summary><c>del target[index]</c></summary>
+    public void DeleteItem(Value target, Value index)
+    {
+        switch (target)
+        {
+            case ArrayValue { Facts.Columns: not null } table:
+                _tables.DeleteItem(table, index);
+                return;
+            case DictionaryValue dictionary:
+                dictionary.Items.RemoveAll(item => Comparisons.AreEqual(item.Key, index) == true);
+                return;
+            case SequenceValue { LayersOf: { } network }:
+                LoseLayers(network);
+                return;
+            case SequenceValue { Kind: SequenceKind.List } list:
+                if (Numbers.Whole(index) is { } at && at >= -list.Items.Count && at < list.Items.Count && _context.Uncertain == 0)
+                {
+                    list.Items.RemoveAt((int)(at < 0 ? at + list.Items.Count : at));
+                }
+                else
+                {
+                    list.IsOpen = true;
+                }
+
+                return;
+        }
+    }
+
+    /// <summary>A method whose result the program does not use.</summary>
+    public void CalledAlone(Value target, string method, CallArguments arguments)
+    {
+        if (target is ArrayValue { Facts.Columns: not null } table && method is not ("insert" or "update" or "pop"))
+        {
+            _tables.CalledAlone(table, method);
+        }
+        else if (target is ArrayValue array)
+        {
+            _arrays.CalledAlone(array, method);
+        }
+        else if (target is UnknownValue && method == "shuffle")
+        {
+            // A generator of random numbers.
+            _arrays.Shuffle(arguments);
+        }
+    }
+
+    /// <summary>A table that code changes which is not evaluated.</summary>
+    public void LoseTable(ArrayValue table, string reason) => _tables.Lose(table, reason);
+
     public void SetAttribute(Value target, string name, Value value)
     {
+        if (target is ArrayValue array)
+        {
+            if (array.Facts.Columns is null)
+            {
+                _arrays.SetAttribute(array, name);
+            }
+            else
+            {
+                _tables.SetAttribute(array, name);
+            }
+
+            return;
+        }
+
         if (target is LayerValue layer && name == "trainable")
         {
             if (value.Truth is { } trainable)
@@ -227,7 +293,31 @@ internal sealed class Library
         return new UnknownValue($"the result of '{api.Path}' is not known before the program runs");
     }
 
-    private Value Method(Value target, string name, CallArguments arguments) =>
+    // Which layers a network then has depends on the version of Keras.
+    private void LoseLayers(NetworkNode network)
+    {
+        string reason =
+            $"the code at {_context.Inner.InWords} changes the list of its layers, and what that does depends on the version of Keras";
+        network.ChangedList = $"'{network.Variable}': {reason}";
+        _context.Gap(reason);
+        _context.Networks.Lose(network, reason);
+    }
+
+    private Value Method(Value target, string name, CallArguments arguments)
+    {
+        if (
+            name is "append" or "extend" or "insert" or "pop" or "reverse" or "clear" or "sort" or "remove"
+            && target is SequenceValue { LayersOf: { } owner }
+        )
+        {
+            LoseLayers(owner);
+            return new UnknownValue(owner.ChangedList);
+        }
+
+        return Called(target, name, arguments);
+    }
+
+    private Value Called(Value target, string name, CallArguments arguments) =>
         target switch
         {
             LayerValue { Network: { } network } => _training.Method(network, name, arguments) ?? _networks.Method(network, name, arguments),

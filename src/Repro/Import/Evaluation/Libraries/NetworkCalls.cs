@@ -106,8 +106,13 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
     {
         switch (name)
         {
+            case "layers" or "output" or "outputs" when network.ChangedList.Length > 0:
+                return new UnknownValue(network.ChangedList) { Matters = true };
             case "layers":
-                return SequenceValue.List(network.Layers.Select(Value (layer) => new LayerValue(layer)));
+                return new SequenceValue(SequenceKind.List, [.. network.Layers.Select(Value (layer) => new LayerValue(layer))])
+                {
+                    LayersOf = network,
+                };
             case "output" or "outputs":
                 return Ends(network, outputs: true, list: name == "outputs");
             case "input" or "inputs":

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Import.Networks;
 
 namespace Repro.Import.Evaluation.Values;
 
@@ -121,6 +122,9 @@ internal sealed class SequenceValue(SequenceKind kind, List<Value> items) : Valu
 
     /// <summary>Whether it may have items that are not known: the list was changed where it is not known how often.</summary>
     public bool IsOpen { get; set; }
+
+    /// <summary>The network whose list of layers it is; null for another list.</summary>
+    public NetworkNode? LayersOf { get; init; }
 
     public override bool? Truth => IsOpen ? null : items.Count > 0;
 

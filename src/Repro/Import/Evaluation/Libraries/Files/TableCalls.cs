@@ -92,6 +92,11 @@ internal sealed class TableCalls(Context context, Func<ArrayValue, Value, Value>
         : name is "iloc" or "loc" ? new TableIndexer(table, name == "iloc")
         : name == "values" ? table
         : name is "columns" or "index" or "T" ? new UnknownValue($"'{name}' of a table is not known before the program runs")
+        : table.Shape is { Count: 2 }
+        && table.Facts.Source!.Loader == "pandas.read_csv"
+        && !TableMembers.IsOne(name)
+        && KeyOf(table, new TextValue(name)) is { } key
+            ? OneOf(table, key)
         : null;
 
     /// <returns>Null for a method that every array has.</returns>
@@ -102,18 +107,28 @@ internal sealed class TableCalls(Context context, Func<ArrayValue, Value, Value>
             return null;
         }
 
+        bool isInPlace = arguments["inplace"] is { Truth: not false };
+        if (TableMembers.Changes(name) || (isInPlace && (name != "drop" || Dropped(table, arguments) is null)))
+        {
+            if (name == "pop" && KeyOf(table, arguments.Get("item", 0)) is { } taken)
+            {
+                Value column = Taken(table, [taken], isOne: true);
+                Drop(table, [taken]);
+                return column;
+            }
+
+            Set(table, isInPlace ? $"'{name}' in place" : $"'{name}'");
+            return name == "pop" ? new UnknownValue("the column that 'pop' takes is not known") : NoneValue.Instance;
+        }
+
         switch (name)
         {
             case "to_numpy":
                 return table.With(table.Shape);
-            case "pop" when KeyOf(table, arguments.Get("item", 0)) is { } key:
-                Value column = Taken(table, [key], isOne: true);
-                Drop(table, [key]);
-                return column;
             case "drop" when Dropped(table, arguments) is { } keys:
-                ArrayValue rest = arguments["inplace"]?.Truth == true ? table : table.With(table.Shape);
+                ArrayValue rest = isInPlace ? table : table.With(table.Shape);
                 Drop(rest, keys);
-                return rest;
+                return isInPlace ? NoneValue.Instance : rest;
             case "drop":
                 return new UnknownValue("the columns or rows that 'drop' leaves out are not known");
             default:
@@ -156,6 +171,19 @@ internal sealed class TableCalls(Context context, Func<ArrayValue, Value, Value>
                 : Taken(table, [.. keys.OfType<string>()], isOne: false);
         }
 
+        // A comparison chooses rows; what is not known chooses rows or columns.
+        if (index is ArrayValue)
+        {
+            return Changed(table, "a choice of rows");
+        }
+
+        if (index is UnknownValue { Reason: not "..." } unknown)
+        {
+            return new UnknownValue(
+                $"the rows or columns that are taken of '{table.Facts.Source!.FileName}' are not known: {unknown.Reason}"
+            );
+        }
+
         // Not of a reshaped table.
         return index is SequenceValue { Kind: SequenceKind.Tuple, Items: [var rows, var columns] } && table.Shape is { Count: 2 }
             ? ByPlace(table, rows, columns)
@@ -191,10 +219,42 @@ internal sealed class TableCalls(Context context, Func<ArrayValue, Value, Value>
     }
 
     /// <summary>A column that the program sets makes another table.</summary>
-    public void SetItem(ArrayValue table)
+    public void SetItem(ArrayValue table) => Set(table, "a column that the program sets");
+
+    /// <summary>So does an attribute that it sets: the names of the columns, or a column.</summary>
+    public void SetAttribute(ArrayValue table, string name) => Set(table, $"'{name}' that the program sets");
+
+    /// <summary><c>del table["a"]</c></summary>
+    public void DeleteItem(ArrayValue table, Value index)
     {
-        table.Facts = table.Facts.With(new ImportedStep("other", "", context.Inner) { Detail = "a column that the program sets" });
+        if (KeyOf(table, index) is { } key)
+        {
+            Drop(table, [key]);
+        }
+        else
+        {
+            Set(table, "a column that the program deletes");
+        }
     }
+
+    /// <summary>A method that is called for what it does to the table, not for its result.</summary>
+    public void CalledAlone(ArrayValue table, string method)
+    {
+        if (!TableMembers.IsOne(method))
+        {
+            Set(table, $"'{method}'");
+        }
+    }
+
+    /// <summary>Code that is not evaluated changes the table.</summary>
+    public void Lose(ArrayValue table, string reason) => Set(table, reason);
+
+    private void Set(ArrayValue table, string what) =>
+        table.Facts = table.Facts.With(new ImportedStep("other", "", context.Inner) { Detail = what });
+
+    // A static member cannot note what it takes.
+    private static ArrayValue OneOf(ArrayValue table, string key) =>
+        table.With([table.Samples], table.Facts with { Columns = new TableColumns([key], []) });
 
     private Value ByPlace(ArrayValue table, Value rows, Value columns)
     {
