@@ -33,6 +33,12 @@ internal sealed class CellOutputSpecs
     [TestCase("print('Small\\nTest accuracy: {}'.format(first[1]))", "Small\nTest accuracy: 0.921", 1)]
     [TestCase("print('Test accuracy:', acc)", "Test accuracy: 0.921", 2)]
     [TestCase("print('Test acc:', first[1])", "Test accuracy: 0.921", 1)]
+    [TestCase("for name, value in zip(small.metrics_names, first):\n    print(name, value)", "loss 0.3\naccuracy 0.921", 1)]
+    [TestCase(
+        "for name, value in zip(['loss', 'accuracy'], small.evaluate(x_test, y_test, verbose=0)):\n    print(f'{name}: {value:.3f}')\nother = large.evaluate(x_test, y_test, verbose=0)",
+        "loss: 0.300\naccuracy: 0.921",
+        1
+    )]
     [TestCase("print('Train accuracy:', history.history['accuracy'][-1])", "Train accuracy: 0.921", 2)]
     public void A_printed_result_is_of_the_training_whose_variable_is_printed(string code, string output, int run) =>
         Drafts
@@ -104,6 +110,33 @@ internal sealed class CellOutputSpecs
                 "9 a.test-loss-0-2",
                 "9 a.test-accuracy-0-94"
             );
+
+    private const string OneEpoch = "1688/1688 [====] - 1s 1ms/step - loss: 0.4 - accuracy: 0.8 - val_loss: 0.3 - val_accuracy: 0.9\n";
+
+    private const string Evaluated = "313/313 [====] - 0s 1ms/step - loss: 0.2 - accuracy: 0.94\n";
+
+    [TestCase("", OneEpoch, true, false)]
+    [TestCase("small.evaluate(x_test, y_test)", OneEpoch + Evaluated, true, true)]
+    [TestCase("small.evaluate(x_test, y_test, verbose=0)", OneEpoch, true, false)]
+    [TestCase("small.evaluate(x_test, y_test)", Evaluated, false, true)]
+    public void The_bar_of_a_single_epoch_is_that_of_the_training(string evaluation, string output, bool trains, bool tests) =>
+        Drafts
+            .OfCells((Start, ""), ($"small.fit(x_train, y_train, epochs=1, validation_split=0.1)\n{evaluation}", output))
+            .Rows.Select(row => row.Address)
+            .Should()
+            .Equal([
+                .. trains
+                    ? new[]
+                    {
+                        "config:a-run/steps_per_epoch",
+                        "run:a-run/train_loss@last",
+                        "run:a-run/train_acc@last",
+                        "run:a-run/val_loss@last",
+                        "run:a-run/val_acc@last",
+                    }
+                    : [],
+                .. tests ? new[] { "config:a-run[test]/steps", "run:a-run/test_loss@last", "run:a-run/test_acc@last" } : [],
+            ]);
 
     [Test]
     public void The_bar_of_another_output_is_not_part_of_a_finished_log() =>

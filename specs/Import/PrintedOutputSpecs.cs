@@ -68,6 +68,21 @@ internal sealed class PrintedOutputSpecs
         draft.Contradictions.Should().BeEmpty();
     }
 
+    // Keras 3 counts the optimizer in the total after a training; batches of one size are no part of a layer's shape.
+    [TestCase("Total params: 25,462\nTrainable params: 12,730\nNon-trainable params: 0\nOptimizer params: 12,732\n")]
+    [TestCase("Total params: 25.46K\nTrainable params: 12,730\nNon-trainable params: 0\nOptimizer params: 12.73K\n")]
+    public void A_table_behind_a_training_counts_the_variables_of_the_optimizer(string totals)
+    {
+        ImportDraft draft = Drafts.OfCells(
+            (Start + "\nsmall.fit(x_train, y_train)", ""),
+            ("small.summary()", Small.Split("Total")[0].Replace("None", "200", StringComparison.Ordinal) + totals)
+        );
+
+        Addresses(draft, StatementKind.Parameters).Should().Equal("model:a-small/trainable_params", "model:a-small/non_trainable_params");
+        draft.Rows.Where(row => row.Source.Kind == StatementKind.LayerShape).Select(row => row.Expected).Should().Equal("16", "10");
+        draft.Contradictions.Should().BeEmpty();
+    }
+
     [Test]
     public void A_table_of_a_cell_with_more_calls_than_tables_is_of_the_model_that_it_fits() =>
         Addresses(Drafts.OfCells((Start, ""), ("small.summary()\nlarge.summary()", Large)), StatementKind.Parameters)

@@ -16,6 +16,7 @@ internal sealed class CodeCheck(Cast cast, TextStatements text)
             cast.OfTable(table.Number) is not { } network
             || !table.Totals.TryGetValue("total_params", out PrintedTotal? total)
             || total.IsRounded
+            || total.IsComputed
             || network.State.Layers.Any(layer => layer.Parameters is null)
         )
         {

@@ -1,3 +1,4 @@
+using Repro.Claims;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
@@ -14,14 +15,14 @@ internal sealed class MeasuredParts
     private readonly Printers _printers;
     private readonly PrintedVariables _variables;
     private readonly bool _isOneTraining;
-    private readonly IReadOnlyList<(ImportedEvaluation? Call, bool HasCalls)> _bars;
+    private readonly IReadOnlyList<PrintingCall?> _bars;
     private readonly ILookup<int, ImportedEvaluation> _blocks;
     private readonly ILookup<int, ImportedFit> _fits;
 
     private MeasuredParts(TextStatements text, ImportedProgram program, Printers printers)
     {
         _printers = printers;
-        _bars = printers.Of(text.Bars, program.Evaluations, evaluation => evaluation.Statement);
+        _bars = BarsOf(text, program, printers);
         _blocks = program.Evaluations.ToLookup(evaluation => printers.BlockOf(evaluation.Statement));
         _fits = program.Fits.ToLookup(fit => printers.BlockOf(fit.Statement));
         _variables = new PrintedVariables(program, printers);
@@ -40,13 +41,59 @@ internal sealed class MeasuredParts
         };
     }
 
-    private ImportedEvaluation? CallOf(Statement statement) => statement.Topic.Bar < 0 ? null : _bars[statement.Topic.Bar].Call;
+    // A training of one epoch prints a bar like that of evaluate: newer versions of Keras announce the first of several epochs.
+    private static PrintingCall?[] BarsOf(TextStatements text, ImportedProgram program, Printers printers)
+    {
+        HashSet<int> logged = [.. text.Logs.Select(log => printers.BlockOf(log.Place))];
+        HashSet<int> validated = [.. text.Statements.Where(IsValidated).Select(statement => statement.Topic.Bar)];
+        PrintingCall[] uses = [.. program.Evaluations.Select(one => new PrintingCall(one.Statement, one, null))];
+        PrintingCall[] trainings =
+        [
+            .. program
+                .Fits.Where(fit => fit.Epochs == 1 && !logged.Contains(printers.BlockOf(fit.Statement)))
+                .Select(fit => new PrintingCall(fit.Statement, null, fit)),
+        ];
+        PrintingCall?[][] found =
+        [
+            .. new PrintingCall[][] { [.. uses.Concat(trainings).OrderBy(call => call.Statement)], uses, trainings }.Select(calls =>
+                printers.Of(text.Bars, calls, call => call.Statement).Select(bar => bar.Call).ToArray()
+            ),
+        ];
+
+        // Only a training prints results of validation.
+        return
+        [
+            .. text.Bars.Select(
+                (_, bar) =>
+                    found
+                        .Select(calls => calls[bar])
+                        .FirstOrDefault(call => call is not null && (call.Fit is not null || !validated.Contains(bar)))
+            ),
+        ];
+    }
+
+    private static bool IsValidated(Statement statement) =>
+        statement.Topic.Bar >= 0 && statement.Quote.StartsWith("val_", StringComparison.Ordinal);
+
+    private ImportedEvaluation? CallOf(Statement statement) => statement.Topic.Bar < 0 ? null : _bars[statement.Topic.Bar]?.Evaluation;
 
     private Statement Measured(Statement statement)
     {
         if (!IsResult(statement))
         {
             return statement;
+        }
+
+        if (statement.Topic.Bar >= 0 && _bars[statement.Topic.Bar]?.Fit is { } fit)
+        {
+            return statement with
+            {
+                Topic = statement.Topic with
+                {
+                    Part = IsValidated(statement) ? DataPart.Validation : DataPart.Train,
+                    Training = (fit.Statement, fit.Place),
+                },
+            };
         }
 
         VariableResult? variable = statement.Topic.Bar < 0 && IsMetric(statement) ? _variables.Of(statement) : null;
@@ -101,6 +148,8 @@ internal sealed class MeasuredParts
         // Only evaluate prints a result.
         return _blocks[_printers.BlockOf(statement.Place)].Where(evaluation => !IsMetric(statement) || !evaluation.IsPrediction);
     }
+
+    private sealed record PrintingCall(Place Statement, ImportedEvaluation? Evaluation, ImportedFit? Fit);
 
     private static bool IsMetric(Statement statement) =>
         statement.Kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError;

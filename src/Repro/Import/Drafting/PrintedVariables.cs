@@ -68,6 +68,17 @@ internal sealed partial class PrintedVariables
                     Enter(value, call ?? place);
                     Assign(assignment, value, place, call);
                     break;
+                case ForStatement
+                {
+                    Target: SequenceExpression names,
+                    Source: CallExpression { Target: NameExpression { Name: "zip" } } zip
+                }:
+                    foreach ((int index, Expression name) in names.Items.Index())
+                    {
+                        Set(name, index < zip.Arguments.Count ? OfEach(zip.Arguments[index].Value, place, call) : null);
+                    }
+
+                    break;
                 case ExpressionStatement { Value: CallExpression print } when IsPrint(print):
                     foreach (Argument argument in print.Arguments)
                     {
@@ -198,6 +209,24 @@ internal sealed partial class PrintedVariables
                 Set(target, result);
             }
         }
+    }
+
+    // Of a loop over the results of evaluate; which one of them it is, is not known.
+    private VariableResult? OfEach(Expression source, Place place, Place? call)
+    {
+        if (source is not CallExpression { Target: AttributeExpression { Name: "evaluate" or "evaluate_generator" } })
+        {
+            return ResultOf(source);
+        }
+
+        return
+            _evaluations[call ?? place]
+                .Where(one => call is null || one.Place.Overlaps(place))
+                .DistinctBy(one => (one.After, one.Data.Names))
+                .ToArray()
+                is [var only]
+            ? new VariableResult(only, null, null)
+            : null;
     }
 
     // "acc = model.evaluate(x, y)[1]"

@@ -22,4 +22,8 @@ internal sealed record PrintedLayer(Place Place, string Name, string Class, IRea
 
 /// <summary>A line below such a table.</summary>
 /// <param name="IsRounded">Whether the number is abbreviated: 25.6M.</param>
-internal sealed record PrintedTotal(Place Place, StatedValue.Number Amount, bool IsRounded);
+internal sealed record PrintedTotal(Place Place, StatedValue.Number Amount, bool IsRounded)
+{
+    /// <summary>Whether the line prints another number, of which this one is a part.</summary>
+    public bool IsComputed { get; init; }
+}

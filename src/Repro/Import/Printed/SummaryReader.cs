@@ -13,6 +13,7 @@ namespace Repro.Import.Printed;
 internal sealed partial class SummaryReader
 {
     private const int LongestLine = 1000;
+    private const string OptimizerTotal = "optimizer_params";
 
     private readonly List<PrintedSummary> _tables = [];
     private readonly List<PrintedLayer> _layers = [];
@@ -147,6 +148,7 @@ internal sealed partial class SummaryReader
         {
             "total" => "total_params",
             "trainable" => "trainable_params",
+            "optimizer" => OptimizerTotal,
             _ => "non_trainable_params",
         };
         if (_totals.ContainsKey(kind))
@@ -190,8 +192,27 @@ internal sealed partial class SummaryReader
         _last = place;
     }
 
+    // Keras 3 counts the variables of the optimizer in the total after a training; those of the model are fewer.
+    private void TakeOptimizer()
+    {
+        if (!_totals.Remove(OptimizerTotal, out PrintedTotal? optimizer) || !_totals.Remove("total_params", out PrintedTotal? all))
+        {
+            return;
+        }
+
+        if (!optimizer.IsRounded && !all.IsRounded)
+        {
+            _totals["total_params"] = all with
+            {
+                Amount = new StatedValue.Number(all.Amount.Amount - optimizer.Amount.Amount),
+                IsComputed = true,
+            };
+        }
+    }
+
     private void Close()
     {
+        TakeOptimizer();
         if (_first is { } first && (_layers.Count > 0 || _totals.Count > 0))
         {
             _tables.Add(
@@ -231,7 +252,8 @@ internal sealed partial class SummaryReader
             }
         }
 
-        return shape.Count == 0 ? null : [.. shape];
+        // The first axis is that of the batch, also where a model has batches of one size.
+        return shape.Count == 0 ? null : [null, .. shape.Skip(1)];
     }
 
     private static long? Count(string digits) =>
@@ -243,14 +265,14 @@ internal sealed partial class SummaryReader
     private static partial Regex Header();
 
     [GeneratedRegex(
-        @"^\s*(?<name>[A-Za-z0-9_./-]+) \((?<class>[A-Za-z0-9_.>]+)\)?\s+(?:multiple|\[?\((?<axes>None(?:, *(?:\d+|None))*,?)\)\]?)\s+(?<params>\d[\d,]*)(?:\s|$)",
+        @"^\s*(?<name>[A-Za-z0-9_./-]+) \((?<class>[A-Za-z0-9_.>]+)\)?\s+(?:multiple|\[?\((?<axes>(?:None|\d+)(?:, *(?:\d+|None))*,?)\)\]?)\s+(?<params>\d[\d,]*)(?:\s|$)",
         RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Row();
 
     [GeneratedRegex(
-        @"\b(?<kind>Total|Trainable|Non-trainable) params: *(?<number>\d[\d,]*(?:\.\d+)?)(?<scale>[KkMB]\b)?",
+        @"\b(?<kind>Total|Trainable|Non-trainable|Optimizer) params: *(?<number>\d[\d,]*(?:\.\d+)?)(?<scale>[KkMB]\b)?",
         RegexOptions.CultureInvariant,
         1000
     )]
@@ -290,10 +312,6 @@ internal sealed partial class SummaryReader
     [GeneratedRegex(@"^[\s_=─━-]*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Rule();
 
-    [GeneratedRegex(
-        @"^\s*(?:Optimizer params:|Model: ""|Input size|Params size|Forward/backward|Estimated Total)",
-        RegexOptions.CultureInvariant,
-        1000
-    )]
+    [GeneratedRegex(@"^\s*(?:Model: ""|Input size|Params size|Forward/backward|Estimated Total)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Other();
 }

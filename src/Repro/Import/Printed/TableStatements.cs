@@ -44,7 +44,7 @@ internal static class TableStatements
             }
         }
 
-        foreach ((string kind, PrintedTotal total) in table.Totals)
+        foreach ((string kind, PrintedTotal total) in table.Totals.Where(total => !total.Value.IsComputed))
         {
             yield return new Statement(
                 total.Place,
