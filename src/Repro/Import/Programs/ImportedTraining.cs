@@ -34,6 +34,9 @@ internal sealed record KerasObject(string ClassName, IReadOnlyDictionary<string,
 /// <param name="Model">Null where it is not known which network is compiled.</param>
 internal sealed record ImportedCompile(Place Place, ImportedModel? Model)
 {
+    /// <summary>The setting that gives each position of a sample a weight; other values have no meaning for Keras.</summary>
+    public const string TemporalWeights = "sample_weight_mode='temporal'";
+
     /// <summary>The network as it was compiled; null where it is not known.</summary>
     public ModelState? State { get; init; }
 

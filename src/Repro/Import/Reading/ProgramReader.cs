@@ -47,7 +47,7 @@ internal static class ProgramReader
     private static ImportedProgram ReadHere(SourceText text, KerasVersion keras, ArrayShapes shapes)
     {
         TextBlock[] units = [.. text.Blocks.Where(block => block.Kind == BlockKind.Code)];
-        Context context = new(units, keras, shapes);
+        Context context = new(units, keras, shapes) { IsOldPackage = OldPackage.IsUsed(text) };
         Evaluator evaluator = new(context, new PrintedShapes(text));
         RepeatedCode repeated = new();
         List<IReadOnlyList<Python.Syntax.Statement>> code = [];

@@ -40,7 +40,7 @@ internal static partial class RunSettings
                 {
                     "sample_weight" =>
                         "'sample_weight' is computed by the program; a run file takes the weights of samples that a data set of the kind npz or csv declares",
-                    "sample_weight_mode" =>
+                    ImportedCompile.TemporalWeights =>
                         "'sample_weight_mode' gives a weight to each position of a sample, and a run file has one weight per sample",
                     "loss_weights" =>
                         "'loss_weights' cannot be described; a run file has them for several losses, on a data set of the kind npz or csv that declares targets",

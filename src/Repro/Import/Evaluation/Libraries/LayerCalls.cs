@@ -185,7 +185,7 @@ internal sealed class LayerCalls(Context context, TensorCalls tensors)
                     continue;
                 }
 
-                layer.Config[argument.Name] = Default(type, argument);
+                layer.Config[argument.Name] = argument.Name == "reset_after" && context.IsOldPackage ? false : Default(type, argument);
                 continue;
             }
 

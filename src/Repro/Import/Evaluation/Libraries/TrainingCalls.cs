@@ -129,7 +129,12 @@ internal sealed class TrainingCalls(Context context, IProgram program)
             OtherSettings =
             [
                 .. Settings(arguments.Named, "loss_weights", "sample_weight_mode")
-                    .Where(name => name != "loss_weights" || !AreOnes(arguments["loss_weights"])),
+                    .Where(name => name != "loss_weights" || !AreOnes(arguments["loss_weights"]))
+                    .Select(name =>
+                        name == "sample_weight_mode" && arguments[name] is TextValue { Value: "temporal" }
+                            ? ImportedCompile.TemporalWeights
+                            : name
+                    ),
             ],
             Unknown = unknown,
         };
@@ -195,7 +200,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
             Default("epsilon", 1e-8);
         }
 
-        if (context.Keras < new KerasVersion(2, 3))
+        if (context.IsOldPackage)
         {
             if (optimizer.ClassName == "Adagrad")
             {

@@ -36,6 +36,15 @@ internal sealed class Context
 
     public KerasVersion Keras { get; }
 
+    /// <summary>
+    /// Whether the program uses Keras's own package before version 2.4, which has other defaults than tf.keras and later versions.
+    /// </summary>
+    public bool IsOldPackage
+    {
+        get => field || (Keras is { InsideTensorFlow: false } && Keras < new KerasVersion(2, 4));
+        init;
+    }
+
     /// <summary>Hands out Keras's names.</summary>
     public KerasSession Session { get; set; }
 
