@@ -160,6 +160,17 @@ internal sealed class RunSettingSpecs : IDisposable
         "model.compile(optimizer='rmsprop', loss='sparse_categorical_crossentropy', loss_weights=[0.5])\nmodel.fit(x, y)",
         "'loss_weights' cannot be described; a run file has them for several losses"
     )]
+    [TestCase(
+        "model.compile(optimizer='rmsprop', loss='mse', sample_weight_mode='temporal')\nmodel.fit(x, y)",
+        "'sample_weight_mode' gives a weight to each position of a sample, and a run file has one weight per sample"
+    )]
+    [TestCase(
+        "model.compile(optimizer='rmsprop', loss='mse', sample_weight_mode=mode())\nmodel.fit(x, y)",
+        "'sample_weight_mode' cannot be described in a run file"
+    )]
+    [TestCase("import numpy as np\nnp.random.shuffle(x)\nmodel.fit(x, y)", "the step 'shuffle' at line 9")]
+    [TestCase("model.fit(x[[0, 2]], y[[0, 2]])", "the step 'a choice of samples' of the labels at line 8")]
+    [TestCase("x[x > 0.5] = 1\nmodel.fit(x, y)", "the step 'other values that the program sets' at line 8")]
     [TestCase("model.load_weights('w.h5')\nmodel.fit(x, y)", "'load_weights'")]
     [TestCase("model.layers[0].set_weights([matrix])\nmodel.fit(x, y)", "'set_weights'")]
     [TestCase("model.fit(x[10:1000], y[10:1000])", "'[10:1000]' of the labels")]
@@ -180,6 +191,23 @@ internal sealed class RunSettingSpecs : IDisposable
         Import(code, Loss).Should().Contain("no run file for the training at").And.Contain(reason);
 
         Directory.Exists(_folder.File("p", "configs", "runs")).Should().BeFalse();
+    }
+
+    [Test]
+    public void A_first_layer_may_be_called_input()
+    {
+        Import(
+            $"""
+            model = models.Sequential()
+            model.add(layers.Dense(30, input_shape=(784,), name='input'))
+            model.add(layers.Dense(10, activation='softmax'))
+            model.compile(optimizer='rmsprop', loss={Loss})
+            model.fit(x, y)
+            """,
+            Loss
+        );
+
+        Run().Should().Contain("\"model\": \"a-model");
     }
 
     private string Run() => File.ReadAllText(_folder.File("p", "configs", "runs", "a-run.json"));

@@ -3,6 +3,8 @@ namespace Repro.Models;
 /// <summary>Adds layers one by one, inferring shapes and refusing what does not fit, as Keras does when a model is built.</summary>
 internal sealed class ModelBuilder
 {
+    private const string HiddenInput = "input";
+
     private readonly string _name;
     private readonly bool _sequential;
     private readonly List<Node> _nodes = [];
@@ -15,7 +17,7 @@ internal sealed class ModelBuilder
         Append(input, []);
     }
 
-    public static ModelBuilder Sequential(string name, Shape input) => new(name, true, new InputLayer(input) { Name = "input" });
+    public static ModelBuilder Sequential(string name, Shape input) => new(name, true, new InputLayer(input) { Name = HiddenInput });
 
     public static ModelBuilder Functional(string name, InputLayer input) => new(name, false, input);
 
@@ -126,6 +128,14 @@ internal sealed class ModelBuilder
         if (layer.Name.Length == 0 || layer.Name.Contains('/', StringComparison.Ordinal))
         {
             throw new ModelException($"Model '{_name}': a layer's name must not be empty or contain '/', but '{layer.Name}' was given.");
+        }
+
+        // The name of a sequential model's input is not in its file, so it makes way for a layer that has it.
+        if (_sequential && layer.Name == HiddenInput && _nodes is [{ Layer: InputLayer { Name: HiddenInput } hidden } first, ..])
+        {
+            _nodes[0] = first with { Layer = hidden with { Name = $"{HiddenInput}_input" } };
+            _names.Remove(HiddenInput);
+            _names.Add($"{HiddenInput}_input");
         }
 
         if (!_names.Add(layer.Name))
