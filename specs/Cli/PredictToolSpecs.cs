@@ -4,8 +4,10 @@ using Repro.Backends.Cpu;
 using Repro.Keras.Catalog;
 using Repro.Keras.Files;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Specs.Data;
 using Repro.Specs.Keras.Files;
+using Repro.Training.Evaluation;
 
 namespace Repro.Specs.Cli;
 
@@ -17,6 +19,7 @@ internal sealed class PredictToolSpecs
     private const string Kind = """{ "name": "kind", "units": 4, "activation": "softmax" }""";
     private const string Yes = """{ "name": "yes", "units": 1, "activation": "sigmoid" }""";
     private const string Size = """{ "name": "size", "units": 1, "activation": "linear" }""";
+    private const string Box = """{ "name": "box", "units": 2, "activation": "linear" }""";
     private const string Two = """{ "name": "two", "units": 2, "activation": "softmax" }""";
 
     private static readonly string Image = ImageFixtures.PathOf("colour-444.jpg");
@@ -56,11 +59,11 @@ internal sealed class PredictToolSpecs
         Classes(outputs.GetProperty("yes")).Should().Equal((1, 0.75));
         Classes(outputs.GetProperty("kind")).Should().Equal((2, 0.5556), (1, 0.2222), (0, 0.1111));
         Classes(outputs.GetProperty("size")).Should().BeEmpty();
-        outputs.GetProperty("size").GetProperty("value").GetDouble().Should().Be(12.5);
+        Values(outputs.GetProperty("size")).Should().Equal(12.5);
         Predict("--weights", weights, "--top", "1")
             .Output.Should()
             .MatchRegex(
-                @"\nyes:\n 0\.750000\d     1  -          -\nkind:\n 0\.555555\d     2  -          -\nsize:\n12\.5000000  \(a number, not a probability\)\n$"
+                @"\nyes:\n 0\.750000\d     1  -          -\nkind:\n 0\.555555\d     2  -          -\nsize:\n12\.5000000  \(a number; not known to be a probability\)\n$"
             );
     }
 
@@ -73,7 +76,7 @@ internal sealed class PredictToolSpecs
 
         json.TryGetProperty("outputs", out _).Should().BeFalse();
         Classes(json).Should().Equal((1, 0.25));
-        json.GetProperty("value").ValueKind.Should().Be(JsonValueKind.Null);
+        Values(json).Should().BeEmpty();
         Refused("--top 1: no output of model 'heads' has several classes to choose from. Omit --top.", "--weights", weights, "--top", "1");
     }
 
@@ -83,7 +86,7 @@ internal sealed class PredictToolSpecs
         JsonElement json = Json("--weights", WriteModel(("size", Size, [-3])));
 
         Classes(json).Should().BeEmpty();
-        json.GetProperty("value").GetDouble().Should().Be(-3);
+        Values(json).Should().Equal(-3);
     }
 
     [Test]
@@ -159,6 +162,64 @@ internal sealed class PredictToolSpecs
         SavedModelWriter.Save(weights, network, options, 0);
         return weights;
     }
+
+    [Test]
+    public void Several_units_without_a_softmax_are_numbers()
+    {
+        string weights = WriteModel(("box", Box, [12.5f, -3]));
+
+        JsonElement json = Json("--weights", weights);
+
+        Classes(json).Should().BeEmpty();
+        Values(json).Should().Equal(12.5, -3);
+        Refused("--top 1: no output of model 'heads' has several classes to choose from. Omit --top.", "--weights", weights, "--top", "1");
+    }
+
+    [TestCase(0, Activation.Sigmoid)]
+    [TestCase(1, Activation.Softmax)]
+    [TestCase(2, Activation.Linear)]
+    public void The_last_activation_is_found_behind_layers_that_leave_the_numbers(int output, Activation last)
+    {
+        Layer[] heads =
+        [
+            new Dense(1) { Name = "a", Activation = Activation.Sigmoid },
+            new Dense(3) { Name = "a", Activation = Activation.Softmax },
+            new Dense(3) { Name = "a", Activation = Activation.Relu },
+        ];
+        Model model = ModelBuilder
+            .Sequential("m", new Shape(4))
+            .Add(heads[output])
+            .Add(new Dropout(0.5f) { Name = "b" })
+            .Add(new Flatten { Name = "c" })
+            .Build();
+
+        LogitModel.LastOf(model, model.Outputs[0]).Should().Be(last);
+    }
+
+    [Test]
+    public void Numbers_that_a_training_takes_as_logits_become_probabilities()
+    {
+        Model model = ModelBuilder.Sequential("m", new Shape(4)).Add(new Dense(2) { Name = "a" }).Build();
+
+        OutputPrediction several = OutputPrediction
+            .Of(
+                model,
+                [
+                    [0, MathF.Log(3)],
+                ],
+                ["a"],
+                null,
+                null,
+                ["cat", "dog"]
+            )
+            .Single();
+
+        several.Values.Should().BeEmpty();
+        several.Classes.Select(found => (found.Name, Math.Round(found.Probability, 5))).Should().Equal(("dog", 0.75), ("cat", 0.25));
+    }
+
+    private static IEnumerable<double> Values(JsonElement output) =>
+        output.GetProperty("values").EnumerateArray().Select(value => value.GetDouble());
 
     private static IEnumerable<(int Index, double Probability)> Classes(JsonElement output) =>
         output

@@ -52,9 +52,9 @@ internal static class JsonOutputs
                     new("probability", Any, "Probability."),
                 ])
             ),
-            "The most probable classes first; class 1 alone where the output is one unit with a sigmoid; empty where it is a number."
+            "The most probable classes first; class 1 alone where the output is one unit with a sigmoid; empty where the numbers are not known to be probabilities."
         ),
-        new("value", Any, "The number of an output of one unit without a sigmoid; null for classes."),
+        new("values", new List(Any), "The numbers of an output without a sigmoid or softmax, unit by unit; empty for classes."),
     ];
 
     private static readonly JsonType Preprocessing = new JsonType.Object([
@@ -218,7 +218,7 @@ internal static class JsonOutputs
                 new(
                     "outputs",
                     new Map("OUTPUT", new JsonType.Object([.. OfOutput])),
-                    "Of a model with several outputs, in place of classes and value: those of each output, by the name of its layer."
+                    "Of a model with several outputs, in place of classes and values: those of each output, by the name of its layer."
                 ),
             ])
         ),

@@ -54,7 +54,7 @@ internal static class PredictCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "predict",
-            "Classifies an image with a pretrained or trained model, like preprocess_input, predict and decode_predictions of Keras. Prints the most probable classes; of one unit with a sigmoid, the probability of class 1; of one unit without, its number. A model with several outputs has one list for each, named by the layer of the output. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
+            "Classifies an image with a pretrained or trained model, like preprocess_input, predict and decode_predictions of Keras. Prints the most probable classes. If the output layer has one unit with a sigmoid, prints the probability of class 1. If it has no sigmoid or softmax, prints the output values. A model with several outputs has one list for each, named by the layer of the output. Examples: repro predict vgg16-top-224 elephant.jpg; repro predict my-net photo.jpg --weights my-net.weights.h5 --scale 1/255; repro predict my-run photo.jpg --seed 1"
         )
         {
             name,
@@ -107,13 +107,14 @@ internal static class PredictCommand
         bool isTraining =
             request.Seed is not null
             || (Directory.Exists(request.Name) && !host.Models.Names.Contains(request.Name, StringComparer.Ordinal));
-        (ImageFeed feed, ImageClassifier built, ClassIndex? index, IReadOnlyList<string> names) = isTraining
+        (ImageFeed feed, ImageClassifier built, ClassIndex? index, IReadOnlyList<string> names, string[] logits) = isTraining
             ? OfTraining(host, request, backend)
             : OfNetwork(host, request, backend);
         using ImageClassifier classifier = built;
         IReadOnlyList<OutputPrediction> predictions = OutputPrediction.Of(
             classifier.Model,
             classifier.Outputs(request.Image),
+            logits,
             index,
             request.Top,
             names
@@ -122,7 +123,7 @@ internal static class PredictCommand
         return ExitCodes.Success;
     }
 
-    private static (ImageFeed Feed, ImageClassifier Classifier, ClassIndex? Index, IReadOnlyList<string> Names) OfNetwork(
+    private static (ImageFeed Feed, ImageClassifier Classifier, ClassIndex? Index, IReadOnlyList<string> Names, string[] Logits) OfNetwork(
         ReproHost host,
         Request request,
         IBackend backend
@@ -145,11 +146,11 @@ internal static class PredictCommand
             : KerasFile.Read(request.Weights).WriteWeights;
         ClassIndex? index =
             isOfImageNet && model.OutputShapes is [{ Axes: [ImageNetClasses] }] ? ClassIndex.OfDataRoot(host.Settings.DataRoot) : null;
-        return (feed, ImageClassifier.Build(model, feed, backend, fill), index, []);
+        return (feed, ImageClassifier.Build(model, feed, backend, fill), index, [], []);
     }
 
     // As the training reads its images.
-    private static (ImageFeed Feed, ImageClassifier Classifier, ClassIndex? Index, IReadOnlyList<string> Names) OfTraining(
+    private static (ImageFeed Feed, ImageClassifier Classifier, ClassIndex? Index, IReadOnlyList<string> Names, string[] Logits) OfTraining(
         ReproHost host,
         Request request,
         IBackend backend
@@ -171,8 +172,14 @@ internal static class PredictCommand
         Model model = RunInputs.Model(run);
         ImageFeed feed = ImageFeed.Resized(request.Images.Or(ImageFeed.Of(run).ToOptions()), model, $"Run '{run.Name}'");
         INetwork network = TrainedRun.Restore(folder, RunRecord.Read(RunFolder.RecordOf(folder)), run, model, backend);
-        return (feed, ImageClassifier.Of(network, feed), null, model.Outputs.Count == 1 ? Classes(host, run) : []);
+        return (feed, ImageClassifier.Of(network, feed), null, model.Outputs.Count == 1 ? Classes(host, run) : [], Logits(run, model));
     }
+
+    private static string[] Logits(RunConfiguration run, Model model) =>
+        run.Outputs.Count > 0
+            ? [.. OutputLoss.InOrder(model, run.Outputs).Where(output => output.Loss.FromLogits).Select(output => output.Output!)]
+        : run.Loss.FromLogits ? [.. OutputLoss.NamesOf(model)]
+        : [];
 
     // Names of folders are known where the data is.
     private static IReadOnlyList<string> Classes(ReproHost host, RunConfiguration run)
@@ -222,7 +229,7 @@ internal static class PredictCommand
                     }
             ),
         ]);
-        json["value"] = prediction.Value is { } value ? JsonNumbers.Of(value) : null;
+        json["values"] = new JsonArray([.. prediction.Values.Select(value => JsonNumbers.Of(value))]);
     }
 
     private static void Print(ImageFeed feed, IReadOnlyList<OutputPrediction> predictions)
@@ -235,9 +242,10 @@ internal static class PredictCommand
                 Console.WriteLine($"{PrintedText.Message(prediction.Output)}:");
             }
 
-            if (prediction.Value is { } value)
+            foreach ((int unit, float value) in prediction.Values.Index())
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value, 10:F7}  (a number, not a probability)"));
+                string what = prediction.Values.Count == 1 ? "a number" : string.Create(CultureInfo.InvariantCulture, $"unit {unit}");
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value, 10:F7}  ({what}; not known to be a probability)"));
             }
 
             foreach (ClassPrediction found in prediction.Classes)

@@ -17,8 +17,21 @@ internal sealed record LogitModel(Model Model, Activation Last)
             : new LogitModel(model.Select(each => ReferenceEquals(each, layer) ? changed : each), last);
     }
 
-    /// <summary>The sigmoid or softmax that a layer's output comes straight from; linear where it comes from neither.</summary>
-    public static Activation LastOf(Layer layer) => Cut(layer).Last;
+    /// <summary>
+    /// The sigmoid or softmax that a node's output comes from, through layers that leave the numbers as they are in a prediction; linear
+    /// where it comes from neither.
+    /// </summary>
+    public static Activation LastOf(Model model, int node)
+    {
+        while (model.Nodes[node] is { Inputs: [var before], Layer: Flatten or Reshape or Dropout })
+        {
+            node = before;
+        }
+
+        return model.Nodes[node].Layer is NestedModel nested
+            ? LastOf(nested.Model, nested.Model.Outputs[0])
+            : Cut(model.Nodes[node].Layer).Last;
+    }
 
     private static (Layer Layer, Activation Last) Cut(Layer layer)
     {

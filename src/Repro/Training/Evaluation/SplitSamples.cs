@@ -308,7 +308,7 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
         if (!takesNumbers)
         {
             throw new InputException(
-                $"{called} is evaluated by {loss?.Name ?? "a loss of classes"}, but the labels of '{set.Name}' are numbers to predict, not numbers of classes. Name a file of the whole model that was compiled with such a loss, or the training."
+                $"{called} is evaluated by {loss?.Name ?? "a loss of classes"}, but the labels of '{set.Name}' are numbers to predict, not numbers of classes. Name the loss with --loss, for example --loss mse, a file that was compiled with such a loss, or the training."
             );
         }
 
