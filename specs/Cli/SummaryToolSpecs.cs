@@ -101,7 +101,7 @@ internal sealed class SummaryToolSpecs
         "a Dense|\"units\": 2|in; b Dense|\"units\": 3|in; c Add||a b",
         "layer 'c' (Add): adds two or more inputs of one shape, but got 4x4x2 and 4x4x3."
     )]
-    [TestCase("a Conv2D|\"filters\": 2, \"kernel_size\": [5, 5]|in", "layer 'a' (Conv2D): a window of 5 does not fit an input of 4;*")]
+    [TestCase("a Conv2D|\"filters\": 2, \"kernel_size\": [6, 6]|in", "layer 'a' (Conv2D): a window of 6 does not fit an input of 4;*")]
     [TestCase("a Reshape|\"target_shape\": [7]|in", "layer 'a' (Reshape): 4x4x3 cannot be reshaped to (7): *")]
     [TestCase(
         "a Flatten||in; b Conv2D|\"filters\": 2, \"kernel_size\": [1, 1]|a",
@@ -127,11 +127,7 @@ internal sealed class SummaryToolSpecs
 
             code.Should().Be(2);
             output.Should().BeEmpty();
-            error
-                .Trim()
-                .Should()
-                .MatchEquivalentOf($"repro: {file}: the model cannot be built, in Keras neither: {cause}")
-                .And.NotContain("\n");
+            error.Trim().Should().MatchEquivalentOf($"repro: {file}: Keras cannot build this model: {cause}").And.NotContain("\n");
         }
     }
 
@@ -139,6 +135,11 @@ internal sealed class SummaryToolSpecs
     [TestCase("a My>Own||in; b Dense|\"units\": 2|a", "b (Dense)")]
     [TestCase("a GlobalAveragePooling2D||in; b Dense|\"units\": 3|in; c Add||a b", "c (Add)")]
     [TestCase("a Dense|\"units\": 2, \"activation\": \"mine\"|in", "a (Dense)")]
+    // Some versions build a length of 0, and the layers of augmentation take images without a batch.
+    [TestCase("a Conv2D|\"filters\": 2, \"kernel_size\": [5, 5]|in", "a (Conv2D)")]
+    [TestCase("a Cropping2D|\"cropping\": [[2, 2], [2, 2]]|in", "a (Cropping2D)")]
+    [TestCase("a Reshape|\"target_shape\": [16, 3]|in; b RandomFlip||a", "b (RandomFlip)")]
+    [TestCase("a Lambda||in; b Flatten||a; c Dense|\"units\": 2|b", "c (Dense)")]
     public void A_model_that_is_only_not_supported_is_printed_with_notes(string layers, string row)
     {
         using TemporaryFolder folder = new();

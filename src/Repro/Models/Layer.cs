@@ -66,7 +66,8 @@ internal abstract record Layer
     private protected ModelException Misfit(string what, bool ofKeras = false) =>
         new($"Layer '{Name}' ({TypeName}): {what}") { IsOfKeras = ofKeras };
 
-    private protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null)
+    /// <param name="takesFewer">Whether Keras builds the layer with fewer axes too.</param>
+    private protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null, bool takesFewer = false)
     {
         if (inputs.Count != 1)
         {
@@ -76,7 +77,7 @@ internal abstract record Layer
         if (rank is not null && inputs[0].Rank != rank)
         {
             // Some layers of Keras take more axes.
-            throw Misfit($"takes an input of {rank} axes (without the batch), but got {inputs[0]}.", inputs[0].Rank < rank);
+            throw Misfit($"takes an input of {rank} axes (without the batch), but got {inputs[0]}.", !takesFewer && inputs[0].Rank < rank);
         }
 
         return inputs[0];

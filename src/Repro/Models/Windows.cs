@@ -17,7 +17,8 @@ internal static class Windows
                 $"Layer '{layer.Name}' ({layer.TypeName}): a window of {length} does not fit an input of {input}; use padding 'same' or a larger input."
             )
             {
-                IsOfKeras = true,
+                // A length of 0 is built by some versions, so only what is negative is refused by all.
+                IsOfKeras = input.Value - length + stride < 0,
             };
     }
 

@@ -50,7 +50,7 @@ internal static class Computable
     {
         if (Foreign(model, layer => layer.IsImpossible) is { } impossible)
         {
-            throw new InputException($"{called}: the model cannot be built, in Keras neither: {impossible.Reason}");
+            throw new InputException($"{called}: Keras cannot build this model: {impossible.Reason}");
         }
     }
 

@@ -99,7 +99,7 @@ internal sealed record Cropping2D(int Top, int Bottom, int Left, int Right) : La
     }
 
     private int? Rest(int? length, int cut) =>
-        length is null || length > cut ? length - cut : throw Misfit($"cannot cut {cut} off an axis of {length}.", ofKeras: true);
+        length is null || length > cut ? length - cut : throw Misfit($"cannot cut {cut} off an axis of {length}.");
 }
 
 /// <summary>A sequence without its first and last steps.</summary>
@@ -111,7 +111,7 @@ internal sealed record Cropping1D(int Before, int After) : Layer
     {
         Shape input = Single(inputs, rank: 2);
         return input[0] is { } steps && steps <= Before + After
-            ? throw Misfit($"cannot cut {Before + After} off an axis of {steps}.", ofKeras: true)
+            ? throw Misfit($"cannot cut {Before + After} off an axis of {steps}.")
             : new Shape(input[0] - Before - After, input[1]);
     }
 }

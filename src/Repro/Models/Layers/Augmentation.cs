@@ -20,7 +20,7 @@ internal abstract record Augmentation : Layer
     /// <summary>Whether the numbers of the first image serve for the whole batch.</summary>
     public virtual bool IsShared => false;
 
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs, rank: 3);
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Single(inputs, rank: 3, takesFewer: true);
 }
 
 /// <summary>Mirrors each image with probability 1/2, in each of the two directions that are set.</summary>
@@ -116,7 +116,7 @@ internal sealed record Resizing(int Height, int Width) : Layer
         return ((height - newHeight) / 2, (width - newWidth) / 2, new Shape(newHeight, newWidth, input[2]));
     }
 
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => new(Height, Width, Single(inputs, rank: 3)[2]);
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => new(Height, Width, Single(inputs, rank: 3, takesFewer: true)[2]);
 }
 
 /// <summary>The middle of an image.</summary>
@@ -126,7 +126,7 @@ internal sealed record CenterCrop(int Height, int Width) : Layer
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        Shape input = Single(inputs, rank: 3);
+        Shape input = Single(inputs, rank: 3, takesFewer: true);
         return new Shape(Height, Width, input[2]);
     }
 

@@ -27,5 +27,5 @@ internal sealed record Dense(int Units) : Layer
 
     private int Width(Shape input) =>
         (input.Rank > 0 ? input[input.Rank - 1] : null)
-        ?? throw Misfit("needs an input of known width; give the model a fixed input shape.", ofKeras: true);
+        ?? throw Misfit("needs an input of known width; give the model a fixed input shape.");
 }
