@@ -223,6 +223,44 @@ internal sealed class ToJsonSpecs
             .Which.Reason.Should()
             .StartWith("layer 'convolution2d_1' (Convolution2D): 'dim_ordering' is \"th\"");
 
+    [TestCase("UpSampling2D", "\"size\": [2, 2]")]
+    [TestCase("Cropping2D", "\"cropping\": [[1, 1], [1, 1]]")]
+    public void A_layer_without_the_setting_is_channels_first_where_another_one_is(string kind, string settings)
+    {
+        string json = $$"""
+            { "class_name": "Sequential", "keras_version": "1.2.2", "config": [
+              { "class_name": "{{kind}}", "config": { "name": "it", "batch_input_shape": [null, 3, 32, 32], {{settings}} } },
+              { "class_name": "MaxPooling2D", "config": { "name": "pool", "pool_size": [2, 2], "strides": [2, 2], "border_mode": "valid", "dim_ordering": "th" } } ] }
+            """;
+
+        ModelFile
+            .Parse("x.json", json)
+            .Model.Nodes[1]
+            .Layer.Should()
+            .BeOfType<ForeignLayer>()
+            .Which.Reason.Should()
+            .Contain("'dim_ordering' is missing, and other layers of the model have \"th\"");
+    }
+
+    // Keras's defaults. GRU: 3 gates of 3 units on 4 inputs, with one bias or two.
+    [TestCase("GRU", "\"units\": 3", "3.5.0", 81)]
+    [TestCase("GRU", "\"units\": 3", "2.15.0", 81)]
+    [TestCase("GRU", "\"units\": 3", "2.0.8", 72)]
+    [TestCase("GRU", "\"units\": 3, \"reset_after\": false", "2.15.0", 72)]
+    [TestCase("Normalization", "", "2.15.0", 9)]
+    [TestCase("Normalization", "\"axis\": null", "2.15.0", 3)]
+    [TestCase("BatchNormalization", "", "2.15.0", 16)]
+    [TestCase("LayerNormalization", "", "2.15.0", 8)]
+    public void Settings_that_are_left_out_have_the_defaults_of_Keras(string kind, string settings, string version, int parameters)
+    {
+        string config = $"\"name\": \"it\", \"batch_input_shape\": [null, 6, 4]{(settings.Length == 0 ? "" : ", " + settings)}";
+        string json = $$"""
+            { "class_name": "Sequential", "keras_version": "{{version}}", "config": { "name": "s", "layers": [ { "class_name": "{{kind}}", "config": { {{config}} } } ] } }
+            """;
+
+        ParameterCounts.Of(ModelFile.Parse("x.json", json).Model).Total.Should().Be(parameters);
+    }
+
     // Nothing is known of the layers behind it, either; what is known in front of it is measured.
     [TestCase("[first]/params", "80")]
     [TestCase("[first]/output_shape", "14x14x8")]

@@ -39,6 +39,7 @@ internal abstract class SeveralOutputArchiveContract
 
         IReadOnlyList<Tensor> outputs = network.Activations(Images(file.Model!), Outputs);
 
+        outputs.Should().HaveCount(Outputs.Length);
         foreach ((int index, Tensor output) in outputs.Index())
         {
             Closeness.ShouldBeCloseLayer(output.Values, Cases[index].Output, Outputs[index]);

@@ -15,7 +15,10 @@ namespace Repro.Keras.Architecture;
 /// </summary>
 /// <param name="stored">The file's weights; null where there is an architecture alone.</param>
 /// <param name="keras3">Whether Keras 3 wrote the model.</param>
-internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
+/// <param name="resetsAfter">The default of a GRU's <c>reset_after</c>: Keras before 2.1 writes no such setting, and its GRU is the other
+/// kind.</param>
+/// <param name="channelsFirst">Whether Keras 1 wrote it for images with channels before rows.</param>
+internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false, bool resetsAfter = true, bool channelsFirst = false)
 {
     private const int DeepestNesting = 8;
     private const int MostLayers = 10_000;
@@ -39,7 +42,10 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
     {
         try
         {
-            Model model = new ModelReader(stored, IsKeras3(json)).Model(json, new Place(0, null));
+            Model model = new ModelReader(stored, IsKeras3(json), ResetsAfter(json, stored), HasChannelsFirst(json)).Model(
+                json,
+                new Place(0, null)
+            );
 
             // Tables and claims count all weights: numbers that are too large are refused here.
             foreach (Node node in model.Nodes)
@@ -94,7 +100,8 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
 
         try
         {
-            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields, keras3), "", weights);
+            RequireKnownOrdering(kind, fields);
+            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields, keras3, resetsAfter), "", weights);
         }
         catch (KerasFormatException exception)
         {
@@ -112,6 +119,39 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false)
             ? version.Major >= 3 && !version.InsideTensorFlow
             : root.Has("module");
     }
+
+    // Keras 1 does not write the setting for every layer that has it; all layers of a model have the same.
+    private void RequireKnownOrdering(string kind, ConfigFields fields)
+    {
+        if (channelsFirst && kind.EndsWith("2D", StringComparison.Ordinal) && !fields.Has("dim_ordering"))
+        {
+            throw fields.Wrong(
+                "dim_ordering",
+                "is missing, and other layers of the model have \"th\" (channels before rows), which is not supported."
+            );
+        }
+    }
+
+    // A file without weights may be written by hand; one with weights has the setting wherever Keras has it. From 2.4 on, Keras is the
+    // one of TensorFlow.
+    private static bool ResetsAfter(JsonElement json, IStoredLayers? stored) =>
+        new ConfigFields(json, "the model").Find("keras_version") is { ValueKind: JsonValueKind.String } written
+        && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
+            ? version.Major >= 3 || version.InsideTensorFlow || version is { Major: 2, Minor: >= 4 }
+            : stored is null;
+
+    private static bool HasChannelsFirst(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Object => json.EnumerateObject()
+                .Any(property =>
+                    property.NameEquals("dim_ordering")
+                        ? property.Value.ValueKind == JsonValueKind.String && property.Value.ValueEquals("th")
+                        : HasChannelsFirst(property.Value)
+                ),
+            JsonValueKind.Array => json.EnumerateArray().Any(HasChannelsFirst),
+            _ => false,
+        };
 
     // A model whose config is a bare list has no name there.
     private static string? DefaultName(string kind) =>

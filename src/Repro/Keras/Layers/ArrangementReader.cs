@@ -14,7 +14,7 @@ internal static class ArrangementReader
 
     public static Cropping2D Cropping2D(string name, LayerFields config)
     {
-        (int top, int bottom, int left, int right) = Sides(config.Fields, "cropping");
+        (int top, int bottom, int left, int right) = config.Fields.Has("cropping") ? Sides(config.Fields, "cropping") : (0, 0, 0, 0);
         return new Cropping2D(top, bottom, left, right) { Name = name };
     }
 
@@ -26,7 +26,7 @@ internal static class ArrangementReader
 
     public static Cropping1D Cropping1D(string name, LayerFields config)
     {
-        (int before, int after) = Ends(config.Fields, "cropping");
+        (int before, int after) = config.Fields.Has("cropping") ? Ends(config.Fields, "cropping") : (1, 1);
         return new Cropping1D(before, after) { Name = name };
     }
 

@@ -20,6 +20,15 @@ internal readonly struct ConfigFields(JsonElement config, string where, ISet<str
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether the key is there and null.</summary>
+    public bool IsNull(string key)
+    {
+        asked?.Add(key);
+        return config.ValueKind == JsonValueKind.Object
+            && config.TryGetProperty(key, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Null;
+    }
+
     /// <summary>The value, or null where the key is missing or null.</summary>
     public JsonElement? Find(string key)
     {
@@ -159,6 +168,11 @@ internal readonly struct ConfigFields(JsonElement config, string where, ISet<str
     /// <summary>Height and width.</summary>
     public Size Size(string key)
     {
+        if (Value(key).ValueKind == JsonValueKind.Number)
+        {
+            return Count(key);
+        }
+
         JsonElement[] both = List(key);
         return both.Length == 2 ? new Size(Count(key, both[0], 1), Count(key, both[1], 1)) : throw Wrong(key, "must be [height, width].");
     }

@@ -5,12 +5,23 @@ namespace Repro.Keras.Layers;
 
 /// <summary>The settings of a layer, with what many kinds of layers have in common.</summary>
 /// <param name="Keras3">Whether Keras 3 gives the settings their meaning.</param>
-internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
+/// <param name="ResetsAfter">The default of a GRU's <c>reset_after</c>.</param>
+internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3, bool ResetsAfter)
 {
     private const int LongestShown = 40;
 
-    // Those that Keras 3 has.
-    private static readonly string[] NotSupported = ["sparsemax", "threshold"];
+    // Those that Keras 3 has, and layers, which tf.keras takes by name with slopes of their own.
+    private static readonly string[] NotSupported =
+    [
+        "sparsemax",
+        "threshold",
+        "LeakyReLU",
+        "PReLU",
+        "ThresholdedReLU",
+        "Softmax",
+        "ReLU",
+        "ELU",
+    ];
 
     /// <summary>The padding, which Keras 1 calls border_mode; "valid" where it is not given, as in Keras.</summary>
     public Padding Padding()
@@ -61,7 +72,7 @@ internal readonly record struct LayerFields(ConfigFields Fields, bool Keras3)
             ? function
             : throw Fields.Wrong(
                 key,
-                $"is {(NotSupported.Contains(name, StringComparer.Ordinal) ? "an activation that is not supported:" : "the unknown activation")} '{(name.Length > LongestShown ? name[..LongestShown] + "..." : name)}'.{Spelling.Suggestion(name, Activations.Known)} Supported are {string.Join(", ", Activations.Known)}."
+                $"is {(NotSupported.Contains(name, StringComparer.Ordinal) ? "an activation that is not supported:" : "the unknown activation")} '{(name.Length > LongestShown ? name[..LongestShown] + "..." : name)}'.{(NotSupported.Contains(name, StringComparer.Ordinal) ? "" : Spelling.Suggestion(name, Activations.Known))} Supported are {string.Join(", ", Activations.Known)}."
             );
     }
 

@@ -169,8 +169,9 @@ internal static class LayerReader
     public static IReadOnlyCollection<string> Kinds => Rules.Keys;
 
     /// <param name="keras3">Whether Keras 3 wrote it: some names mean something else there.</param>
+    /// <param name="resetsAfter">The default of a GRU's <c>reset_after</c>.</param>
     /// <exception cref="KerasFormatException">The layer's kind, or one of its settings, is not supported.</exception>
-    public static Layer Read(string kind, string name, ConfigFields config, bool keras3)
+    public static Layer Read(string kind, string name, ConfigFields config, bool keras3, bool resetsAfter = true)
     {
         if (config.Find("dim_ordering") is { } ordering && !(ordering.ValueKind == JsonValueKind.String && ordering.ValueEquals("tf")))
         {
@@ -191,7 +192,7 @@ internal static class LayerReader
 
         HashSet<string> asked = new(StringComparer.Ordinal);
         config = config.Collecting(asked);
-        LayerFields fields = new(config, keras3 || LayerFields.IsKeras3Policy(config));
+        LayerFields fields = new(config, keras3 || LayerFields.IsKeras3Policy(config), resetsAfter);
         config.RequireNeutral("data_format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("channels_last"));
         config.RequireNeutral("dtype", LayerFields.IsFloat32);
         Layer layer = rule(name, fields);

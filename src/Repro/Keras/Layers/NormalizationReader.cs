@@ -6,6 +6,9 @@ namespace Repro.Keras.Layers;
 /// <summary>Makes normalizing layers out of their settings.</summary>
 internal static class NormalizationReader
 {
+    // Keras's, of all of them.
+    private const float DefaultEpsilon = 1e-3f;
+
     public static BatchNormalization Batch(string name, LayerFields config)
     {
         ConfigFields fields = config.Fields;
@@ -20,8 +23,8 @@ internal static class NormalizationReader
         return new BatchNormalization
         {
             Name = name,
-            Momentum = fields.Number("momentum", 0, 1),
-            Epsilon = fields.Number("epsilon", 0, 1),
+            Momentum = fields.Number("momentum", 0, 1, 0.99f),
+            Epsilon = fields.Number("epsilon", 0, 1, DefaultEpsilon),
             Center = fields.Flag("center", true),
             Scale = fields.Flag("scale", true),
             Axis = axes is null or [2] ? null : axes[0],
@@ -35,7 +38,7 @@ internal static class NormalizationReader
         return new LayerNormalization(config.Fields.Axes("axis") ?? [])
         {
             Name = name,
-            Epsilon = config.Fields.Number("epsilon", 0, 1),
+            Epsilon = config.Fields.Number("epsilon", 0, 1, DefaultEpsilon),
             Center = config.Fields.Flag("center", true),
             Scale = config.Fields.Flag("scale", true),
         };
@@ -53,7 +56,7 @@ internal static class NormalizationReader
         return new GroupNormalization(perChannel ? -1 : config.Fields.Count("groups"))
         {
             Name = name,
-            Epsilon = config.Fields.Number("epsilon", 0, 1),
+            Epsilon = config.Fields.Number("epsilon", 0, 1, DefaultEpsilon),
             Center = config.Fields.Flag("center", true),
             Scale = config.Fields.Flag("scale", true),
         };
@@ -64,7 +67,7 @@ internal static class NormalizationReader
         ConfigFields fields = config.Fields;
         bool given = fields.Has("mean") || fields.Has("variance");
         // No axis at all: one mean and one variance for all numbers.
-        bool none = fields.Integers("axis", -1).Count == 0;
+        bool none = fields.IsNull("axis") || (fields.Has("axis") && fields.Integers("axis", -1).Count == 0);
         IReadOnlyList<int> axes = none ? [] : fields.Axes("axis") ?? [Normalization.LastAxis];
         return new Normalization(axes)
         {

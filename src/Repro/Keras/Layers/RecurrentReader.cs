@@ -28,8 +28,7 @@ internal static class RecurrentReader
             {
                 Name = name,
                 RecurrentActivation = Function(config, "recurrent_activation", Activation.HardSigmoid),
-                // Before Keras 2.1 there was the other kind only, and no setting.
-                ResetAfter = config.Fields.Flag("reset_after", false),
+                ResetAfter = config.Fields.Flag("reset_after", config.ResetsAfter),
             }
         );
 
@@ -46,7 +45,7 @@ internal static class RecurrentReader
             };
         MergeMode mode = config.Fields.OptionalText("merge_mode") switch
         {
-            "concat" => MergeMode.Concat,
+            null or "concat" => MergeMode.Concat,
             "sum" => MergeMode.Sum,
             "mul" => MergeMode.Mul,
             "ave" => MergeMode.Ave,
@@ -96,6 +95,6 @@ internal static class RecurrentReader
 
         JsonElement inner = layer.Value("config");
         ConfigFields fields = new(inner, $"the layer in '{key}' ({kind})");
-        return LayerReader.Read(kind, fields.OptionalText("name") ?? "layer", fields, config.Keras3);
+        return LayerReader.Read(kind, fields.OptionalText("name") ?? "layer", fields, config.Keras3, config.ResetsAfter);
     }
 }
