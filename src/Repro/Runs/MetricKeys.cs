@@ -217,7 +217,13 @@ internal static class MetricKeys
 
     private static string[] NamesOf(JsonFields fields, string key)
     {
-        string[] given = [.. fields.List(key).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "")];
+        string[] given =
+        [
+            .. fields
+                .List(key)
+                .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw fields.Wrong(key, "must list names.")),
+        ];
+        List<string> metrics = [];
         Dictionary<string, string> first = new(StringComparer.Ordinal);
         foreach (string name in given)
         {
@@ -226,7 +232,7 @@ internal static class MetricKeys
             {
                 throw fields.Wrong(
                     key,
-                    $"has '{(name.Length > LongestShown ? name[..LongestShown] + "..." : name)}', but its names must be out of {string.Join(", ", Names)}.{Spelling.Suggestion(name, [.. Names, .. Aliases.Keys])}"
+                    $"has '{(name.Length > LongestShown ? name[..LongestShown] + "..." : name)}', but its names must be out of {string.Join(", ", Names.Concat(Aliases.Keys))}.{Spelling.Suggestion(name, [.. Names, .. Aliases.Keys])}"
                 );
             }
 
@@ -239,9 +245,11 @@ internal static class MetricKeys
                         : $"has one metric twice: '{first[metric]}' and '{name}' are two names of it. Remove one of them."
                 );
             }
+
+            metrics.Add(metric);
         }
 
-        return [.. first.Keys];
+        return [.. metrics];
     }
 
     private static string[] Listed(bool hasAccuracy, IReadOnlyList<Metric> metrics, bool weighted) =>

@@ -115,8 +115,11 @@ internal static partial class LayerQuantities
         question.Wrong(
             question.Layer.Layer is ForeignLayer foreign
                 ? $"the settings of the layer '{foreign.Name}' ({foreign.TypeName}) are not read: {foreign.Reason}"
-                : $"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) has no {setting}."
+                : $"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) {(HasWindow(question.Layer.Layer) ? $"may have {setting}, which is not read for layers of this kind" : $"has no {setting}")}."
         );
+
+    private static bool HasWindow(Layer layer) =>
+        layer.TypeName.Contains("Conv", StringComparison.Ordinal) || layer.TypeName.Contains("Pooling", StringComparison.Ordinal);
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
