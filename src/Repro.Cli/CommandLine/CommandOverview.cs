@@ -36,7 +36,7 @@ internal static class CommandOverview
             "Many trainings",
             [
                 ("queue", "Train all jobs of a plan on this machine"),
-                ("plan", "Write trainings as jobs for several machines"),
+                ("plan", "Write a plan: one job per run and seed"),
                 ("run-job", "Train selected jobs of a plan, e.g. in a cluster"),
                 ("merge", "Merge the trainings of several machines"),
             ]

@@ -114,7 +114,7 @@ internal static class ClaimFilter
         new("--group")
         {
             Description =
-                "Group of claims about the same quantity: its name, or the part before the first hyphen. `repro verify --groups` lists the groups.",
+                "Only the claims of this group: the name of the group, or the part of the name before the first hyphen. `repro verify --groups` lists the groups.",
             HelpName = "NAME",
         };
 

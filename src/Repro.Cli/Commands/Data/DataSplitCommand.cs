@@ -21,7 +21,8 @@ internal static class DataSplitCommand
         };
         Option<string?> set = new("--set")
         {
-            Description = "Data set whose file names are listed in reprosuite.json. Default: the only such set.",
+            Description =
+                "Copy the images by the file names that reprosuite.json lists for this data set. Default without --ratio and --counts: the only data set that lists file names.",
             HelpName = "SET",
         };
         Option<string?> ratio = new("--ratio")

@@ -21,7 +21,7 @@ internal static class DoctorCommand
         Option<string?> need = new("--require")
         {
             Description =
-                "Fail if this native library (libjpeg-turbo or HDF5) is missing. The script ./repro of a clone installs a missing library if it can.",
+                "Fail if this native library (libjpeg-turbo or HDF5) is missing. If the command is started with the script ./repro, the script offers to install the library.",
             HelpName = "LIBRARY",
         };
         Option<string> output = TrainingOptions.Runs();
