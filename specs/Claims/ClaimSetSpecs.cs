@@ -81,6 +81,15 @@ internal sealed class ClaimSetSpecs
     }
 
     [Test]
+    public void A_column_that_is_there_twice_is_refused()
+    {
+        Action read = () =>
+            ClaimSet.Of(Probes, ("003.csv", Header.Trim() + ",expected\na,003,1,S,fast,,model:m/q,=,1,,,holds,,2\n")).Whole();
+
+        read.Should().Throw<InputException>().WithMessage("*003.csv:1: the header has the column 'expected' twice*");
+    }
+
+    [Test]
     public void A_file_that_is_not_UTF_8_is_refused()
     {
         Action read = () => Book("a,003,1,Caf\uFFFD.,,,,,,,,,taste");
@@ -118,6 +127,10 @@ internal sealed class ClaimSetSpecs
         "needs: a claim on the run 'm' needs 'run:m'; names in this column are separated by spaces"
     )]
     [TestCase("a,003,1,S,prose,,,,,,,,taste", "tier: 'prose' has no meaning without an address; leave the column empty")]
+    [TestCase(
+        "a,003,1,A \"quoted\" word,fast,,model:m/q,=,1,,,holds,",
+        "the row cannot be parsed: it has a quotation mark inside a text;*"
+    )]
     [TestCase("a,003,1,S,fats,,model:m/q,=,1,,,holds,", "tier: 'fats' must be one of fast, small, long. Did you mean 'fast'?")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,hold,", "standing: 'hold' must be one of *. Did you mean 'holds'?")]
     [TestCase("a,003,1,S,fast,,model:m/q,==,1,,,holds,", "relation: '==' must be one of *. Did you mean '='?")]

@@ -48,6 +48,16 @@ internal sealed class ExactClaimSpecs
         decide.Should().Throw<AddressException>();
     }
 
+    [TestCase("=", "5")]
+    [TestCase("<", "5")]
+    [TestCase("in", "1..5")]
+    public void NaN_is_no_measurement(string relation, string expected)
+    {
+        Action decide = () => Decide(new Measurement.Exact(new Value.Number(double.NaN), "made"), relation, expected, null);
+
+        decide.Should().Throw<AddressException>().WithMessage("the measured value is not a number (NaN)*");
+    }
+
     [Test]
     public void A_shape_of_one_axis_may_be_written_as_a_number() =>
         Decide(new Measurement.Exact(new Value.Dimensions([8192]), "made"), "=", "8192", null).Verdict.Should().Be(Verdict.Reproduced);

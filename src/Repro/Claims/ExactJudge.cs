@@ -6,6 +6,11 @@ internal static class ExactJudge
     /// <exception cref="AddressException">The relation cannot be asked of these values: an error in the claim file.</exception>
     public static bool Holds(Value measured, Relation relation, Expectation expected, double? margin)
     {
+        if (measured is Value.Number { Amount: double.NaN })
+        {
+            throw new AddressException("the measured value is not a number (NaN), so it cannot be compared.");
+        }
+
         if (expected is Expectation.Between range)
         {
             double number = Number(measured, relation);

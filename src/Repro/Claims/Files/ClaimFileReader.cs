@@ -56,6 +56,12 @@ internal static class ClaimFileReader
                 return;
             }
 
+            if (csv.HeaderRecord!.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            {
+                errors.Add($"{name}:1: the header has the column '{twice.Key}' twice");
+                return;
+            }
+
             csv.ValidateHeader<ClaimRow>();
             line = csv.Parser.RawRow + 1;
             int before = errors.Count;
@@ -100,11 +106,12 @@ internal static class ClaimFileReader
             // The message of CsvHelper goes on with a dump of its state; its first line says what is wrong.
             int columns = csv.HeaderRecord?.Length ?? csv.Parser.Count;
             string why =
-                csv.Parser.Count == columns
-                    ? exception.Message.Split('\n')[0].Trim()
-                    : FormattableString.Invariant(
-                        $"it has {csv.Parser.Count} columns and the header has {columns}; put a text with a comma in quotation marks"
-                    );
+                exception is BadDataException && csv.Parser.Count == columns
+                    ? "it has a quotation mark inside a text; put the text in quotation marks, and write each quotation mark in it twice"
+                : csv.Parser.Count == columns ? exception.Message.Split('\n')[0].Trim()
+                : FormattableString.Invariant(
+                    $"it has {csv.Parser.Count} columns and the header has {columns}; put a text with a comma in quotation marks"
+                );
             errors.Add($"{name}:{line}: the row cannot be parsed: {why}");
         }
     }
