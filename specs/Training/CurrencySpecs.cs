@@ -112,7 +112,7 @@ internal sealed class CurrencySpecs
             .Invoking(() => new TrainingService(_tiny.Backend, _ => sigmoid, _ => _tiny.Data).Train(_tiny.Request(output: output)))
             .Should()
             .Throw<InputException>()
-            .WithMessage("*the checkpoint is of another training*");
+            .WithMessage("*the checkpoint is of another training: its arithmetic and model differ. Delete '*");
     }
 
     private string Runs()

@@ -379,7 +379,7 @@ internal sealed class ResumeSpecs
             .Invoking(() => _tiny.Service().Train(other))
             .Should()
             .Throw<InputException>()
-            .WithMessage("*the checkpoint is of another training*");
+            .WithMessage("*the checkpoint is of another training: its configuration differs. Delete '*");
     }
 
     private static void RequireSameFiles(string folder, string whole, string because)

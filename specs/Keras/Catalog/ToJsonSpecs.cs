@@ -342,7 +342,8 @@ internal sealed class ToJsonSpecs
     // By Keras's formulas, worked out by hand.
     [TestCase("LSTM", "\"units\": 3", "4, 2", 4 * ((2 * 3) + (3 * 3) + 3))]
     [TestCase("GRU", "\"units\": 3, \"reset_after\": true", "4, 2", 3 * ((2 * 3) + (3 * 3) + 6))]
-    [TestCase("GRU", "\"units\": 3", "4, 2", 3 * ((2 * 3) + (3 * 3) + 3))]
+    [TestCase("GRU", "\"units\": 3", "4, 2", 3 * ((2 * 3) + (3 * 3) + 6))]
+    [TestCase("GRU", "\"units\": 3, \"reset_after\": false", "4, 2", 3 * ((2 * 3) + (3 * 3) + 3))]
     [TestCase("Conv1D", "\"filters\": 5, \"kernel_size\": [3]", "8, 2", (3 * 2 * 5) + 5)]
     [TestCase(
         "Conv2D",

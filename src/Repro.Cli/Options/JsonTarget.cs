@@ -23,6 +23,9 @@ internal sealed class JsonTarget
     }
 
     /// <summary>Whether JSON takes the place of the text on the standard output.</summary>
+    /// <summary>Whether JSON is written, to the output or to a file.</summary>
+    public bool IsGiven => _isGiven;
+
     public bool ReplacesText => _isGiven && _file is null;
 
     public static Option<string?> Option() =>

@@ -91,7 +91,7 @@ internal static class ReportCommand
                 host,
                 ClaimFilter.Select(host, parsed.GetValue(document), parsed.GetValue(tier), null, whole: earlier is not null),
                 backendName,
-                whole: earlier is not null
+                whole: true
             );
             ReportContents contents = verification.Contents(drawn, Verification.CommandOf(parsed, "report", document, tier, backend));
             string? newReadme = readmeText is null ? null : VerdictBlock.Replace(readmeText, parsed.GetValue(readme)!, contents);

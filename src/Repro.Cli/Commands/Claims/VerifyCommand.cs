@@ -157,7 +157,12 @@ internal static class VerifyCommand
         }
 
         IReadOnlyDictionary<string, EarlierResult>? earlier = earlierFile is null ? null : EarlierResults.Read(earlierFile);
-        Verification verification = Verification.Of(host, claims, backend, whole: earlier is not null);
+        Verification verification = Verification.Of(
+            host,
+            claims,
+            backend,
+            whole: earlier is not null || markdown is not null || page is not null || json.IsGiven
+        );
         VerificationReport report = verification.Report;
         json.Write(() => JsonReport.Of(report), () => Print(report, inFull, groups, all));
 

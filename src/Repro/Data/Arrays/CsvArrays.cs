@@ -95,6 +95,11 @@ internal static class CsvArrays
             string[] columns = table.HasHeader
                 ? [.. csv.HeaderRecord!.Select(name => name.Trim())]
                 : [.. Enumerable.Range(1, csv.Parser.Count).Select(number => FormattableString.Invariant($"{number}"))];
+            if (columns.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            {
+                throw Wrong($"the table has the column '{twice.Key}' twice.");
+            }
+
             if (columns.Length > MostColumns)
             {
                 throw Wrong($"the table has {columns.Length} columns; at most {MostColumns} are read.");

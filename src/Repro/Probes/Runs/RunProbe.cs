@@ -231,7 +231,7 @@ internal sealed class RunProbe(
         {
             return new Measurement.Missing(
                 $"{weights.File.Path}, the pretrained weights of {run.Base}",
-                $"{weights.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
+                $"{weights.Remedy.TrimEnd('.')}. Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
             );
         }
 
@@ -240,7 +240,7 @@ internal sealed class RunProbe(
         {
             return new Measurement.Missing(
                 dataRoot is null ? what : $"the data set {run.DataSet}",
-                $"{run.Set.Remedy} Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
+                $"{run.Set.Remedy.TrimEnd('.')}. Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
             );
         }
 

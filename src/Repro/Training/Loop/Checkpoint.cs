@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repro.Backends;
@@ -56,6 +57,31 @@ internal sealed record Checkpoint(
             [.. NetworkState.Weights(network), .. NetworkState.Optimizer(network), .. KeptWeights.Of(callbacks)]
         ).Write(path);
 
+    private static string Differences(TrainingIdentity? written, TrainingIdentity wanted)
+    {
+        if (written is null)
+        {
+            return "it does not say which";
+        }
+
+        (string Name, string? Written, string? Wanted)[] parts =
+        [
+            ("run", written.Run, wanted.Run),
+            ("seed", Invariant(written.Seed), Invariant(wanted.Seed)),
+            ("backend", written.Backend, wanted.Backend),
+            ("arithmetic", written.Operations, wanted.Operations),
+            ("number of epochs", Invariant(written.Epochs), Invariant(wanted.Epochs)),
+            ("configuration", written.ConfigurationSha256, wanted.ConfigurationSha256),
+            ("model", written.NetworkSha256, wanted.NetworkSha256),
+            ("layout of the weights", written.TensorsSha256, wanted.TensorsSha256),
+            ("training that it continues", written.ContinuesWeightsSha256, wanted.ContinuesWeightsSha256),
+        ];
+        string[] differ = [.. parts.Where(part => part.Written != part.Wanted).Select(part => part.Name)];
+        return $"its {string.Join(" and ", differ)} {(differ.Length == 1 ? "differs" : "differ")}";
+
+        static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Reads the checkpoint and puts weights, optimizer state and position back.</summary>
     /// <exception cref="InputException">It is damaged, or belongs to another training.</exception>
     public static Checkpoint Restore(string path, TrainingIdentity identity, INetwork network, Trainer trainer)
@@ -75,7 +101,7 @@ internal sealed record Checkpoint(
         if (checkpoint.Identity != written)
         {
             throw new InputException(
-                $"{path}: the checkpoint is of another training: it has {checkpoint.Identity}, but this is {identity}. Delete the folder to train again, or choose another with --runs."
+                $"{path}: the checkpoint is of another training: {Differences(checkpoint.Identity, written)}. Delete '{Path.GetDirectoryName(path)}' to train again, or choose another folder with --runs."
             );
         }
 
