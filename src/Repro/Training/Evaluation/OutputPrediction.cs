@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Data.Catalog;
 using Repro.Models;
+using Repro.Numerics;
 
 namespace Repro.Training.Evaluation;
 
@@ -59,12 +60,12 @@ internal sealed record OutputPrediction(string Output, IReadOnlyList<ClassPredic
             : new OutputPrediction(name, [new ClassPrediction(1, null, names.ElementAtOrDefault(1), output[0])], []);
     }
 
-    private static float Sigmoid(float logit) => (float)(1 / (1 + Math.Exp(-logit)));
+    private static float Sigmoid(float logit) => (float)Elementary.Sigmoid((double)logit);
 
     private static float[] Softmax(float[] logits)
     {
         double largest = logits.Max();
-        double[] powers = [.. logits.Select(logit => Math.Exp(logit - largest))];
+        double[] powers = [.. logits.Select(logit => Elementary.Exp(logit - largest))];
         double sum = powers.Sum();
         return [.. powers.Select(power => (float)(power / sum))];
     }
