@@ -46,8 +46,8 @@ internal sealed class LayerClauseSpecs
         "The first pooling layer halves the sides. The output of this layer has the shape (13, 13, 8).",
         "model:a-model[max_pooling2d]/output_shape = 13x13x8"
     )]
-    [TestCase("The pooling turns this into 13x13x8 feature maps.", "model:a-model[max_pooling2d]/output_shape = 13x13x8")]
-    [TestCase("That turns the image into 5x5x16 feature maps.", "model:a-model[max_pooling2d_1]/output_shape = 5x5x16")]
+    [TestCase("The pooling turns this into 13x13x8 feature maps.", "")]
+    [TestCase("That turns the image into 5x5x16 feature maps.", "")]
     [TestCase("That turns the image into 9x9x16 feature maps.", "")]
     public void A_shape_is_of_the_layer_that_makes_it(string sentence, string row) => Rows(sentence).Should().Equal(row);
 

@@ -63,7 +63,7 @@ internal sealed class SecondExperimentSpecs
     public void Claims_of_two_models_and_three_trainings_go_to_the_experiment_in_front_of_them() =>
         Of(
                 $"{Start}{Narrow}{FitNarrow}On the test data the accuracy is 93.2 %. The hidden layer has 24 units.\n\n"
-                    + $"## A wider one\n\nThe second model has 96 units.\n\n{Wide}Training takes 6 epochs, and we train it with a batch size of 200.\n\n{FitWide}"
+                    + $"## A wider one\n\nThe hidden layer of the second model has 96 units.\n\n{Wide}Training takes 6 epochs, and we train it with a batch size of 200.\n\n{FitWide}"
                     + "On the test data the accuracy is 95.3 %. The model has 76,330 parameters.\n\n"
                     + $"## Another optimizer\n\nThe first model is trained with SGD for 11 epochs.\n\n{Again}It reaches a test accuracy of 89.9 %. The model has 19,090 parameters.\n"
             )

@@ -22,6 +22,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             .Statements.Where(statement =>
                 statement.Origin == Origin.Prose
                 && !statement.Topic.Elsewhere
+                && cast.ForeignData(statement) is null
                 && statement.Topic.Detail is not ("untrained" or "certain" or "change")
             )
             .Select(Check)

@@ -21,6 +21,9 @@ internal sealed partial class Cast(
     Func<string, bool> isKnown
 )
 {
+    // Between a comment and the layer that it explains.
+    private const int MostCommentLines = 3;
+
     private readonly IReadOnlyList<(ImportedSummary? Call, bool HasCalls)> _tables = printers.Of(
         [.. text.Summaries.Select(table => table.Place)],
         program.Summaries,
@@ -45,6 +48,18 @@ internal sealed partial class Cast(
     public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
 
     private string? Loaded => program.Data.Where(IsNamed).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
+
+    /// <summary>
+    /// The data sets that a statement names where none of them is that of the text: "ImageNet has 1.4 million images". Null for none.
+    /// </summary>
+    public string? ForeignData(Statement statement)
+    {
+        string[] named = statement.Topic.DataSets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string? own = DataSet ?? Unavailable;
+        return own is null || named.Length == 0 || named.Any(name => own.Contains(name, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : string.Join(", ", named);
+    }
 
     /// <summary>The published images that the text loads and the project has; null for other data.</summary>
     public ImportedData? KnownImages =>
@@ -148,6 +163,35 @@ internal sealed partial class Cast(
     /// <summary>The same network later in the text, where the code has built more of it; null for none.</summary>
     public NamedNetwork? Later(NamedNetwork network, Func<NamedNetwork, bool> has) =>
         networks.FirstOrDefault(other => other.Model == network.Model && other.State.Place > network.State.Place && has(other));
+
+    /// <summary>
+    /// The network as the code has built it at the end: up to its first training, where no training of it is in front of the statement.
+    /// </summary>
+    public NamedNetwork Grown(NamedNetwork network, Statement statement)
+    {
+        NamedRun? first = runs.FirstOrDefault(run => run.Fit.Model == network.Model);
+        return first is not null && first.Fit.Statement <= statement.Place
+            ? network
+            : networks.LastOrDefault(other =>
+                other.Model == network.Model
+                && other.State.Place >= network.State.Place
+                && (first is null || other.State.Place <= first.Fit.Statement)
+            ) ?? network;
+    }
+
+    /// <summary>Whether a place is in the code that prose announces, or on the line of a comment or closely below it.</summary>
+    public bool IsNextCode(Statement statement, Place code) =>
+        statement.Origin switch
+        {
+            Origin.Prose => code > statement.Place
+                && order.CodeBetween(statement.Place, code) == 1
+                && !order.HasHeadingBetween(statement.Place, code)
+                && !LooksBack().IsMatch(statement.Quote),
+            Origin.Comment => code.Cell == statement.Place.Cell
+                && code.Line >= statement.Place.Line
+                && code.Line <= statement.Place.LastLine + MostCommentLines,
+            _ => false,
+        };
 
     /// <summary>The split whose images a printed line counts; null for other lines, and where it is not known.</summary>
     public string? SplitAt(Place place) => folders.SplitAt(place);

@@ -13,7 +13,7 @@ internal sealed partial class DataSubjects(Cast cast)
             StatementKind.DataSize or StatementKind.ClassCount or StatementKind.FeatureCount when statement.Topic.Elsewhere => Subject.None(
                 "it is about something that is not in this text"
             ),
-            StatementKind.DataSize or StatementKind.ClassCount when Foreign(statement) is { } other => Subject.None(
+            StatementKind.DataSize or StatementKind.ClassCount when cast.ForeignData(statement) is { } other => Subject.None(
                 $"it is about another data set: {other}"
             ),
             StatementKind.DataSize when statement.Topic is { Bar: >= 0, Part: DataPart.Unknown } => Subject.Ambiguous(
@@ -176,8 +176,9 @@ internal sealed partial class DataSubjects(Cast cast)
         if (
             statement.Value is not StatedValue.Axes { Lengths: [{ } height, { } width] }
             || cast.KnownImages is not { Shape: { Count: >= 2 } shape, Training: { } samples } data
-            || Foreign(statement) is not null
+            || cast.ForeignData(statement) is not null
             || (shape.Count == 2 && ThreeChannels().IsMatch(statement.Quote))
+            || height == samples
         )
         {
             return null;
@@ -193,16 +194,6 @@ internal sealed partial class DataSubjects(Cast cast)
         {
             Needs = [data.Name],
         };
-    }
-
-    // "ImageNet has 1.4 million images" in a text about other images.
-    private string? Foreign(Statement statement)
-    {
-        string[] named = statement.Topic.DataSets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string? own = cast.DataSet ?? cast.Unavailable;
-        return own is null || named.Length == 0 || named.Any(name => own.Contains(name, StringComparison.OrdinalIgnoreCase))
-            ? null
-            : string.Join(", ", named);
     }
 
     private Subject Classes(Statement statement)

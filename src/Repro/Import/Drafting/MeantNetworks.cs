@@ -227,8 +227,8 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
     private static bool IsWord(string words, int at) =>
         at >= 0 && at < words.Length && (char.IsAsciiLetterOrDigit(words[at]) || words[at] == '_');
 
-    // Where the quote has the number of the statement; -1 where it writes the number in another way.
-    private static int NumberIn(Statement statement) =>
+    /// <summary>Where the quote has the number of a statement; -1 where it writes the number in another way.</summary>
+    public static int NumberIn(Statement statement) =>
         statement.Value is StatedValue.Number number
             ? Math.Max(
                 statement.Quote.IndexOf(number.Amount.ToString("N0", CultureInfo.InvariantCulture), StringComparison.Ordinal),

@@ -32,12 +32,17 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             [
                 Subject.None("no quantity counts the trainable parameters of one layer"),
             ],
+            StatementKind.LayerParameters when statement.Topic.Detail is "per unit" =>
+            [
+                Subject.None("no quantity counts the parameters of one unit"),
+            ],
             StatementKind.LayerParameters => [OfLayer(statement, "params")],
             StatementKind.LayerCount => [LayerCount(statement)],
             StatementKind.Activation => [OutputActivation(statement)],
             StatementKind.LayerShape => Units(statement),
             StatementKind.Hyperparameter when statement.Topic.Setting is "filters" => Filters(statement),
             StatementKind.Hyperparameter when statement.Topic.Setting is "rate" => [OfLayer(statement, "rate")],
+            StatementKind.Hyperparameter when statement.Topic.Setting is "strides" => [OfLayer(statement, "strides")],
             StatementKind.Hyperparameter when statement.Topic.Setting is "kernel_size" => [KernelSizes(statement)],
             StatementKind.Hyperparameter when statement.Topic.Setting is "input_shape" => [Whole(statement, "input_shape")],
             StatementKind.Shape when statement.Topic.Detail is "kernel" => [KernelShape(statement)],
@@ -336,9 +341,72 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         return named.Count == 0 ? [] : [.. network.File.Model!.Layers.Where(node => named.Contains(node.Layer.Name))];
     }
 
+    // "The layer wide has 32 units, and the layer narrow has 16": the name in front of the number.
+    private static Node? NearestNamed(List<Node> named, Statement statement)
+    {
+        if (named.Count == 1)
+        {
+            return named[0];
+        }
+
+        int number = MeantNetworks.NumberIn(statement);
+        if (number <= 0)
+        {
+            return null;
+        }
+
+        string front = statement.Quote[..number];
+        Node[] before = [.. named.Where(node => front.Contains(node.Layer.Name, StringComparison.Ordinal))];
+        return before.MaxBy(node => front.LastIndexOf(node.Layer.Name, StringComparison.Ordinal));
+    }
+
     private static bool IsLayerNoun(string word) => word is "layer" or "output" or "branch" or "head" or "block";
 
-    // Of several layers that may be meant, the only one that has the stated number.
+    // Of several layers that may be meant, the one that the words and the code tell; the stated number never decides.
+    private Node? Meant(NamedNetwork network, IReadOnlyList<Node> layers, Statement statement)
+    {
+        if (layers.Count < 2)
+        {
+            return layers is [var only] ? only : null;
+        }
+
+        string[] functions =
+        [
+            .. Function().Matches(statement.Quote).Select(match => match.Value.ToLowerInvariant()).Distinct(StringComparer.Ordinal),
+        ];
+        if (functions is [var function])
+        {
+            Node[] applying = [.. layers.Where(node => FunctionOf(node.Layer) == function)];
+            if (applying is [var its])
+            {
+                return its;
+            }
+        }
+
+        // The layer that the next code adds, or the code beside a comment.
+        Dictionary<string, Place> places = network
+            .File.Layers.DistinctBy(layer => layer.Name, StringComparer.Ordinal)
+            .ToDictionary(layer => layer.Name, layer => layer.Place, StringComparer.Ordinal);
+        Node[] added = [.. layers.Where(node => places.TryGetValue(node.Layer.Name, out Place? at) && cast.IsNextCode(statement, at))];
+        if (statement.Origin == Origin.Comment && added.Length > 1)
+        {
+            int nearest = added.Min(node => places[node.Layer.Name].Line);
+            added = [.. added.Where(node => places[node.Layer.Name].Line == nearest)];
+        }
+
+        return added is [var next] ? next : null;
+    }
+
+    private static string? FunctionOf(Layer layer) =>
+        layer switch
+        {
+            Dense dense => Activations.NameOf(dense.Activation),
+            Conv1D conv => Activations.NameOf(conv.Activation),
+            Conv2D conv => Activations.NameOf(conv.Activation),
+            _ => null,
+        };
+
+    // Whether one layer has the stated number: of a sentence about all layers.
     private static Node? WithValue(IReadOnlyList<Node> layers, Statement statement, string quantity)
     {
         if (statement.Value is StatedValue.Axes axes)
@@ -385,9 +453,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             quantity == "params"
                 ? model.Layers.Where(node => node.Layer is not InputLayer).ElementAtOrDefault(index)
                 : dense.ElementAtOrDefault(index);
-        return layer is null || layer == other ? layer
-            : quantity == "params" ? WithValue([layer], statement, quantity)
-            : null;
+        return layer == other ? layer : null;
     }
 
     // A quantity of the layer that the words name by class and place.
@@ -404,18 +470,24 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         }
 
         NamedNetwork network = With(present, statement.Topic.LayerClass ?? "Dense");
+        if (statement.Topic.LayerNumber == -1 && statement.Topic.LayerClass is null or "Dense")
+        {
+            // The last layer of a network that the next code goes on building is that of the whole network.
+            network = cast.Grown(network, statement);
+        }
+
         Node[] layers = LayersOf(network, statement);
         int number = statement.Topic.LayerNumber;
         List<Node> named = Named(statement, network);
         Node? layer = number switch
         {
-            _ when named.Count > 0 => named.Count == 1 ? named[0] : WithValue(named, statement, quantity),
+            _ when named.Count > 0 => NearestNamed(named, statement),
             > 0 when statement.Topic.LayerClass is null => AtPlace(network.File.Model!, statement, quantity, layers),
             > 0 => layers.ElementAtOrDefault(number - 1),
-            -3 when quantity == "params" && !Placed().IsMatch(statement.Quote) => WithValue(
-                network.File.Model!.Layers,
-                statement,
-                quantity
+            -3 when quantity == "params" && !Placed().IsMatch(statement.Quote) => Meant(
+                network,
+                [.. network.File.Model!.Layers.Where(node => node.Weights.Count > 0)],
+                statement
             ),
             < -1 => null,
             -1 when statement.Topic.LayerClass is null && quantity == "params" => network.File.Model!.Layers.LastOrDefault(node =>
@@ -428,7 +500,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
                 ? layers[0]
             : statement.Topic.Detail == "output" && statement.Topic.LayerClass is null ? network.File.Model!.Layers[^1]
             : Placed().IsMatch(statement.Quote) ? null
-            : WithValue(layers, statement, quantity),
+            : Meant(network, layers, statement),
         };
         if (layer is null && (layers.Length > 1 || named.Count > 1 || number < -1 || (number > 0 && statement.Topic.LayerClass is null)))
         {
@@ -542,7 +614,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         }
     }
 
-    // "the pooling turns this into 13x13x32 feature maps": the only layer that may be meant and makes maps of this size.
+    // "the pooling turns this into 13x13x32 feature maps": the only layer of this class that makes maps.
     private Subject MadeMaps(Statement statement, NamedNetwork network, StatedValue.Axes axes)
     {
         string quantity = axes.Lengths.Count == 2 ? "spatial_size" : "output_shape";
@@ -551,9 +623,13 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
             return OfLayer(statement, quantity);
         }
 
-        return
-            WithValue(statement.Topic.LayerClass is null ? network.File.Model!.Layers : LayersOf(network, statement), statement, quantity)
-                is { } layer
+        Node[] makers =
+        [
+            .. (statement.Topic.LayerClass is null ? network.File.Model!.Layers : LayersOf(network, statement)).Where(node =>
+                node.Layer is not InputLayer && node.OutputShape.Rank == 3
+            ),
+        ];
+        return Meant(network, makers, statement) is { } layer
             ? new Subject($"model:{network.Name}[{layer.Layer.Name}]/{quantity}")
             : Subject.Ambiguous($"model:{network.Name}[?]/{quantity}");
     }
@@ -591,6 +667,13 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Placed();
+
+    [GeneratedRegex(
+        @"\b(?:relu|softmax|sigmoid|tanh|elu|selu)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Function();
 
     [GeneratedRegex(@"\boutputs\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Outputs();

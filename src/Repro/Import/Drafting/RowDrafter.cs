@@ -49,8 +49,9 @@ internal sealed class RowDrafter(string document, Cast cast, TextStatements text
 
     private IEnumerable<(DraftRow Row, DraftRow IfRefused)> Rows(Statement statement)
     {
-        IReadOnlyList<Subject> subjects =
-            _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
+        IReadOnlyList<Subject> subjects = statement.Topic.IsOfSearch
+            ? [Subject.None("a search over settings printed it, of a training that the text does not show")]
+            : _networks.Of(statement) ?? [_runs.Of(statement) ?? _data.Of(statement) ?? Subject.None("no quantity measures it")];
         foreach (Subject subject in subjects)
         {
             string stem = Stem(statement);

@@ -131,6 +131,11 @@ internal sealed partial class RunSubjects(Cast cast)
             return Subject.None("it is about something that is not in this text");
         }
 
+        if (cast.ForeignData(statement) is { } other)
+        {
+            return Subject.None($"it is about another data set: {other}");
+        }
+
         if (statement.Topic.Detail is "untrained" or "certain")
         {
             return Subject.None("no quantity measures an untrained model's results");

@@ -61,6 +61,7 @@ internal static partial class DataRules
         mention.Token.Form == NumberForm.Percent
         && OfData().Match(mention.Right) is { Success: true } share
         && !Result().IsMatch(mention.Right[share.Length..])
+        && !ResultRules.IsReachedFor(mention)
             ?
             [
                 new Reading(

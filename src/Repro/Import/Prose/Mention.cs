@@ -33,5 +33,5 @@ internal sealed record Mention(
     public Relation Relation =>
         Token.Value is StatedValue.Span or StatedValue.AxesSpan ? Relation.In
         : Token.IsMore ? Relation.Greater
-        : RelationWords.Of(Left, Right, Token.IsAbout);
+        : RelationWords.Of(Left, Right, Token.IsAbout, Token.Form is NumberForm.Percent or NumberForm.PercentSpan);
 }

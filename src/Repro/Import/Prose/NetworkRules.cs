@@ -72,18 +72,27 @@ internal static partial class NetworkRules
         }
 
         int noun = behind ? ParameterNoun().Match(mention.Right).Length : 0;
+
+        // "4 parameters per input node", "each neuron has 5 weights".
+        if (PerUnit().IsMatch(mention.Right[noun..]) || mention.IsLeft(EachUnit()))
+        {
+            return [new Reading(StatementKind.LayerParameters, new Topic { Detail = "per unit" })];
+        }
+
         string words = behind ? mention.Right[..noun] : mention.Left;
         // "The first layer learns 8 filters. It has 80 weights."
         string before = mention.IsLeft(Pronoun()) ? LastSentence(mention.Before) : "";
+        // "3 * 3 * 3 * 100 = 2700 weights" calculates those of one layer.
         bool isOfLayer = LayerSubject().IsMatch(mention.Left) || LayerBefore().IsMatch(before);
+        bool isProduct = mention.IsLeft(ProductEquals());
         Match its = LayerSubject().Match(mention.Left);
         (string? layer, int number) =
             its.Success && Topics.LayerOf(its.Value) is { Class: not null } named ? named
             : its.Success && Topics.OrdinalOf(its.Value) is not 0 and var place ? (null, place)
-            : isOfLayer || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(before + mention.Left)
+            : isOfLayer || isProduct || LayerParameter().IsMatch(mention.Sentence) ? Topics.LayerOf(before + mention.Left)
             : (null, 0);
 
-        number = Place(layer, number, its.Success ? its.Value : before, !isOfLayer);
+        number = Place(layer, number, its.Success ? its.Value : before, !isOfLayer && !isProduct);
         string detail =
             NonTrainable().IsMatch(words) || FrozenBehind().IsMatch(mention.Right[noun..]) ? "non_trainable_params"
             : Trainable().IsMatch(words) || TrainableBehind().IsMatch(mention.Right[noun..]) ? "trainable_params"
@@ -91,7 +100,7 @@ internal static partial class NetworkRules
         return
         [
             new Reading(
-                layer is null && !isOfLayer ? StatementKind.Parameters : StatementKind.LayerParameters,
+                layer is null && !isOfLayer && !isProduct ? StatementKind.Parameters : StatementKind.LayerParameters,
                 new Topic
                 {
                     LayerClass = layer,
@@ -193,16 +202,23 @@ internal static partial class NetworkRules
                 {
                     Setting = "filters",
                     LayerClass = "Conv2D",
-                    LayerNumber = Topics.OrdinalOf(mention.Left),
+                    LayerNumber = PlaceBehind(mention.Right) ?? Topics.OrdinalOf(mention.Left),
                     Elsewhere = Topics.IsElsewhere(mention),
                 }
             ),
         ];
     }
 
+    // "50 units in the second layer": the place follows the number. The previous one is not told by a place.
+    private static int? PlaceBehind(string right) =>
+        InLayer().Match(right) is not { Success: true } layer ? null
+        : layer.Groups["other"].Success ? -2
+        : Topics.OrdinalOf(layer.Groups["place"].Value);
+
     private static IReadOnlyList<Reading>? Units(Mention mention)
     {
-        if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(UnitNoun()))
+        // "10 output layers" are layers.
+        if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(UnitNoun()) || mention.IsRight(OutputLayers()))
         {
             return null;
         }
@@ -214,8 +230,28 @@ internal static partial class NetworkRules
         }
 
         // "16 units each, and a third layer": the layer of the next clause is another one.
-        (string? layer, int number) = Topics.LayerOf(mention.Left + NextClause().Split(mention.Right)[0]);
-        int ordinal = mention.IsLeft(EndsWith()) ? -1 : Topics.OrdinalOf(mention.Left);
+        // "a Dense layer that has 20 output nodes" is not the output layer.
+        string behind = NextClause().Split(mention.Right)[0];
+        int noun = LayerNoun().IsMatch(mention.Left) ? Math.Min(behind.Length, UnitNoun().Match(mention.Right).Length) : 0;
+        (string? layer, int number) = Topics.LayerOf(mention.Left + behind[noun..]);
+        if (mention.IsLeft(InputLayerHas()) || mention.IsRight(InInputLayer()))
+        {
+            return [new Reading(StatementKind.Shape, new Topic { Detail = "input", Elsewhere = Topics.IsElsewhere(mention) })];
+        }
+
+        int? place = PlaceBehind(mention.Right);
+        int ordinal =
+            place
+            ?? (
+                mention.IsLeft(EndsWith()) ? -1
+                : mention.IsLeft(PreviousHas()) ? -2
+                : Topics.OrdinalOf(mention.Left)
+            );
+        if (place > 0 && InLayer().Match(mention.Right) is { Success: true } its)
+        {
+            layer = Topics.LayerOf(its.Value).Class;
+        }
+
         return
         [
             new Reading(
@@ -275,6 +311,7 @@ internal static partial class NetworkRules
             : (layer is null or "Dense" && SomeLayers().IsMatch(words))
             || (layer is null && Qualified().IsMatch(noun.Value))
             || ThoseTuned().IsMatch(mention.Right[noun.Length..])
+            || (mention.IsLeft(Adding()) && NewWord().IsMatch(noun.Value))
             || Blocks().IsMatch(noun.Value)
             || mention.IsLeft(InBlock())
             || PerBlock().IsMatch(mention.Right[noun.Length..])
@@ -304,6 +341,54 @@ internal static partial class NetworkRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex LayerBefore();
+
+    [GeneratedRegex(
+        @"^\s*(?:per|for (?:each|every)|each|of (?:each|every)) (?:[\w-]+ ){0,2}?(?:node|neuron|unit|filter|channel|input|kernel|feature)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex PerUnit();
+
+    [GeneratedRegex(
+        @"\b(?:each|every|one|per) (?:[\w-]+ ){0,2}?(?:node|neuron|unit|filter|channel|kernel|feature)\b(?! layer)[^.;]{0,60}?\b(?:has|have|having|needs?|adds?|with)\b[^.;]{0,60}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex EachUnit();
+
+    [GeneratedRegex(@"[\d)][^=.;]{0,40}[*×x·][^=.;]{0,60}= ?$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ProductEquals();
+
+    [GeneratedRegex(
+        @"^ (?:(?:hidden|output|dense) )?[\w-]+ (?:in|of|for|at|on) (?:the |its |our |your )(?:(?<place>first|second|third|last|final|output)|(?<other>previous|preceding|other|next|fourth|fifth)) (?:[\w`-]+ ){0,2}?layer\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InLayer();
+
+    [GeneratedRegex(
+        @"\b(?:previous|preceding) (?:[\w`-]+ ){0,2}?layers?\b[^.,;]{0,20}\b(?:has|had|have|with|of)\b[^.,;]{0,15}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex PreviousHas();
+
+    [GeneratedRegex(
+        @"\binput layer\b(?:(?!\blayer\b)[^.,;]){0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InputLayerHas();
+
+    [GeneratedRegex(
+        @"^ (?:input )?[\w-]+ (?:in|of|for|at) (?:the |an? |its |our )input layer\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InInputLayer();
+
+    [GeneratedRegex(@"\blayers?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex LayerNoun();
 
     [GeneratedRegex(
         $@"(?:{Vocabulary.Parameters})",
@@ -386,7 +471,7 @@ internal static partial class NetworkRules
 
     // "The first convolution has ", "the layer `conv2d_1` needs ", "this layer adds ", "the last layer, which has ", "a softmax layer with ".
     [GeneratedRegex(
-        @"\b(?:the|this|that|its)\s+(?:(?!network |model )[\w'’]+[ -]){0,3}?(?:layer|(?:dense|conv\w*|hidden|recurrent|fully[- ]connected) layers|convolution|conv2d|pooling|flatten|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,40}(?:, (?:which|that|with its)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,30})?$|\ban? (?:(?!network |model )[\w'’]+[ -]){0,3}?layer (?:with|of|that has|which has|having) (?:about |around |only )?$",
+        @"\b(?:the|this|that|its)\s+(?:(?!network |model )[\w'’]+[ -]){0,3}?(?:layer|(?:dense|conv\w*|hidden|recurrent|fully[- ]connected) layers|convolution|conv2d|pooling|flatten|dropout|embedding|lstm|gru|batch[ -]?normali[sz]ation)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,60}(?:,? (?:and|but) (?:it )?(?:has|adds|needs|learns|comes with) |, (?:which|that|with its)\b(?:(?!\b(?:network|model)\b)[^.,;:]){0,30})?$|\ban? (?:(?!network |model )[\w'’]+[ -]){0,3}?layer (?:with|of|that has|which has|having) (?:about |around |only )?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -454,7 +539,7 @@ internal static partial class NetworkRules
 
     // Only some layers of the network are meant.
     [GeneratedRegex(
-        @"\b(?:hidden|intermediate|recurrent|trainable|frozen|weight|main|conv\w*)\b|^-layer|隐藏|隠れ|은닉|숨겨진|숨은|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
+        @"\b(?:hidden|intermediate|recurrent|output|trainable|frozen|weight|main|conv\w*)\b|^-layer|[隐隱][藏含]|隠れ|은닉|숨겨진|숨은|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -526,6 +611,16 @@ internal static partial class NetworkRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex OfColors();
+
+    [GeneratedRegex(@"^ outputs? layers\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex OutputLayers();
+
+    // "we add two new layers": to those that there are.
+    [GeneratedRegex(@"\badd(?:s|ed|ing)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Adding();
+
+    [GeneratedRegex(@"\bnew\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex NewWord();
 
     // "two Conv2D blocks" counts blocks, which may have several layers.
     [GeneratedRegex(@"\bblocks?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

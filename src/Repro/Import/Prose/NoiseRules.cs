@@ -8,11 +8,22 @@ namespace Repro.Import.Prose;
 internal static partial class NoiseRules
 {
     public static IReadOnlyList<ProseRule> All { get; } =
-    [Question, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany, Default, Term];
+    [Question, Supposition, Credited, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany, Default, Term];
 
     // "What if there are more than two classes?"
     private static IReadOnlyList<Reading>? Question(Mention mention) =>
         mention.Origin == Origin.Prose && mention.Right.TrimEnd().EndsWith('?') ? [] : null;
+
+    // "Suppose that 100 kernels are applied", "think of a 3x3 kernel", "for 10 epochs we would go through all images 10 times".
+    private static IReadOnlyList<Reading>? Supposition(Mention mention) =>
+        mention.Origin == Origin.Prose
+        && (mention.IsLeft(Supposing()) || WouldDo().IsMatch(mention.Sentence) || SupposedBefore().IsMatch(mention.Before))
+            ? []
+            : null;
+
+    // The words below a picture that is taken from somewhere else.
+    private static IReadOnlyList<Reading>? Credited(Mention mention) =>
+        mention.Origin == Origin.Prose && Credit().IsMatch(mention.Sentence) ? [] : null;
 
     private static IReadOnlyList<Reading>? Reference(Mention mention) =>
         mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
@@ -74,6 +85,35 @@ internal static partial class NoiseRules
     // "rate / (1 + epoch * decay)": a term of a formula in the code.
     private static IReadOnlyList<Reading>? Term(Mention mention) =>
         mention.Origin == Origin.Comment && mention.IsLeft(FormulaBefore()) && mention.IsRight(FormulaBehind()) ? [] : null;
+
+    [GeneratedRegex(
+        @"^\W*(?:\w+,? ){0,3}?(?:suppose|imagine|picture|let's say|assume)\b|\bthink of\b[^.;]{0,40}$|\b(?:for (?:instance|example)|e\.g\.),? (?:a|one) layer (?:of|with) $",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Supposing();
+
+    [GeneratedRegex(
+        @"\bepochs?\b[^.;]{0,20}\b(?:we|you|one) would\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex WouldDo();
+
+    // The sentence in front of the last one or the last one itself.
+    [GeneratedRegex(
+        @"(?:^|[.!?]\s+)(?:suppose|imagine)\b[^.!?]*[.!?]\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SupposedBefore();
+
+    [GeneratedRegex(
+        @"\((?:Image |Picture |Photo |Bild)?(?:Source|Quelle|Fuente|Fonte|Credits?|Courtesy)\b|\b(?:Image|Picture|Photo|Figure) (?:source|credits?|by|from)\b|\bWikimedia\b|\bCC[ -]BY\b|\([^()]{0,40}\bWikipedia\b[^()]{0,40}\)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Credit();
 
     [GeneratedRegex(@"\bdefaults?\b(?: to| is| value)?\s*[:=]?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DefaultOf();
@@ -202,7 +242,7 @@ internal static partial class NoiseRules
     private static partial Regex OfPictures();
 
     [GeneratedRegex(
-        @"^\s*(?:(?:percentage )?points? )?(?:lower|higher|less|fewer|smaller|larger|worse) than\b|^\s*(?:lower|higher|less|smaller|larger|worse)\b(?! (?:or|and)\b)|^\s*(?:parameters|params|weights) (?:less|fewer|more)\b|^\s*(?:less|fewer) (?:parameters|params|weights|layers|units|epochs)\b",
+        @"^\s*(?:(?:percentage )?points? )?(?:lower|higher|less|fewer|smaller|larger|worse) than\b|^\s*(?:lower|higher|less|smaller|larger|worse)\b(?! (?:or|and)\b)|^\s*(?:parameters|params|weights) (?:less|fewer|more)\b|^\s*(?:less|fewer) (?:parameters|params|weights|layers|units|epochs)\b|^\s*extra (?:parameters|params|weights)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Repro.Import.Numerals;
 using Repro.Import.Statements;
 using Repro.Import.Texts;
@@ -5,7 +6,7 @@ using Repro.Import.Texts;
 namespace Repro.Import.Prose;
 
 /// <summary>Finds what the prose of a tutorial states in numbers.</summary>
-internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
+internal sealed partial class ProseReader(bool decimalCommas, FolderClasses classes)
 {
     private const int LongestQuote = 160;
 
@@ -36,13 +37,31 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
     private readonly NumberReader _numbers = new(decimalCommas);
 
     /// <param name="byLine">Whether each line is read for itself, as printed text is.</param>
-    public IEnumerable<Statement> Read(TextBlock block, Origin origin, bool byLine = false) =>
-        (byLine ? Passages.LinesOf(block) : Passages.Of(block)).SelectMany(passage => Read(passage, origin));
+    public IEnumerable<Statement> Read(TextBlock block, Origin origin, bool byLine = false)
+    {
+        IEnumerable<Statement> statements = (byLine ? Passages.LinesOf(block) : Passages.Of(block)).SelectMany(passage =>
+            Read(passage, origin)
+        );
+        return origin == Origin.Output && block.Lines.Any(line => SearchLine().IsMatch(line))
+            ? statements.Select(statement => statement with { Topic = statement.Topic with { IsOfSearch = true } })
+            : statements;
+    }
+
+    // What a search over settings prints of its trials, as keras_tuner does.
+    [GeneratedRegex(
+        @"^\W*(?:Trial \d+ (?:Complete|summary)|Best \w+ So Far:|Hyperparameters:|Results summary|Showing \d+ best trials)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SearchLine();
+
+    [GeneratedRegex(@"\?['""”’)]*[.\s]*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex IsQuestion();
 
     private List<Statement> Read(Passage passage, Origin origin)
     {
         List<Statement> statements = [];
-        IReadOnlyList<NumberToken> tokens = _numbers.Read(passage.Text);
+        IReadOnlyList<NumberToken> tokens = [.. _numbers.Read(passage.Text).Select(token => Grouped(token, passage.Text))];
         if (origin == Origin.Output && tokens.Count > MostNumbersOfLine)
         {
             return statements;
@@ -76,7 +95,11 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
                 foreach (Reading reading in Apply(mention))
                 {
                     StatedValue value = reading.Value ?? token.Value;
-                    Topic topic = reading.Kind is StatementKind.DataSize or StatementKind.ClassCount
+                    Topic topic = reading.Kind
+                        is StatementKind.DataSize
+                            or StatementKind.ClassCount
+                            or StatementKind.Accuracy
+                            or StatementKind.Loss
                         ? reading.Topic with
                         {
                             DataSets = string.Join(' ', Topics.DataSetsIn(mention.Sentence)),
@@ -99,7 +122,11 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
                 }
             }
 
-            foreach ((int offset, Reading reading) in WordRules.In(sentence, Words.Tail(passage.Text[..start], Reach)))
+            foreach (
+                (int offset, Reading reading) in IsQuestion().IsMatch(sentence)
+                    ? []
+                    : WordRules.In(sentence, Words.Tail(passage.Text[..start], Reach))
+            )
             {
                 found.Add(
                     (
@@ -124,6 +151,27 @@ internal sealed class ProseReader(bool decimalCommas, FolderClasses classes)
             ? [.. statements.Select(statement => statement with { Topic = statement.Topic with { IsHeading = true } })]
             : statements;
     }
+
+    // "70.000 images": nothing has a fraction of images, so the point stands between groups of digits.
+    private static NumberToken Grouped(NumberToken token, string text) =>
+        token is { Form: NumberForm.Plain, Value: StatedValue.Number { Digits: 3 } }
+        && ThreeZeros().IsMatch(text[token.Start..token.End])
+        && CountedNoun().IsMatch(Words.Head(text[token.End..], Reach))
+            ? token with
+            {
+                Value = new StatedValue.Number(Math.Round(1000 * token.Amount)),
+            }
+            : token;
+
+    [GeneratedRegex(@"^\d{1,3}\.000$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ThreeZeros();
+
+    [GeneratedRegex(
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|{Vocabulary.Parameters}|words\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex CountedNoun();
 
     private static IReadOnlyList<Reading> Apply(Mention mention)
     {

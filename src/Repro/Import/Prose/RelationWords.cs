@@ -6,7 +6,8 @@ namespace Repro.Import.Prose;
 /// <summary>Reads "about", "over", "at least", "up to" beside a number, in the languages that tutorials are read in.</summary>
 internal static partial class RelationWords
 {
-    public static Relation Of(string left, string right, bool about)
+    /// <param name="isShare">Whether the number is a percentage, which counts no classes.</param>
+    public static Relation Of(string left, string right, bool about, bool isShare = false)
     {
         if (NotUnder().IsMatch(left) || AtLeast().IsMatch(left) || AtLeastBehind().IsMatch(right))
         {
@@ -18,7 +19,7 @@ internal static partial class RelationWords
             return Relation.LessOrEqual;
         }
 
-        if (Over().IsMatch(left) || OverBehind().IsMatch(right))
+        if ((Over().IsMatch(left) && !IsAcross(left, right, isShare)) || OverBehind().IsMatch(right))
         {
             return Relation.Greater;
         }
@@ -30,6 +31,40 @@ internal static partial class RelationWords
 
         return about || About().IsMatch(left) || AboutBehind().IsMatch(right) ? Relation.Near : Relation.Equal;
     }
+
+    // "averaged over 5 folds", "classified over 10 categories" name what is gone through. Of a percentage only a mean is taken over it:
+    // "classifies over 97 % of the images" gives a bound.
+    private static bool IsAcross(string left, string right, bool isShare) =>
+        MeanOver().IsMatch(left)
+        || (!isShare && (GoneOver().IsMatch(left) || (SortedOver().IsMatch(left) && CountedKinds().IsMatch(right))));
+
+    [GeneratedRegex(
+        @"\b(?:averag|sum|taken|mean|comput|calculat)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex MeanOver();
+
+    [GeneratedRegex(
+        @"\b(?:loop|iterat|pass|run|go|goes|train|distribut|probabilit|softmax|spread)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex GoneOver();
+
+    [GeneratedRegex(
+        @"\b(?:scor|vot|label|classif|divid)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SortedOver();
+
+    [GeneratedRegex(
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Classes}|groups?\b|kinds?\b|types?\b|topics?\b|digits?\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex CountedKinds();
 
     // "never exceeds 97 %", "not more than 99 %".
     [GeneratedRegex(
@@ -76,7 +111,7 @@ internal static partial class RelationWords
     private static partial Regex AtMostBehind();
 
     [GeneratedRegex(
-        @"(?:(?<!\b(?:averag|loop|iterat|pass|sum|taken|mean|comput|calculat|run|go|goes|train|distribut|probabilit|scor|softmax|spread|vot|label|classif|divid)\w*(?: [^\s.]+)? )\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|\bclear(?:s|ed)|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
+        @"(?:\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|\bclear(?:s|ed)|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -35,7 +35,14 @@ internal static partial class ResultRules
 
     private static IReadOnlyList<Reading>? Improvement(Mention mention) =>
         mention.Token.Form is NumberForm.Percent or NumberForm.PercentSpan
-        && (mention.IsRight(Improved()) || mention.IsLeft(ErrorFell()) || mention.IsLeft(AheadBy()))
+        && (
+            mention.IsRight(Improved())
+            || mention.IsLeft(ErrorFell())
+            || mention.IsLeft(AheadBy())
+            || mention.IsLeft(GainedBy())
+            || mention.IsRight(GainedBehind())
+            || mention.IsLeft(ImprovedOver())
+        )
             ?
             [
                 new Reading(
@@ -44,8 +51,9 @@ internal static partial class ResultRules
                     {
                         Part = Topics.MeasuredOn(mention),
                         Detail =
-                            mention.IsLeft(AheadBy()) ? "comparison"
+                            mention.IsLeft(AheadBy()) || mention.IsLeft(ImprovedOver()) ? "comparison"
                             : mention.IsLeft(ErrorFell()) ? "error"
+                            : mention.IsLeft(GainedBy()) || mention.IsRight(GainedBehind()) ? "comparison"
                             : mention.IsRight(Absolute()) ? "points"
                             : "accuracy",
                     }
@@ -54,7 +62,13 @@ internal static partial class ResultRules
             : null;
 
     private static IReadOnlyList<Reading>? Confidence(Mention mention) =>
-        mention.Token.Form == NumberForm.Percent && (mention.IsRight(Confident()) || mention.IsLeft(ConfidentOf()))
+        mention.Token.Form == NumberForm.Percent
+        && (
+            mention.IsRight(Confident())
+            || mention.IsLeft(ConfidentOf())
+            || mention.IsRight(ForPicture())
+            || mention.IsLeft(PictureScores())
+        )
             ? [new Reading(StatementKind.Probability, new Topic { Detail = "confidence" })]
             : null;
 
@@ -105,7 +119,7 @@ internal static partial class ResultRules
 
         if (
             mention.IsLeft(ShareOfData())
-            || (mention.IsRight(ForUse()) && (mention.IsLeft(Keeping()) || !Correct().IsMatch(mention.Sentence)))
+            || (mention.IsRight(ForUse()) && (mention.IsLeft(Keeping()) || !(Correct().IsMatch(mention.Sentence) || IsReachedFor(mention))))
         )
         {
             return null;
@@ -113,11 +127,20 @@ internal static partial class ResultRules
 
         bool named =
             AccuracyWord().IsMatch(mention.Sentence) || (Correct().IsMatch(mention.Sentence) && !SettingWord().IsMatch(mention.Left));
-        bool reached = mention.IsLeft(Reached()) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
+        bool reached =
+            (mention.IsLeft(Reached()) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right))
+            || IsReachedFor(mention);
         bool continued =
             AccuracyWord().IsMatch(mention.Before) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
         return named || reached || continued ? [new Reading(StatementKind.Accuracy, AccuracyTopic(mention))] : null;
     }
+
+    /// <summary>Whether it is a result that is reached for a part of the data: "97.5 % for validation and 97 % for testing".</summary>
+    public static bool IsReachedFor(Mention mention) =>
+        mention.IsLeft(ReachedBefore())
+        && mention.IsRight(ForPart())
+        && !mention.IsLeft(Keeping())
+        && !SettingWord().IsMatch(mention.Sentence);
 
     // print("test accuracy", acc) prints no sign between them.
     private static bool IsPrintedOrLeft(Mention mention, Regex prose, Regex printed) =>
@@ -244,6 +267,58 @@ internal static partial class ResultRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex ScorePrinted();
+
+    // "improved by 15 %", "改善了 15%": how much, not what is reached.
+    [GeneratedRegex(
+        @"\b(?:improv|increas|ris|rose|grew|grow|boost|rais|verbesser|steiger|mejor|melhor|aument)\w*\b[^.;%\d]{0,40}\b(?:by|um|(?:en )?un|em)\s*(?:about |around |roughly |nearly |almost |over |only |some |another |more than |etwa |fast )*$|(?:改善|改进|改進|提升|提高|增加|上升|下降|降低|减少|減少)了?\s*(?:约|約|大约|大約|近)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex GainedBy();
+
+    [GeneratedRegex(
+        @"^\s*(?:verbesser|gestiegen|gesteigert|のの?(?:改善|向上))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex GainedBehind();
+
+    // "a large improvement over the 30 % of the simple network".
+    [GeneratedRegex(
+        @"\b(?:improvement|gain|progress|jump|step up) (?:over|from|on|compared (?:to|with))\s*(?:the |our |about |around |almost |nearly )*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ImprovedOver();
+
+    // "99.7 % that this picture shows a cat": the score of one picture.
+    [GeneratedRegex(
+        @"^\s*(?:\w+ ){0,3}?(?:that|for) (?:this|the) (?:image|picture|photo|digit|sample)\b(?!s)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ForPicture();
+
+    [GeneratedRegex(
+        @"\b(?:this|the|our|my) (?:\w+ )?(?:image|picture|photo|digit)\b[^.;%]{0,40}\b(?:(?:is|was|gets?|got) (?:classified|predicted|recogni[sz]ed|labell?ed|identified)|scores?|scored)\b[^.;%]{0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex PictureScores();
+
+    [GeneratedRegex(
+        @"\b(?:reach|achiev|attain|obtain|get|got|score)(?:s|ed|es)?\b[^.;]{0,80}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ReachedBefore();
+
+    [GeneratedRegex(
+        @"^\s*for (?:the )?(?:training|validation|testing|test)\b(?! (?:data|images|samples|examples))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ForPart();
 
     // "outperforms the first network by about 2 %": how far two results are apart.
     [GeneratedRegex(

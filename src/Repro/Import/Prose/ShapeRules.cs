@@ -16,23 +16,57 @@ internal static partial class ShapeRules
 
     // "3x3 convolutions", "a pool size of (2, 2)".
     private static IReadOnlyList<Reading>? Window(Mention mention) =>
-        mention.Token.Form is NumberForm.Tuple or NumberForm.Product
-        && (mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()) || IsSmallWindow(mention))
-            ?
-            [
-                new Reading(
-                    StatementKind.Hyperparameter,
-                    new Topic
-                    {
-                        LayerNumber = ConvolutionWord().IsMatch(mention.Left) ? Topics.OrdinalOf(mention.Left) : 0,
-                        Setting =
-                            mention.IsRight(StrideNoun()) || mention.IsLeft(StrideOf()) ? "strides"
-                            : PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near)) ? "pool_size"
-                            : "kernel_size",
-                    }
-                ),
-            ]
-            : null;
+        mention.Token.Form is not (NumberForm.Tuple or NumberForm.Product)
+        || !(mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()) || IsSmallWindow(mention))
+            ? null
+        // "typically between 3x3 and 7x7" is a habit.
+        : (mention.IsLeft(BetweenSizes()) && mention.IsRight(AndSize())) || mention.IsLeft(BetweenSizeAnd()) ? []
+        :
+        [
+            new Reading(
+                StatementKind.Hyperparameter,
+                new Topic
+                {
+                    LayerNumber = ConvolutionWord().IsMatch(mention.Left) ? Topics.OrdinalOf(mention.Left) : 0,
+                    Setting =
+                        mention.IsRight(StrideNoun()) || mention.IsLeft(StrideOf()) ? "strides"
+                        : PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near)) ? "pool_size"
+                        : "kernel_size",
+                    LayerClass = mention.IsRight(StrideNoun()) || mention.IsLeft(StrideOf()) ? StridingLayer(mention) : null,
+                }
+            ),
+        ];
+
+    private static string StridingLayer(Mention mention) =>
+        Topics.LayerOf(mention.Left).Class ?? (PoolWord().IsMatch(mention.Sentence) ? "MaxPooling2D" : "Conv2D");
+
+    [GeneratedRegex(@"\bbetween\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex BetweenSizes();
+
+    [GeneratedRegex(@"^[\w ]{0,12}\band \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex AndSize();
+
+    [GeneratedRegex(
+        @"\bbetween \d[\d ]*[x×*][\d ]*\d[\w ]{0,12} and\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex BetweenSizeAnd();
+
+    // "the added layers decrease the resolution from 14x14 to 6x6": neither the input nor the first layer need have the first size.
+    [GeneratedRegex(
+        @"\b(?:layers?|convolutions?|pooling|blocks?)\b[^.;]{0,30}\b(?:decreas|reduc|shr[iau]nk|halv|lower|bring|cut)\w*\b[^.;]{0,40}$|\bresolution\b[^.;]{0,30}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LayersReduce();
+
+    [GeneratedRegex(
+        @"\b(?:range|interval|between|rango|intervalo|Bereich)(?: of| from)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex RangeOf();
 
     // "random crops of 24x24 pixels", "cropped to 24x24": neither the images nor the input.
     private static IReadOnlyList<Reading>? Crop(Mention mention) =>
@@ -67,7 +101,13 @@ internal static partial class ShapeRules
             [
                 new Reading(
                     StatementKind.Shape,
-                    new Topic { Detail = Resampled().IsMatch(mention.Sentence) ? "resampling" : "feature maps" },
+                    new Topic
+                    {
+                        Detail =
+                            mention.IsLeft(LayersReduce()) ? "some layers"
+                            : Resampled().IsMatch(mention.Sentence) ? "resampling"
+                            : "feature maps",
+                    },
                     Relation.In,
                     new StatedValue.AxesSpan((StatedValue.Axes)mention.Token.Value, (StatedValue.Axes)other.Value)
                 ),
@@ -115,6 +155,12 @@ internal static partial class ShapeRules
         if (mention.Token.Form != NumberForm.Tuple || !ShapeWord().IsMatch(mention.Sentence + " " + mention.Before))
         {
             return null;
+        }
+
+        // "values in the range (0, 1)" are no shape.
+        if (mention.Token.Value is StatedValue.Axes { Lengths.Count: 2 } && mention.IsLeft(RangeOf()))
+        {
+            return [];
         }
 
         if (OutputOfLayer(mention) is { } its)

@@ -68,6 +68,8 @@ internal static partial class Topics
     public static bool IsElsewhere(Mention mention) =>
         (ElsewhereSentence().IsMatch(mention.Sentence) && !Contrast().IsMatch(mention.Left))
         || (Suggestion().IsMatch(mention.Sentence) && !mention.Right.TrimEnd().EndsWith(':'))
+        || Task().IsMatch(mention.Sentence)
+        || TaskBefore().IsMatch(mention.Before)
         || IsSupposed(mention)
         || mention.IsRight(Compared())
         || OtherModel().IsMatch(mention.Left)
@@ -121,22 +123,22 @@ internal static partial class Topics
             .Replace("-", "", StringComparison.Ordinal);
         string? known = name switch
         {
-            "dense" or "denselyconnected" or "fullyconnected" or "linear" => "Dense",
+            "dense" or "denselyconnected" or "fullyconnected" or "linear" or "全连接" or "全連接" => "Dense",
             "conv1d" => "Conv1D",
             "conv3d" => "Conv3D",
-            "embedding" => "Embedding",
+            "embedding" or "嵌入" => "Embedding",
             "lstm" => "LSTM",
             "gru" => "GRU",
             "maxpooling1d" => "MaxPooling1D",
             "globalmaxpooling1d" => "GlobalMaxPooling1D",
             "globalaveragepooling1d" => "GlobalAveragePooling1D",
             "conv2dtranspose" => "Conv2DTranspose",
-            "conv2d" or "conv" or "convolution" or "convolutional" => "Conv2D",
-            "maxpooling2d" or "maxpooling" or "maxpool" or "pooling" or "pool" => "MaxPooling2D",
+            "conv2d" or "conv" or "convolution" or "convolutional" or "卷积" or "卷積" => "Conv2D",
+            "maxpooling2d" or "maxpooling" or "maxpool" or "pooling" or "pool" or "池化" => "MaxPooling2D",
             "averagepooling2d" or "averagepooling" => "AveragePooling2D",
             "globalaveragepooling" or "globalaveragepooling2d" => "GlobalAveragePooling2D",
-            "dropout" => "Dropout",
-            "flatten" => "Flatten",
+            "dropout" or "丢弃" => "Dropout",
+            "flatten" or "扁平" or "展平" or "平坦" => "Flatten",
             "batchnormalization" or "batchnormalisation" => "BatchNormalization",
             "rescaling" => "Rescaling",
             _ => null,
@@ -237,7 +239,7 @@ internal static partial class Topics
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(
-        @"^\W*(?:in (?:the |our )?(?:next|previous|last|following) (?:section|chapter|part|example)|(?:in )?(?:section|chapter|part) \d[\d.]*,? (?:will )?(?:\w+s|introduce|show|explain|the|a|our|we)\b|(?:this|the) original (?:dataset|data set))|以前に|\b이전에\b",
+        @"^\W*(?:in (?:the |our )?(?:next|previous|last|following) (?:section|chapter|part|example)|(?:in )?(?:section|chapter|part) \d[\d.]*,? (?:will )?(?:\w+s|introduce|show|explain|the|a|our|we)\b|(?:this|the) original (?:dataset|data set))|\b(?:in|from|of) (?:another|an earlier|a previous|some other) (?:article|post|paper|tutorial|blog|notebook|study|work|publication)\b|以前に|\b이전에\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -280,6 +282,21 @@ internal static partial class Topics
         1000
     )]
     private static partial Regex Advice();
+
+    // What the reader has to do: "Task 1: two LSTM layers", "Your task is to ...".
+    [GeneratedRegex(
+        @"^\W*(?:Task|Exercise|Challenge|Assignment|Homework|Aufgabe|Übung|Ejercicio|Exerc[íi]cio)\b ?(?:\d+|[:.])|\byour (?:next |first )?(?:task|assignment|job) (?:is|will be)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Task();
+
+    [GeneratedRegex(
+        @"\byour (?:next |first )?(?:task|assignment|job) (?:is|will be)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex TaskBefore();
 
     // What the reader may try afterwards.
     [GeneratedRegex(
@@ -364,7 +381,7 @@ internal static partial class Topics
     private static partial Regex KnownSet();
 
     [GeneratedRegex(
-        $@"\b(?<class>{Vocabulary.LayerClasses})\b(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)",
+        $@"(?<![A-Za-z0-9_])(?<class>{Vocabulary.LayerClasses})(?![A-Za-z0-9_])(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)|(?<class>卷[积積]|池化|全[连連]接|[隐隱][藏含]|嵌入|[扁展]平|平坦|丢弃)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -60,13 +60,27 @@ internal static partial class TrainingRules
         }
 
         string? moment = Moment(mention);
+
+        // "the curves diverge around 10 epochs", "0.01 for 20 epochs and then 0.001": read off a curve or a schedule.
+        if (moment is null && behind && (mention.IsLeft(Curve()) || mention.IsLeft(ScheduleOf()) || mention.IsRight(ThenChanged())))
+        {
+            return [];
+        }
+
         if (before && !behind && moment is null)
         {
             return mention.IsLeft(EpochsAre()) ? [new Reading(StatementKind.Epochs, new Topic())] : [];
         }
 
         // The length of a training: "trained for 20 epochs"; what happens after 20 epochs does not tell it.
-        if (moment is null && (mention.IsLeft(Until()) || (!mention.IsLeft(Lasting()) && !TrainingVerb().IsMatch(mention.Sentence))))
+        if (
+            moment is null
+            && (
+                mention.IsLeft(Until())
+                || mention.IsLeft(ListAfter())
+                || (!mention.IsLeft(Lasting()) && !TrainingVerb().IsMatch(mention.Sentence))
+            )
+        )
         {
             return [];
         }
@@ -75,14 +89,39 @@ internal static partial class TrainingRules
     }
 
     [GeneratedRegex(
-        @"\b(?:in the last|in the first|the final|improved (?:for|in)|patience (?:is|of|to)(?: set to)?|if (?:you|we) (?:train|trained|ran|run)(?: \w+)? for)\s*$",
+        @"\b(?:diverg|plateau|converg|flatten|saturat|stagnat|level|improv|rais|ris|rose|grow|grew|increas|decreas|reduc|drop|fall|fell|climb|(?:gone|going|went|goes) (?:down|up)|over-?fit)\w*\b(?:(?!\b(?:train(?:s|ed)?|training for|fit|fitting|run|model|network) )(?:[^.;:]|\.\d)){0,80}\b(?:around|from|for|in|after|until|within|at|by|over)\s*(?:approximately |roughly |about |around |the |only |another |~ ?)*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Curve();
+
+    [GeneratedRegex(
+        @"\b0?\.\d+ for (?:the first )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ScheduleOf();
+
+    [GeneratedRegex(@"^ epochs?,? (?:and )?then\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ThenChanged();
+
+    // "after 80, 120 and 160 epochs".
+    [GeneratedRegex(
+        @"\b(?:after|at|until|by)\s*(?:\d+,? (?:and |or )?)+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ListAfter();
+
+    [GeneratedRegex(
+        @"\b(?:(?:for )?the (?:remaining|other|rest of the)|in the last|in the first|the final|improved (?:for|in)|patience (?:is|of|to)(?: set to)?|if (?:you|we) (?:train|trained|ran|run)(?: \w+)? for)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex PartOfTraining();
 
     [GeneratedRegex(
-        @"\b(?:after|at|until|by|within|nach|tras|después de|após|depois de)\s*(?:only |just |about |around |the |some |nur |unos |cerca de )*$",
+        @"\b(?:after|at|until|by|within|nach|tras|después de|após|depois de)\s*(?:only |just |about |around |approximately |roughly |~ ?|the |some |nur |unos |cerca de )*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -176,7 +215,7 @@ internal static partial class TrainingRules
 
     // "divide the learning rate by 10" gives a factor.
     private static IReadOnlyList<Reading>? LearningRate(Mention mention) =>
-        mention.IsLeft(RateChangedBy()) ? []
+        mention.IsLeft(RateChangedBy()) || mention.IsLeft(RateCallback()) ? []
         : mention.Token.Form is NumberForm.Plain or NumberForm.Fraction && mention.IsLeft(RateOf()) && !mention.IsRight(OfAnother())
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "learning_rate", Elsewhere = Topics.IsElsewhere(mention) })]
         : null;
@@ -366,6 +405,14 @@ internal static partial class TrainingRules
         1000
     )]
     private static partial Regex DropoutNoun();
+
+    // A callback prints what it sets during the training.
+    [GeneratedRegex(
+        @"\b(?:ReduceLROnPlateau|LearningRateScheduler)\b[^.;]{0,20}\b(?:reducing|setting) learning rate to\s*$",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex RateCallback();
 
     [GeneratedRegex(
         @"\b(?:divid|decreas|reduc|lower|multipl|increas|scal|drop|cut|shr[iau]nk|decay)\w*\b[^.;]{0,40}\b(?:learning[ _-]rate|lr)\b[^.;]{0,40}\bby\b[^.;]{0,40}$",

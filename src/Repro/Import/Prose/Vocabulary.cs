@@ -27,7 +27,7 @@ internal static class Vocabulary
         @"(?:parameters|params|weights|par[áa]metros|parâmetros|Parametern?|Gewichten?)\b|(?: ?(?:個|つ)?の? ?)(?:パラメータ|重み)|(?:개의? ?)?(?:파라미터|매개변수|모수)|(?:个|個)?(?:参数|參數)";
 
     public const string Units =
-        @"(?:units?|nodes?|neurons?|cells|outputs?|neuronas|nodos|salidas|neur[ôo]nios|unidades|saídas|Neuronen|Einheiten|Ausgängen?)\b|(?: ?(?:個|つ)?の? ?)(?:ノード|ユニット|ニューロン|出力)|(?:개의? ?)?(?:유닛|뉴런|노드)|(?:个|個)?(?:神经元|单元|節點|节点|輸出|输出)";
+        @"(?:units?|nodes?|neurons?|cells|outputs?|neuronas|nodos|salidas|neur[ôo]nios|unidades|saídas|Neuronen|Einheiten|Ausgängen?)\b|(?: ?(?:個|つ)?の? ?)(?:ノード|ユニット|ニューロン|出力)|(?:개의? ?)?(?:유닛|뉴런|노드)|(?:个|個)?(?:神[经經]元|(?:(?:存储|存儲|儲存|记忆|記憶|隐藏|隱藏) ?)?[单單]元|節點|节点|輸出|输出)";
 
     public const string Filters =
         @"(?:filters?|kernels|output channels|channels|feature maps|filtros|canales|canais|Filtern?|Kanälen?|Kanäle)\b|(?: ?(?:個|つ)?の? ?)(?:フィルタ|チャネル|カーネル)|(?:개의? ?)?(?:필터|채널|커널)|(?:个|個)?(?:滤波器|过滤器|卷积核|通道|濾波器)";

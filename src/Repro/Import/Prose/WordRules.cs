@@ -199,14 +199,14 @@ internal static partial class WordRules
     private static partial Regex OutputActivation();
 
     [GeneratedRegex(
-        $@"\b(?:go with|use|uses|using|with|choose|pick)\s+(?:the |an? )?(?<name>{OptimizerNames}) optimizer\b",
+        $@"\b(?:go with|use|uses|using|with|choose|pick)\s+(?:the |an? )?(?<name>{OptimizerNames}) optimizer\b|\b(?:and|with|use|using|the) optimizer (?<name>{OptimizerNames})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex ChosenOptimizer();
 
     [GeneratedRegex(
-        $@"\b(?:with|uses?|using|choose|pick|is|be)\s+(?:the |an? )?(?<name>{LossNames})(?: as (?:our|the|a) loss| loss)\b|\bloss(?: function)? (?:is|will be)\s+(?:the |an? )?(?<name>{LossNames})\b",
+        $@"\b(?:with|uses?|using|choose|pick|is|be)\s+(?:the |an? )?(?<name>{LossNames})(?: as (?:our|the|a) loss| loss)\b|\bloss(?: function)? (?:is|will be)\s+(?:the |an? )?(?<name>{LossNames})\b|\b(?:and|with|use|using|the) loss (?:function )?(?<name>{LossNames})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -51,6 +51,9 @@ internal sealed record Topic
     /// </summary>
     public (Place Statement, Place Call)? Training { get; init; }
 
+    /// <summary>Whether a search over settings printed it, of a trial that the text does not show.</summary>
+    public bool IsOfSearch { get; init; }
+
     /// <summary>Of a printed result, whether the code does not tell which of several trainings it is of.</summary>
     public bool IsOfUnknownTraining { get; init; }
 
