@@ -33,5 +33,7 @@ internal static class SlurmArray
             export PATH="$PWD:$PATH"
             exec repro run-job {{JobText.Shell(planFile)}} "$SLURM_ARRAY_TASK_ID" --runs {{JobText.Shell(output)}}
 
-            """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings(
+            "\n"
+        );
 }
