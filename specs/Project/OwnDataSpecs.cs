@@ -210,6 +210,8 @@ internal sealed class OwnDataSpecs
             "--seeds",
             "2"
         );
+        File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;age;kind;price\n1;\"1;{cell};{cell}\n1;1;{cell};{cell}\n");
+        Refused("houses.csv, line 2: the row has an odd number of quotation marks.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;age;kind;age;price\n1;1;{cell};1;{cell}\n");
         Refused("houses.csv, line 1: the table has the column 'age' twice.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms,age,kind,price\n1,1,{cell},{cell}\n");

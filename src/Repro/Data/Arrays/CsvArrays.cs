@@ -84,7 +84,8 @@ internal static class CsvArrays
                 BadDataFound = null,
             }
         );
-        InputException Wrong(string what) => new(FormattableString.Invariant($"{source}, line {csv.Parser.RawRow}: {what}"));
+        InputException Wrong(string what) =>
+            OpenQuotes(csv, source) ?? new InputException(FormattableString.Invariant($"{source}, line {csv.Parser.RawRow}: {what}"));
         try
         {
             if (!csv.Read() || (table.HasHeader && !csv.ReadHeader()))
@@ -119,7 +120,12 @@ internal static class CsvArrays
             ];
             int[] inputs =
                 table.Inputs.Count > 0 ? [.. table.Inputs.Select(Find)] : [.. Enumerable.Range(0, columns.Length).Except(others)];
-            if (inputs.Length == 0 || inputs.Intersect(others).Any() || others.Distinct().Count() != others.Length)
+            if (
+                inputs.Length == 0
+                || inputs.Distinct().Count() != inputs.Length
+                || inputs.Intersect(others).Any()
+                || others.Distinct().Count() != others.Length
+            )
             {
                 throw Wrong(
                     $"the table needs columns of inputs beside {string.Join(", ", others.Distinct().Select(column => $"'{columns[column]}'"))}, and each column has one use."
@@ -227,6 +233,23 @@ internal static class CsvArrays
         }
 
         return -1;
+    }
+
+    // A quotation mark that is not closed takes the rest of the table as one cell; every other error follows from it.
+    private static InputException? OpenQuotes(CsvReader csv, string source)
+    {
+        string row = csv.Parser.RawRecord ?? "";
+        if (row.Count(character => character == '"') % 2 == 0)
+        {
+            return null;
+        }
+
+        int first = csv.Parser.RawRow - row.Count(character => character == '\n');
+        return new InputException(
+            FormattableString.Invariant(
+                $"{source}, line {first}: the row has an odd number of quotation marks. Close each one, and write one inside a text twice."
+            )
+        );
     }
 
     private static bool IsNumber(IReadOnlyList<string> classes) =>
