@@ -53,7 +53,7 @@ internal sealed class BackendListSpecs
             .Invoking(() => new BackendList(BackendList.Cpu).Create(Tensor))
             .Should()
             .Throw<InputException>()
-            .WithMessage("There is no backend 'tensorflow'. The backends are cpu.");
+            .WithMessage("There is no backend 'tensorflow'. The backends are cpu. The package ReproSuite.TensorFlow adds it.");
 
     [Test]
     public void Only_the_embedded_backend_promises_bits() =>

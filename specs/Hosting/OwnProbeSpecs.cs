@@ -25,7 +25,7 @@ internal sealed class OwnProbeSpecs
         ClaimResult result = new Verifier(host.Probes()).Verify(host.Claims.Whole().Claims)[0];
 
         result.Verdict.Should().Be(Verdict.NotRun);
-        result.Finding.Why.Should().Contain("the probe 'metrics', which only the project's tests have");
+        result.Finding.Why.Should().Contain("the probe 'metrics', which only tests of the project can have");
     }
 
     [Test]

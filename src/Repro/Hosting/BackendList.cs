@@ -44,6 +44,6 @@ internal sealed class BackendList(params IReadOnlyList<BackendFactory> offers)
     private BackendFactory Find(string name) =>
         offers.FirstOrDefault(offer => offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException(
-            $"There is no backend '{name}'. The backends are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}."
+            $"There is no backend '{name}'. The backends are {string.Join(" and ", offers.Select(offer => offer.Name.ToLowerInvariant()))}.{(name.Equals("tensorflow", StringComparison.OrdinalIgnoreCase) ? " The package ReproSuite.TensorFlow adds it." : "")}"
         );
 }

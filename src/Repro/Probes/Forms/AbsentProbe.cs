@@ -9,5 +9,8 @@ internal sealed class AbsentProbe(string prefix) : IProbe
     public string Prefix => prefix;
 
     public Measurement Measure(Address address) =>
-        new Measurement.Missing($"the probe '{prefix}', which only the project's tests have", "run the project's tests with dotnet test");
+        new Measurement.Missing(
+            $"the probe '{prefix}', which only tests of the project can have",
+            "register it in Configure of the test fixture (host.AddProbes), and run the tests with dotnet test"
+        );
 }
