@@ -17,7 +17,7 @@ internal sealed class InputJsonSpecs
     [TestCase("[-1e999]", "line 1: the number is too large.")]
     [TestCase("[NaN]", "line 1: 'N' is an invalid start of a value.")]
     [TestCase("[Infinity]", "line 1: 'I' is an invalid start of a value.")]
-    [TestCase("", "line 1: The input does not contain any JSON tokens.*")]
+    [TestCase("", "line 1: the file is empty.*")]
     [TestCase("[1] 2", "line 1: '2' is invalid after a single JSON value.*")]
     [TestCase("{/* why */}", "line 1: '/' is invalid *")]
     public void What_is_refused_is_named_with_its_line(string text, string message) =>

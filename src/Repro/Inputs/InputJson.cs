@@ -9,6 +9,9 @@ namespace Repro.Inputs;
 /// </summary>
 internal static class InputJson
 {
+    // The beginning of System.Text.Json's message.
+    private const string Empty = "The input does not contain any JSON tokens";
+
     // As System.Text.Json has it by default.
     private const int DeepestNesting = 64;
 
@@ -74,7 +77,10 @@ internal static class InputJson
         {
             // .NET counts lines from 0.
             string where = exception.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}: ") : "";
-            string why = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].ReplaceLineEndings(" ");
+            string message = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].ReplaceLineEndings(" ");
+            string why = message.StartsWith(Empty, StringComparison.Ordinal)
+                ? "the file is empty."
+                : message.Replace(" Change the reader options.", "", StringComparison.Ordinal);
             throw new InputException(
                 $"{source}: cannot be read as {what}: {where}{why}{(remedy.Length > 0 ? " " + remedy : "")}",
                 exception
