@@ -136,15 +136,7 @@ internal sealed class ArraySets
             .Replace(",\"", ", \"", StringComparison.Ordinal);
         try
         {
-            ProjectFile project = ProjectFile.Parse(
-                ProjectFile.Name,
-                new JsonObject
-                {
-                    ["schema_version"] = 1,
-                    ["data_sets"] = new JsonObject { [name] = json },
-                }.ToJsonString()
-            );
-            _sets[file] = (project.DataSets.Values.Single(), text);
+            _sets[file] = (DeclaredSet.Parse(name, json), text);
         }
         catch (InputException exception)
         {

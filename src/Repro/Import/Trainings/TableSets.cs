@@ -233,15 +233,7 @@ internal sealed class TableSets
             : compact;
         try
         {
-            ProjectFile project = ProjectFile.Parse(
-                ProjectFile.Name,
-                new JsonObject
-                {
-                    ["schema_version"] = 1,
-                    ["data_sets"] = new JsonObject { [name] = json },
-                }.ToJsonString()
-            );
-            return (project.DataSets.Values.Single(), text);
+            return (DeclaredSet.Parse(name, json), text);
         }
         catch (InputException)
         {
