@@ -58,7 +58,7 @@ public abstract class ReportFixture : ProjectFixture
     // The figures that `repro draw` wrote in the project, as `repro report` shows them.
     private IReadOnlyList<ReportFigure> Figures()
     {
-        string folder = Path.Combine(Host.Project.Root, "pictures");
+        string folder = Path.Combine(Host.Project.Root, FigureIndex.DefaultFolder);
         return File.Exists(Path.Combine(folder, FigureIndex.FileName)) ? ReportFigures.Load(folder) : [];
     }
 

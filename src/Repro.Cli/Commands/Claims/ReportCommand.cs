@@ -128,5 +128,6 @@ internal static class ReportCommand
     }
 
     // The default folder of `repro draw`.
-    private static string? Drawn() => File.Exists(Path.Combine("pictures", FigureIndex.FileName)) ? "pictures" : null;
+    private static string? Drawn() =>
+        File.Exists(Path.Combine(FigureIndex.DefaultFolder, FigureIndex.FileName)) ? FigureIndex.DefaultFolder : null;
 }

@@ -43,7 +43,7 @@ internal static class DrawCommand
         {
             Description = "Folder for the figures and their index.",
             HelpName = "FOLDER",
-            DefaultValueFactory = _ => "pictures",
+            DefaultValueFactory = _ => FigureIndex.DefaultFolder,
         };
         Option<string?> backend = BackendOptions.Chosen();
         Command command = new(

@@ -3,6 +3,7 @@ using System.Globalization;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Configuration;
+using Repro.Figures.Drawing;
 using Repro.Hosting;
 using Repro.Outputs;
 
@@ -41,7 +42,7 @@ internal static class CleanCommand
     {
         Settings settings = host.Settings;
         IEnumerable<string> left = (
-            (string[])[Path.GetTempPath(), settings.CacheFolder, Directory.GetCurrentDirectory(), "results", "pictures"]
+            (string[])[Path.GetTempPath(), settings.CacheFolder, Directory.GetCurrentDirectory(), "results", FigureIndex.DefaultFolder]
         )
             .SelectMany(Leftovers.In)
             .Concat(Leftovers.Below(host.Project.BaselinesFolder, 1))

@@ -13,6 +13,9 @@ internal sealed record FigureIndex(
 )
 {
     public const string FileName = "pictures.json";
+
+    /// <summary>The folder in a project that <c>repro draw</c> fills unless another is named.</summary>
+    public const string DefaultFolder = "pictures";
     public const int CurrentSchema = 1;
 
     private const int MostFigures = 1000;
