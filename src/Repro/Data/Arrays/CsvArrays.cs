@@ -36,18 +36,14 @@ internal static class CsvArrays
     }
 
     /// <summary>The number of lines of a table, a header included, and of cells of the first one; null for an empty table.</summary>
+    /// <param name="separator">As <c>reprosuite.json</c> names it: comma, semicolon or tab.</param>
     public static IReadOnlyList<int>? SizeOf(string text, string separator)
     {
         using CsvReader csv = new(
             new StringReader(text),
             new CsvConfiguration(CultureInfo.InvariantCulture)
             {
-                Delimiter = separator switch
-                {
-                    "semicolon" => ";",
-                    "tab" => "\t",
-                    _ => ",",
-                },
+                Delimiter = DataSetKeys.Separators[separator],
                 HasHeaderRecord = false,
                 MissingFieldFound = null,
                 BadDataFound = null,

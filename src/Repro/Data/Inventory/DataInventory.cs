@@ -85,7 +85,7 @@ internal static class DataInventory
             return Compare(file.Path, path, checksum, set);
         }
 
-        return (Damage(set, path) ?? Unreadable(path)) is { } damage
+        return Damage(set, path) is { } damage
             ? new DataFinding(file.Path, DataState.Damaged, damage)
             : new DataFinding(
                 file.Path,
@@ -97,27 +97,17 @@ internal static class DataInventory
     // A file without a checksum that was cut short is known by its table of contents, which is at the end.
     private static string? Damage(DataSetDeclaration set, string path)
     {
-        if (set.Kind != DataSetKind.Npz)
-        {
-            return null;
-        }
-
         try
         {
-            NpzArrays.RequireIndex(path);
-            return null;
-        }
-        catch (InputException exception)
-        {
-            return exception.Message;
-        }
-    }
+            if (set.Kind == DataSetKind.Npz)
+            {
+                NpzArrays.RequireIndex(path);
+            }
+            else
+            {
+                InputFile.Open(path, "a data file").Dispose();
+            }
 
-    private static string? Unreadable(string path)
-    {
-        try
-        {
-            using FileStream opened = InputFile.Open(path, "a data file");
             return null;
         }
         catch (InputException exception)

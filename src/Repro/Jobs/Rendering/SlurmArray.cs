@@ -10,13 +10,12 @@ internal static class SlurmArray
     /// <param name="planFile">As the cluster's nodes see it, from the project's root.</param>
     /// <param name="output">The folder of runs that all nodes write; each job has folders of its own in it.</param>
     /// <param name="parallel">How many tasks at once.</param>
-    public static string Render(JobPlan plan, string planFile, string output, int parallel) =>
-        $$"""
+    public static string Render(JobPlan plan, string planFile, string output, int parallel)
+    {
+        string jobs = Counted.Of(plan.Jobs.Count, "job");
+        return $$"""
             #!/usr/bin/env bash
-            # {{Counted.Of(
-                plan.Jobs.Count,
-                "job"
-            )}} on {{plan.Backend}}. Submit from the project's root (a clone must be built): sbatch FILE
+            # {{jobs}} on {{plan.Backend}}. Submit from the project's root (a clone must be built): sbatch FILE
             # A task that was killed or preempted is submitted again as it stands (sbatch --array=N FILE): it goes on from its checkpoint.
             #SBATCH --job-name=repro
             #SBATCH --array=0-{{JobText.Number(plan.Jobs.Count - 1)}}%{{JobText.Number(parallel)}}
@@ -33,7 +32,6 @@ internal static class SlurmArray
             export PATH="$PWD:$PATH"
             exec repro run-job {{JobText.Shell(planFile)}} "$SLURM_ARRAY_TASK_ID" --runs {{JobText.Shell(output)}}
 
-            """.ReplaceLineEndings(
-            "\n"
-        );
+            """.ReplaceLineEndings("\n");
+    }
 }
