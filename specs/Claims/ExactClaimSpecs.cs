@@ -55,7 +55,7 @@ internal sealed class ExactClaimSpecs
     {
         Action decide = () => Decide(new Measurement.Exact(new Value.Number(double.NaN), "made"), relation, expected, null);
 
-        decide.Should().Throw<AddressException>().WithMessage("the measured value is not a number (NaN)*");
+        decide.Should().Throw<AddressException>().WithMessage("The measured value is NaN*");
     }
 
     [Test]

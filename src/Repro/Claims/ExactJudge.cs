@@ -8,7 +8,7 @@ internal static class ExactJudge
     {
         if (measured is Value.Number { Amount: double.NaN })
         {
-            throw new AddressException("the measured value is not a number (NaN), so it cannot be compared.");
+            throw new AddressException("The measured value is NaN, so it cannot be compared.");
         }
 
         if (expected is Expectation.Between range)

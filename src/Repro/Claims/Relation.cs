@@ -51,24 +51,6 @@ internal static class Relations
         (Relation.Throws, "throws", "The measured operation fails, and its message contains a text. For addresses of the probe `error`."),
     ];
 
-    /// <summary>Every sign and what it means, in Markdown.</summary>
-    public static IReadOnlyList<(string Sign, string Meaning)> Described { get; } = [.. Signs.Select(pair => (pair.Sign, pair.Meaning))];
-
-    public static string Sign(this Relation relation) => Signs.Single(pair => pair.Relation == relation).Sign;
-
-    public static Relation? Parse(string sign)
-    {
-        foreach ((Relation relation, string text, _) in Signs)
-        {
-            if (text == sign)
-            {
-                return relation;
-            }
-        }
-
-        return null;
-    }
-
     // Signs of other notations.
     private static readonly Dictionary<string, string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -88,6 +70,24 @@ internal static class Relations
         ["≥"] = ">=",
         ["ge"] = ">=",
     };
+
+    /// <summary>Every sign and what it means, in Markdown.</summary>
+    public static IReadOnlyList<(string Sign, string Meaning)> Described { get; } = [.. Signs.Select(pair => (pair.Sign, pair.Meaning))];
+
+    public static string Sign(this Relation relation) => Signs.Single(pair => pair.Relation == relation).Sign;
+
+    public static Relation? Parse(string sign)
+    {
+        foreach ((Relation relation, string text, _) in Signs)
+        {
+            if (text == sign)
+            {
+                return relation;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>" Did you mean '~'?" for a sign of another notation or a misspelled one; otherwise nothing.</summary>
     public static string Suggestion(string sign) =>

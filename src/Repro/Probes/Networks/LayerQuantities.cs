@@ -115,7 +115,7 @@ internal static partial class LayerQuantities
         question.Wrong(
             question.Layer.Layer is ForeignLayer foreign
                 ? $"the settings of the layer '{foreign.Name}' ({foreign.TypeName}) are not read: {foreign.Reason}"
-                : $"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}) {(HasWindow(question.Layer.Layer) ? $"may have {setting}, which is not read for layers of this kind" : $"has no {setting}")}."
+                : $"layer '{question.Layer.Layer.Name}' ({question.Layer.Layer.TypeName}){(HasWindow(question.Layer.Layer) ? $": {setting} cannot be measured for layers of this kind" : $" has no {setting}")}."
         );
 
     private static bool HasWindow(Layer layer) =>
