@@ -37,6 +37,7 @@ internal sealed class CompletionSpecs
         ToolCommand.Suggestions("repro train mnist-dense --backend t", new HostSource()).Should().Equal("tensorflow");
         ToolCommand.Suggestions("repro verify --claim d3-vgg150-total-p", new HostSource()).Should().Equal("d3-vgg150-total-params");
         ToolCommand.Suggestions("repro plan plan.json --claim d3-vgg150-total-p", new HostSource()).Should().BeEmpty();
+        ToolCommand.Suggestions("repro plan plan.json --claim d3-scratch-7", new HostSource()).Should().Contain("d3-scratch-71");
     }
 
     [Test]

@@ -56,7 +56,7 @@ internal static class SummaryCommand
         Command command = new(
             "summary",
             "Prints the layers, output shapes and parameters of a model as Keras does. A file is printed in the format of the Keras version that saved it, a model of the project as in the first document that shows "
-                + "its summary. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
+                + "its summary, and any other model in the format of Keras 2.0. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
                 + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
         )
         {
