@@ -6,7 +6,7 @@ using Repro.Specs.Oracles;
 namespace Repro.Specs.Backends.Contract;
 
 /// <summary>
-/// What every backend must do. An backend's fixture derives from each contract and says how the backend is made.
+/// What every backend must do. A backend's fixture derives from each contract and says how the backend is made.
 /// </summary>
 internal abstract class BackendContract
 {

@@ -12,7 +12,7 @@ internal abstract class TrainingContract : BackendContract
     private static readonly string[] FrozenWeights = ["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias"];
 
     /// <summary>
-    /// How far, relatively, a prediction may move when other samples come along. 0: not by a bit, which is what an backend promises
+    /// How far, relatively, a prediction may move when other samples come along. 0: not by a bit, which is what a backend promises
     /// unless it says otherwise.
     /// </summary>
     protected virtual float NeighbourTolerance => 0;

@@ -7,7 +7,7 @@ using Repro.TensorFlow.Seam;
 
 namespace Repro.Specs.Backends.Layers;
 
-/// <summary>One pass of a model forward and back from a given gradient of its output, in an backend.</summary>
+/// <summary>One pass of a model forward and back from a given gradient of its output, in a backend.</summary>
 /// <param name="InputGradient">Null where no gradient was asked for.</param>
 /// <param name="Weights">All weights after the pass.</param>
 /// <param name="Gradients">Those of the trainable weights; empty where no gradient was asked for.</param>

@@ -8,7 +8,7 @@ using Repro.Specs.Oracles;
 
 namespace Repro.Specs.Keras.Files;
 
-/// <summary>What an backend computes from files that Keras 2.15 wrote, and how the training goes on from them.</summary>
+/// <summary>What a backend computes from files that Keras 2.15 wrote, and how the training goes on from them.</summary>
 internal abstract class KerasOracleContract
 {
     private const double Margin = 1e-5;

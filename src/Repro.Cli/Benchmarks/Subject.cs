@@ -6,7 +6,7 @@ using Repro.Training.Weights;
 
 namespace Repro.Cli.Benchmarks;
 
-/// <summary>A workload on an backend, ready to run again and again on the same made batch.</summary>
+/// <summary>A workload on a backend, ready to run again and again on the same made batch.</summary>
 internal sealed class Subject : IDisposable
 {
     private const int Seed = 1;

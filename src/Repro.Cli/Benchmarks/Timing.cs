@@ -3,7 +3,7 @@ using Repro.Backends;
 
 namespace Repro.Cli.Benchmarks;
 
-/// <summary>What an backend took for a workload.</summary>
+/// <summary>What a backend took for a workload.</summary>
 /// <param name="Name">The backend's, with what was switched off in it: <c>Cpu</c>, <c>Cpu direct</c>, <c>TensorFlow</c>.</param>
 /// <param name="Milliseconds">Of one step, the mean of each run's steps; one value a run.</param>
 /// <param name="OutsideShare">Of the time, outside the native library's execute calls (binding, copies, bookkeeping); null where nothing is

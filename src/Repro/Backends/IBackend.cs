@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Backends;
 
-/// <summary>An backend that turns a model into a network which trains and predicts.</summary>
+/// <summary>A backend that turns a model into a network which trains and predicts.</summary>
 internal interface IBackend
 {
     /// <summary>The backend's name in addresses, folders and records: <c>Cpu</c>, <c>TensorFlow</c>.</summary>
@@ -28,7 +28,7 @@ internal interface IBackend
     INetwork Build(Model model, CompileOptions options);
 }
 
-/// <summary>Provenance of an backend.</summary>
+/// <summary>Provenance of a backend.</summary>
 /// <param name="InstructionSet">What the kernels were chosen for: <c>avx512</c>, <c>avx2</c>, <c>reference</c>.</param>
 /// <param name="Operations">The arithmetic's version of each operation the model uses: <c>conv=1</c>.</param>
 internal sealed record BackendDescription(

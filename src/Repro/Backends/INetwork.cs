@@ -5,7 +5,7 @@ using Repro.Models.Trainability;
 namespace Repro.Backends;
 
 /// <summary>
-/// A built network: weights and optimizer state inside an backend. One caller at a time.
+/// A built network: weights and optimizer state inside a backend. One caller at a time.
 /// Batches may have any size; labels are (samples, outputs), or (samples, 1) with numbers of classes for sparse categorical cross-entropy.
 /// Labels of several outputs are beside each other, and the weights of samples (<see cref="CompileOptions.HasSampleWeights"/>) are the last
 /// column.

@@ -3,7 +3,7 @@ using Repro.Models.Layers;
 
 namespace Repro.Backends;
 
-/// <summary>How an backend computes each kind of layer. The layers that it supports are those of its table.</summary>
+/// <summary>How a backend computes each kind of layer. The layers that it supports are those of its table.</summary>
 /// <typeparam name="TFactory">What appends a layer's operations.</typeparam>
 /// <param name="backend">What messages call it: <c>Cpu</c>.</param>
 internal sealed class LayerTable<TFactory>(string backend)

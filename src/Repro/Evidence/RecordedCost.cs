@@ -19,7 +19,7 @@ internal sealed record RecordedCost(string Run, int Declared, IReadOnlyDictionar
     /// <summary>All declared seeds at the recorded mean.</summary>
     public double Whole => Mean * Declared;
 
-    /// <summary>The cost of a run on an backend.</summary>
+    /// <summary>The cost of a run on a backend.</summary>
     /// <param name="root">The folder <c>baselines</c>.</param>
     /// <returns>Null where no recorded seed says how long it took.</returns>
     /// <exception cref="InputException">The baseline is damaged.</exception>

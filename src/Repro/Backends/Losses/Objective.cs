@@ -8,7 +8,7 @@ internal abstract class Objective(int operation)
 {
     public int Operation => operation;
 
-    /// <param name="find">An backend's operation that makes the output of the layer with that path, and its shape.</param>
+    /// <param name="find">A backend's operation that makes the output of the layer with that path, and its shape.</param>
     /// <param name="last">The operation that makes the model's output.</param>
     /// <param name="output">That output's shape.</param>
     /// <param name="samples">How many the batch holds.</param>

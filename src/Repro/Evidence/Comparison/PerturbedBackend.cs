@@ -5,7 +5,7 @@ using Repro.Models;
 namespace Repro.Evidence.Comparison;
 
 /// <summary>
-/// An backend whose weights are moved by one unit in the last place before every training step: how far apart its training and the
+/// A backend whose weights are moved by one unit in the last place before every training step: how far apart its training and the
 /// backend's own end up is how far rounding alone carries this very run. Nothing is drawn and nothing remembered (a weight moves up
 /// or down by the parity of its bits, scrambled differently for each draw), so a stopped training goes on as if it had not been stopped.
 /// </summary>

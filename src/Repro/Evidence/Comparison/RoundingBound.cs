@@ -14,7 +14,7 @@ namespace Repro.Evidence.Comparison;
 /// batch normalization takes statistics of more numbers (<see cref="FactorOf"/>).
 /// </para>
 /// <para>
-/// Why 32: the shadow rounds each weight once, which moves a sum of n products by about sqrt(n) roundings of a single product. An backend
+/// Why 32: the shadow rounds each weight once, which moves a sum of n products by about sqrt(n) roundings of a single product. A backend
 /// that adds in another order rounds every partial sum, which moves it by up to about n / sqrt(2). The ratio sqrt(n / 2) is 32 for
 /// n = 2048, of the order of this suite's longest sums. It also covers that a shadow is one draw: two trainings that rounding has carried
 /// apart for good lie more than 32 times as far from each other as from a third in about 2 % of cases. It does not cover the rare event: at
@@ -25,7 +25,7 @@ namespace Repro.Evidence.Comparison;
 /// </para>
 /// <para>
 /// Why more with batch normalization: a mean or variance of a batch is a sum of n = samples x places of a channel, in a forward pass, and
-/// every output of the channel is divided by its root. An backend that adds the squares one after another rounds n partial sums that grow
+/// every output of the channel is divided by its root. A backend that adds the squares one after another rounds n partial sums that grow
 /// evenly, so that the variance strays by u sqrt(n) / 3 of itself as a random walk, and the outputs by u sqrt(n) / 6. The shadow's nudge of
 /// gamma moves them by about u. So F is at least sqrt(n / 2) of this n too, by the rule of the paragraph before. Measured against float64
 /// with 20 images of 75x75, n = 112,500: TensorFlow's kernel strays by

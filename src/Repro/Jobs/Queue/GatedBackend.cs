@@ -3,7 +3,7 @@ using Repro.Models;
 
 namespace Repro.Jobs.Queue;
 
-/// <summary>An backend whose networks pass a queue's gate before every batch.</summary>
+/// <summary>A backend whose networks pass a queue's gate before every batch.</summary>
 internal sealed class GatedBackend(IBackend inner, QueueGate gate) : IBackend
 {
     public string Name => inner.Name;

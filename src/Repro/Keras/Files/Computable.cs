@@ -3,7 +3,7 @@ using Repro.Models.Layers;
 
 namespace Repro.Keras.Files;
 
-/// <summary>Whether an backend can compute a file's model: more can be listed than computed.</summary>
+/// <summary>Whether a backend can compute a file's model: more can be listed than computed.</summary>
 internal static class Computable
 {
     private const int FirstSupported = 2;

@@ -8,7 +8,7 @@ internal static class KerasLayers
     /// <summary>The class names in alphabetical order, without models as layers.</summary>
     public static IReadOnlyCollection<string> Names => LayerReader.Kinds;
 
-    /// <summary>The kind of layer that an backend computes for a class.</summary>
+    /// <summary>The kind of layer that a backend computes for a class.</summary>
     public static Type KindOf(string name) =>
         name switch
         {

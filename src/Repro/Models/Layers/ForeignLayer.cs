@@ -2,7 +2,7 @@ namespace Repro.Models.Layers;
 
 /// <summary>
 /// A layer of a saved model that cannot be computed here. Its name, class, output shape and weights are known, so that a summary
-/// lists it and counts its parameters; an backend refuses it.
+/// lists it and counts its parameters; a backend refuses it.
 /// </summary>
 /// <param name="KerasTypeName">Keras's class name: <c>LSTM</c>.</param>
 /// <param name="Shape">The output's shape; <see cref="Models.Shape.Unknown"/> where it could not be derived.</param>

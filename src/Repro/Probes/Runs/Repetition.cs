@@ -14,7 +14,7 @@ internal sealed record RepeatedMetric(string Metric, double Now, double Recorded
     public bool Inside => Expected.Holds(Now);
 }
 
-/// <summary>What training a recorded seed again gave on an backend that promises statistics and not bits.</summary>
+/// <summary>What training a recorded seed again gave on a backend that promises statistics and not bits.</summary>
 /// <param name="SameBits">History and weights came out as recorded all the same; nothing promises it.</param>
 /// <param name="Metrics">Those of the last epoch.</param>
 internal sealed record RepetitionResult(bool SameBits, IReadOnlyList<RepeatedMetric> Metrics)

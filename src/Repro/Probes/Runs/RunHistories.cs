@@ -5,7 +5,7 @@ using Repro.Training.State;
 
 namespace Repro.Probes.Runs;
 
-/// <summary>What an backend's seeds of a run gave, epoch by epoch.</summary>
+/// <summary>What a backend's seeds of a run gave, epoch by epoch.</summary>
 /// <param name="Recorded">When it was recorded (<c>2026-11-23</c>); null for seeds trained just now.</param>
 /// <param name="Evidence">The file that holds it.</param>
 internal sealed record RunHistories(

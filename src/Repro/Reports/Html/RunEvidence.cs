@@ -7,7 +7,7 @@ using Repro.Training.Metrics;
 
 namespace Repro.Reports.Html;
 
-/// <summary>An backend's recorded seeds of a run, and what the documents state of it.</summary>
+/// <summary>A backend's recorded seeds of a run, and what the documents state of it.</summary>
 internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories, IReadOnlyList<StatedPoint> Stated)
 {
     private static readonly (string Part, string Label)[] Parts = [("train", "training"), ("val", "validation"), ("test", "test")];

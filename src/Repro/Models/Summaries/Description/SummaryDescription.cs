@@ -1,6 +1,6 @@
 namespace Repro.Models.Summaries.Description;
 
-/// <summary>Describes an backend's <see cref="Model"/> for its summary.</summary>
+/// <summary>Describes a backend's <see cref="Model"/> for its summary.</summary>
 internal static class SummaryDescription
 {
     public static SummaryModel Of(Model model) => Of(model, model.Layers);
