@@ -116,7 +116,7 @@ internal sealed class ClaimSetSpecs
     [TestCase("a,003,1,S,fast,,model:m/q,contains,7,,,holds,", "expected")]
     [TestCase("a,003,1,S,fast,,model:m/q,<,\"\"\"x\"\"\",,,holds,", "expected")]
     [TestCase("a,003,1,S,fast,,model:m/q,~,1,,,holds,", "margin")]
-    [TestCase("a,003,1,S,fast,,model:m/q,~,1,-1,,holds,", "margin")]
+    [TestCase("a,003,1,S,fast,,model:m/q,~,1,-1,,holds,", "margin: '-1' is not a number above 0.")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,1,,,true,", "standing")]
     [TestCase("a,003,1,S,small,mnist,run:m/test_acc@last,~,0.99,0.005,,holds,", "needs: a claim on the run 'm' needs 'run:m'")]
     [TestCase("a,003,1,S,small,run:m,run:m[vs n]/test_acc_gain@last,>,0,,,holds,", "needs: a claim on the run 'n' needs 'run:n'")]
@@ -149,6 +149,8 @@ internal sealed class ClaimSetSpecs
     [TestCase("a,003,1,S,fast,,model:m/q,=,99 %,,,holds,", "expected: '99 %' is not an expected value. Write 0.99.")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,99.08%,,,holds,", "expected: '99.08%' is not an expected value. Write 0.9908.")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,\"79,332\",,,holds,", "expected: '79,332' is not an expected value. Write 79332.")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,\"0,9\",,,holds,", "expected: '0,9' is not an expected value. Write 0.9.")]
+    [TestCase("a,003,1,S,fast,,model:m/q,~,0.9,\"0,01\",,holds,", "margin: '0,01' is not a number above 0. Write 0.01.")]
     [TestCase(
         "a,003,1,S,fast,,model:m/q,=,relu,,,holds,",
         "expected: 'relu' is not an expected value. Write a text in quotation marks; in a CSV file that is \"\"\"relu\"\"\"."

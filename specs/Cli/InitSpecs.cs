@@ -83,6 +83,11 @@ internal sealed class InitSpecs
         "\"claim\": \"small-convnet-param\"",
         "reprosuite.json: a headline of the document 'tutorial' names the claim 'small-convnet-param', which does not exist. Did you mean 'small-convnet-params'?"
     )]
+    [TestCase(
+        "\"keras\": \"2.15\"",
+        "\"keras\": \"215\"",
+        "reprosuite.json: the key 'keras' of the document 'tutorial': '215' is not a Keras version."
+    )]
     public void Names_of_the_project_file_and_of_claim_files_must_agree(string old, string changed, string message)
     {
         using TemporaryFolder folder = new();

@@ -66,7 +66,9 @@ internal static class TextReaders
             content =>
             {
                 folder.Write(content, "book", "003.csv");
-                ClaimSet book = ClaimSet.Load(folder.File("book"), "book", Own.Host.Probes().Prefixes, []).Whole();
+                ClaimSet book = ClaimSet
+                    .Load(folder.File("book"), "book", Own.Host.Probes().Prefixes, new KnownNeeds([], [], [], []), [])
+                    .Whole();
                 _ = (JsonReport.Of(book.Claims), string.Concat(book.Executable.Select(claim => claim.Check!.ToString())));
             }
         );

@@ -90,6 +90,11 @@ public abstract partial record Expectation
             return $"Write {text.Replace(",", "", StringComparison.Ordinal)}.";
         }
 
+        if (Numbers.CommaAdvice(text) is { Length: > 0 } point)
+        {
+            return point.TrimStart();
+        }
+
         return WordForm().IsMatch(text)
             ? $"""""
                 Write a text in quotation marks; in a CSV file that is """{text}""".
@@ -105,7 +110,7 @@ public abstract partial record Expectation
     [GeneratedRegex(@"^(?<number>-?[0-9]{1,9}(\.[0-9]{1,9})?) ?%\z")]
     private static partial Regex PercentForm();
 
-    [GeneratedRegex(@"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\z")]
+    [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?\z")]
     private static partial Regex ThousandsForm();
 
     // No word of an address has a colon.

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Repro.Claims;
 
 /// <summary>Numbers as claim files write them, whatever the machine's culture.</summary>
-internal static class Numbers
+internal static partial class Numbers
 {
     // What is computed and drawn of a number, differences and squares, stays finite.
     private const double Largest = 1e100;
@@ -18,6 +19,9 @@ internal static class Numbers
         )
         && Math.Abs(number) <= Largest;
 
+    /// <summary>What to write instead of a number with a decimal comma: <c>" Write 0.9."</c>; nothing for other texts.</summary>
+    public static string CommaAdvice(string text) => DecimalCommaForm().IsMatch(text) ? $" Write {text.Replace(',', '.')}." : "";
+
     public static bool TryCount(string text, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 
@@ -27,4 +31,7 @@ internal static class Numbers
         string whole = number.ToString("R", CultureInfo.InvariantCulture);
         return whole.Length <= 12 ? whole : number.ToString("G6", CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"^-?[0-9]{1,9},[0-9]{1,18}\z")]
+    private static partial Regex DecimalCommaForm();
 }

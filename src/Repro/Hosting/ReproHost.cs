@@ -5,6 +5,7 @@ using Repro.Configuration;
 using Repro.Data.Catalog;
 using Repro.Evidence;
 using Repro.Keras.Catalog;
+using Repro.Models;
 using Repro.Probes.Forms;
 using Repro.Project;
 using Repro.Runs;
@@ -27,17 +28,26 @@ public sealed class ReproHost
         IReadOnlyList<Func<ProbeServices, IEnumerable<IProbe>>> probes
     )
     {
+        RequireKerasVersions(project.File.Documents);
         Project = project;
         Settings = settings;
         Backends = backends;
         Models = new ModelCatalog(project.ModelsFolder, project.Root);
         string[] documents = [.. project.File.Documents.Select(document => document.Id)];
-        Runs = new RunCatalog(project.RunsFolder, Models, new DataCatalog(project.File), project.File.Documents)
-        {
-            ShownFolder = project.File.Runs,
-        };
+        DataCatalog data = new(project.File);
+        Runs = new RunCatalog(project.RunsFolder, Models, data, project.File.Documents) { ShownFolder = project.File.Runs };
         _probes = probes;
-        _claims = new(() => WithHeadlines(ClaimSet.Load(Project.ClaimsFolder, Project.File.Claims, Probes().Prefixes, documents)));
+        _claims = new(() =>
+            WithHeadlines(
+                ClaimSet.Load(
+                    Project.ClaimsFolder,
+                    Project.File.Claims,
+                    Probes().Prefixes,
+                    new KnownNeeds(data.Names, data.Weights.Groups, Runs.Names, Project.File.Probes),
+                    documents
+                )
+            )
+        );
     }
 
     /// <summary>The project.</summary>
@@ -93,6 +103,24 @@ public sealed class ReproHost
             Project = Project,
             Recorded = (name, seed) => Baseline.Find(Project.BaselinesFolder, name, backend.Name)?.Records.GetValueOrDefault(seed),
         };
+
+    private static void RequireKerasVersions(IEnumerable<DocumentDeclaration> documents)
+    {
+        foreach (DocumentDeclaration document in documents)
+        {
+            try
+            {
+                _ = document.Keras is { } version ? KerasVersion.Parse(version) : default;
+            }
+            catch (InputException exception)
+            {
+                throw new InputException(
+                    $"{ProjectFile.Name}: the key 'keras' of the document '{document.Id}': {exception.Message}",
+                    exception
+                );
+            }
+        }
+    }
 
     // A headline's claim may be in a file with errors, which are reported first.
     private ClaimSet WithHeadlines(ClaimSet claims)

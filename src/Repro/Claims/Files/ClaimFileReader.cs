@@ -10,7 +10,15 @@ internal static class ClaimFileReader
     private const int MostErrors = 100;
 
     /// <summary>Adds the file's claims, and for each thing wrong an error with file and line.</summary>
-    public static void Read(string name, string content, IReadOnlyCollection<string> probes, List<Claim> claims, List<string> errors)
+    /// <param name="known">What the column <c>needs</c> can name; null if it is not checked.</param>
+    public static void Read(
+        string name,
+        string content,
+        IReadOnlyCollection<string> probes,
+        KnownNeeds? known,
+        List<Claim> claims,
+        List<string> errors
+    )
     {
         string document = DocumentOf(name);
         if (!PlainName.IsValid(document))
@@ -73,7 +81,7 @@ internal static class ClaimFileReader
                     return;
                 }
 
-                RowParser parser = new(csv.GetRecord<ClaimRow>(), new ClaimLine(name, line), document, probes);
+                RowParser parser = new(csv.GetRecord<ClaimRow>(), new ClaimLine(name, line), document, probes, known);
                 if (parser.Parse() is { } claim)
                 {
                     claims.Add(claim);

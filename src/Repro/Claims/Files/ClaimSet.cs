@@ -33,8 +33,15 @@ internal sealed class ClaimSet
     /// <param name="probes">The prefixes that addresses may have.</param>
     /// <param name="documents">Ids of the project's documents, in the order in which their claims come. A file of another document is an
     /// error; where no document is declared, files come in the order of names.</param>
+    /// <param name="known">What the column <c>needs</c> can name.</param>
     /// <exception cref="InputException">The folder cannot be listed.</exception>
-    public static ClaimSet Load(string folder, string shown, IReadOnlyCollection<string> probes, IReadOnlyList<string> documents)
+    public static ClaimSet Load(
+        string folder,
+        string shown,
+        IReadOnlyCollection<string> probes,
+        KnownNeeds known,
+        IReadOnlyList<string> documents
+    )
     {
         IReadOnlyList<string> files = Directory.Exists(folder) ? InputFolder.Files(folder, "*.csv") : [];
         string? Objection(string name) =>
@@ -55,6 +62,7 @@ internal sealed class ClaimSet
                 select (name, (Func<string>)(() => InputFile.ReadText(file, MostBytes, "a claim file"))),
             ],
             probes,
+            known,
             Objection
         );
     }
@@ -62,7 +70,7 @@ internal sealed class ClaimSet
     /// <summary>The claims of files by their names and contents; files that have errors are left out.</summary>
     /// <param name="probes">The prefixes that addresses may have.</param>
     public static ClaimSet Of(IReadOnlyCollection<string> probes, params IReadOnlyList<(string Name, string Content)> files) =>
-        Made([.. files.Select(file => (file.Name, (Func<string>)(() => file.Content)))], probes);
+        Made([.. files.Select(file => (file.Name, (Func<string>)(() => file.Content)))], probes, known: null);
 
     /// <summary>The same claims, where no file has errors.</summary>
     /// <exception cref="InputException">A file or row is wrong; the message lists all errors, each with file and line.</exception>
@@ -81,6 +89,7 @@ internal sealed class ClaimSet
     private static ClaimSet Made(
         IReadOnlyList<(string Name, Func<string> Content)> files,
         IReadOnlyCollection<string> probes,
+        KnownNeeds? known,
         Func<string, string?>? objection = null
     )
     {
@@ -93,7 +102,7 @@ internal sealed class ClaimSet
             List<string> errors = [];
             try
             {
-                ClaimFileReader.Read(name, content(), probes, claims, errors);
+                ClaimFileReader.Read(name, content(), probes, known, claims, errors);
             }
             catch (InputException exception)
             {

@@ -2,7 +2,14 @@ namespace Repro.Claims.Files;
 
 /// <summary>Turns a row of text into a claim and collects everything that is wrong with it.</summary>
 /// <param name="probes">The prefixes that addresses may have.</param>
-internal sealed class RowParser(ClaimRow row, ClaimLine source, string document, IReadOnlyCollection<string> probes)
+/// <param name="known">What the column <c>needs</c> can name; null if it is not checked.</param>
+internal sealed class RowParser(
+    ClaimRow row,
+    ClaimLine source,
+    string document,
+    IReadOnlyCollection<string> probes,
+    KnownNeeds? known = null
+)
 {
     private readonly List<string> _errors = [];
 
@@ -72,6 +79,12 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
             Demand(needs.Contains(set, StringComparer.Ordinal), "needs", $"a claim on the data set '{set}' needs '{set}'{parting}");
         }
 
+        foreach (string need in needs.Except(address?.Runs.Select(run => $"run:{run}") ?? []))
+        {
+            string? unknown = known?.Error(need, address?.Probe);
+            Demand(unknown is null, "needs", unknown ?? "");
+        }
+
         Demand(
             standing != ExpectedVerdict.Refuted || row.Reason.Length > 0,
             "reason",
@@ -82,7 +95,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
             "tier",
             $"a fast claim must not need data or a run, but this claim needs '{row.Needs}'"
         );
-        Demand(relation != Relation.Near || margin is not null, "margin", "'~' takes a margin");
+        Demand(relation != Relation.Near || row.Margin.Length > 0, "margin", "'~' takes a margin");
         if (tier is null || standing is null || relation is null || address is null || expected is null)
         {
             return null;
@@ -115,7 +128,7 @@ internal sealed class RowParser(ClaimRow row, ClaimLine source, string document,
         }
 
         bool number = Numbers.TryNumber(row.Margin, out double margin) && margin > 0;
-        Demand(number, "margin", $"'{row.Margin}' is not a number above 0");
+        Demand(number, "margin", $"'{row.Margin}' is not a number above 0.{Numbers.CommaAdvice(row.Margin)}");
         return number ? margin : null;
     }
 

@@ -27,5 +27,8 @@ internal sealed class DataCatalog
 
     public WeightsCatalog Weights { get; }
 
+    /// <summary>The names of data sets and images.</summary>
+    public IReadOnlyList<string> Names => [.. Sets.Names, .. Images.Names];
+
     public ImageCatalog Images { get; }
 }
