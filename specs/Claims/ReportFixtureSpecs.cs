@@ -43,11 +43,35 @@ internal sealed class ReportFixtureSpecs
         Directory.Exists(folder.File("results")).Should().BeFalse();
     }
 
+    [Test]
+    public void A_fault_of_a_probe_names_the_claim()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("reprosuite.json"), """{ "schema_version": 1, "probes": ["mine"] }""");
+        Directory.CreateDirectory(folder.File("claims"));
+        File.WriteAllText(
+            folder.File("claims", "one.csv"),
+            "id,document,line,statement,tier,needs,address,relation,expected,margin,group,standing,reason\n"
+                + "goats,one,3,There are 3 goats.,fast,,mine:farm/goats,=,3,,,holds,\n"
+        );
+
+        Action report = () => new OfProject<short>(folder.Path).Report_is_written("page.html");
+
+        report
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("claims/one.csv:2: goats: the probe failed on 'mine:farm/goats': no goats here");
+        File.Exists(folder.File("page.html")).Should().BeFalse();
+    }
+
     private sealed class SheepProbe : IProbe
     {
         public string Prefix => "mine";
 
-        public Measurement Measure(Address address) => new Measurement.Exact(new Value.Number(12), "counted in the field");
+        public Measurement Measure(Address address) =>
+            address.Quantity == "goats"
+                ? throw new NotSupportedException("no goats here")
+                : new Measurement.Exact(new Value.Number(12), "counted in the field");
     }
 
     // Open generic classes are not fixtures for NUnit. Hosts are kept by type, so each test has a type of its own.

@@ -26,6 +26,14 @@ internal sealed class Verifier(ProbeRegistry probes)
             {
                 errors.Add((claim, exception));
             }
+            catch (Exception exception) when (exception is not (InputException or OperationCanceledException))
+            {
+                // A fault in a probe, which may be one of the project's tests: the trace shows the place, not the claim.
+                throw new InvalidOperationException(
+                    $"{claim.Source}: {claim.Id}: the probe failed on '{claim.Check?.Address.Text}': {exception.Message}",
+                    exception
+                );
+            }
         }
 
         refusal =
