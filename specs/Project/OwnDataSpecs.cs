@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Repro.Claims;
+using Repro.Data.Arrays;
+using Repro.Project;
 using Repro.Specs.Cli;
 using Repro.Specs.Data;
 using Repro.Specs.Data.Arrays;
@@ -202,6 +204,10 @@ internal sealed class OwnDataSpecs
 
         File.AppendAllText(_folder.File("data", "houses.csv"), "1;x;no;1\n");
         Refused("houses.csv, line 22: 'x' in column 'age' is not a number.", "train", "houses", "--seeds", "2");
+        File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;age;kind;price\n1;0,5;{cell};{cell}\n");
+        Refused("houses.csv, line 2: '0,5' in column 'age' is not a number. Write 0.5.", "train", "houses", "--seeds", "2");
+        File.WriteAllBytes(_folder.File("data", "houses.csv"), [.. "rooms;age;kind;price\n1;1;K"u8, 0xE4, .. "se;1\n"u8]);
+        Refused("houses.csv, line 2: a character is not valid UTF-8. Save the file as UTF-8.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;ages;kind;price\n1;1;{cell};{cell}\n");
         Refused(
             "houses.csv, line 1: there is no column 'age'. Did you mean 'ages'? The columns are rooms, ages, kind, price.",
@@ -216,6 +222,20 @@ internal sealed class OwnDataSpecs
         Refused("houses.csv, line 1: the table has the column 'age' twice.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms,age,kind,price\n1,1,{cell},{cell}\n");
         Refused("The columns are rooms,age,kind,price. Set \"separator\": \"comma\" in the data set.", "train", "houses", "--seeds", "2");
+    }
+
+    [Test]
+    public void Labels_that_are_words_need_a_list_of_classes()
+    {
+        TableDeclaration table = new(HasHeader: true, Label: null, Inputs: [], Delimiter: ";");
+
+        Action read = () => CsvArrays.Read("rooms;kind\n1;no\n", "houses.csv", table, classes: []);
+
+        read.Should()
+            .Throw<InputException>()
+            .WithMessage(
+                "houses.csv, line 2: 'no' in column 'kind' is not a number. If the labels are words, list them in the key 'classes' of the data set."
+            );
     }
 
     [Test]

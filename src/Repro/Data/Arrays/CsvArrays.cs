@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Repro.Claims;
 using Repro.Inputs;
 using Repro.Project;
 
@@ -16,6 +17,7 @@ internal static class CsvArrays
 
     private const int MostColumns = 100_000;
     private const double LargestLabel = 100_000;
+    private const string WordsAdvice = " If the labels are words, list them in the key 'classes' of the data set.";
 
     /// <inheritdoc cref="ArraySet.Load"/>
     public static ArraySet Load(DataSetDeclaration set, string? root, bool verify)
@@ -70,6 +72,15 @@ internal static class CsvArrays
     /// <exception cref="InputException">The text is not such a table; the message names the line and the column.</exception>
     public static ArraySplit Read(string text, string source, TableDeclaration table, IReadOnlyList<string> classes)
     {
+        if (text.IndexOf('\uFFFD', StringComparison.Ordinal) is >= 0 and var damaged)
+        {
+            throw new InputException(
+                FormattableString.Invariant(
+                    $"{source}, line {1 + text[..damaged].Count(character => character == '\n')}: a character is not valid UTF-8. Save the file as UTF-8."
+                )
+            );
+        }
+
         using CsvReader csv = new(
             new StringReader(text),
             new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -166,7 +177,7 @@ internal static class CsvArrays
                 targets.Add(
                     label is not { } labels ? 0
                     : classes.Count > 0 && !IsNumber(classes) ? Class(cells[labels].Trim(), columns[labels])
-                    : Number(cells[labels], columns[labels])
+                    : Number(cells[labels], columns[labels], WordsAdvice)
                 );
             }
 
@@ -207,10 +218,12 @@ internal static class CsvArrays
                     ? place
                     : throw Wrong($"'{word}' in column '{column}' is not one of the classes {string.Join(", ", classes)}.");
 
-            float Number(string cell, string column) =>
+            float Number(string cell, string column, string advice = "") =>
                 float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
                     ? number
-                    : throw Wrong($"'{cell}' in column '{column}' is not a number.");
+                    : throw Wrong(
+                        $"'{cell}' in column '{column}' is not a number.{(Numbers.CommaAdvice(cell) is { Length: > 0 } point ? point : advice)}"
+                    );
         }
         catch (CsvHelperException exception)
         {
