@@ -20,7 +20,10 @@ internal static class ClaimOutcome
 
         if (result.Verdict is not (Verdict.Reproduced or Verdict.Refuted))
         {
-            Assert.Ignore($"{result.Verdict}: {result.Finding.Why}" + (result.Finding.Lack is { } lack ? $" ({lack.Remedy})" : ""));
+            Assert.Ignore(
+                $"{result.Verdict}: {result.Finding.Why}"
+                    + (result.Finding.Lack is { } lack ? $" ({ClaimText.Remedy(lack, [result])})" : "")
+            );
         }
 
         if (result.Claim.Check!.Standing == ExpectedVerdict.Open)

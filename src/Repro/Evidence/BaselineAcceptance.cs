@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repro.Claims;
 using Repro.Inputs;
 using Repro.Runs;
 using Repro.Training.Feeding;
@@ -193,7 +194,7 @@ internal static class BaselineAcceptance
     /// <summary>What to say where a run was named of which no whole training lies in the output folder.</summary>
     public static InputException NothingFinished(string outputRoot, RunConfiguration run, string backend) =>
         new(
-            $"There is no finished seed of '{run.Name}' on {backend} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, backend)} Train first: repro train {run.Name} --seeds {run.Seeds[0]}"
+            $"There is no finished seed of '{run.Name}' on {backend} in '{outputRoot}'.{NoEvidenceBeside(outputRoot, run, backend)} Train first: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}"
         );
 
     /// <summary>What is recorded; damaged files are nothing where all of it will be replaced.</summary>

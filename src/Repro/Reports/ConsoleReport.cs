@@ -155,7 +155,9 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
             )
         )
         {
-            Line($"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {remedy.Key}");
+            Line(
+                $"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {ClaimText.Remedy(remedy.First().Lack, remedy.SelectMany(lack => lack.Claims))}"
+            );
             foreach ((MissingPrerequisite lack, IReadOnlyList<ClaimResult> claims) in remedy)
             {
                 Line($"    {lack.What} ({Text(claims.Count)})");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Backends;
+using Repro.Claims;
 using Repro.Hosting;
 using Repro.Runs;
 using Repro.Training.State;
@@ -51,7 +52,7 @@ internal static class FinishedTraining
 
             string trials = RunFolder.TrialsBeside(root, run.Name, backend.Name, seed);
             throw new InputException(
-                $"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} Give the folder of one: repro {command} FOLDER." : "")} Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? "1"}"
+                $"There is no finished training in '{folder}'.{(trials.Length > 0 ? $"{trials} Give the folder of one: repro {command} FOLDER." : "")} Train it first: repro train {run.Name} --seeds {seed?.ToString(CultureInfo.InvariantCulture) ?? SeedText.Of(run.Seeds)}"
             );
         }
 

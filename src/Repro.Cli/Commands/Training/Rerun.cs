@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repro.Backends;
+using Repro.Claims;
 using Repro.Cli.Hosting;
 using Repro.Cli.Output;
 using Repro.Configuration;
@@ -33,7 +34,7 @@ internal static class Rerun
         Baseline baseline =
             Baseline.Find(host.Project.BaselinesFolder, run.Name, name)
             ?? throw new InputException(
-                $"Run '{run.Name}' has no recorded seed on {name}. Train and record one: repro train {run.Name} --seeds 1 --backend {name.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {name.ToLowerInvariant()}"
+                $"Run '{run.Name}' has no recorded seed on {name}. Train and record the seeds: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)} --backend {name.ToLowerInvariant()}, then repro baseline accept {run.Name} --backend {name.ToLowerInvariant()}"
             );
         IReadOnlyList<int> seeds = parts.Length == 2 ? SeedList.Parse(parts[1]) : baseline.Seeds;
         bool bits = Determinism.GivesSameBits(name);

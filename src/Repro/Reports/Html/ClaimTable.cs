@@ -112,7 +112,7 @@ internal static class ClaimTable
         ];
         if (result.Finding.Lack is { } lack)
         {
-            facts.Add(("to get it", Remedy(claim, lack)));
+            facts.Add(("to get it", Markup.Prose(ClaimText.Remedy(lack, [result]))));
         }
 
         facts.AddRange(result.Finding.Backends.Select(backend => ("evidence", Markup.Of($"{ClaimText.Evidence(backend)}"))));
@@ -127,16 +127,6 @@ internal static class ClaimTable
             $"<details><summary>Evidence<span class=\"hidden\"> for {claim.Id}</span></summary><dl>{facts.Select(fact => Markup.Of($"<dt>{fact.Term}</dt><dd>{fact.Text}</dd>"))}</dl></details>"
         );
     }
-
-    /// <summary>How to get what is missing, for this claim's own run.</summary>
-    public static Markup Remedy(Claim claim, MissingPrerequisite lack) =>
-        Markup.Prose(
-            claim.Check is { Address: { Probe: "run", Subject: var run } }
-                ? lack
-                    .Remedy.Replace("train RUN", $"train {run}", StringComparison.Ordinal)
-                    .Replace("accept RUN", $"accept {run}", StringComparison.Ordinal)
-                : lack.Remedy
-        );
 
     private static Markup Groups(Claim claim) =>
         Markup.Join(claim.Groups.Select(group => Markup.Of($"<a href=\"#{Group(group)}\">{FindingsSection.Title(group)}</a>")), ", ");

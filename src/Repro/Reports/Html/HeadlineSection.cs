@@ -71,7 +71,7 @@ internal static class HeadlineSection
         (answer.Result.Finding, seeds) switch
         {
             ({ Lack: { } lack }, _) => Markup.Of(
-                $"Missing: {lack.What}. <span class=\"remedy\">{ClaimTable.Remedy(answer.Result.Claim, lack)}</span>"
+                $"Missing: {lack.What}. <span class=\"remedy\">{Markup.Prose(ClaimText.Remedy(lack, [answer.Result]))}</span>"
             ),
             (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
                 $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings are between {Show(answer, low)} and {Show(answer, high)}."
