@@ -38,6 +38,31 @@ internal sealed class OverviewSpecs
     }
 
     [Test]
+    public void A_model_whose_parameters_are_not_known_has_a_note_and_several_inputs_are_listed()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("configs", "models"));
+        File.WriteAllText(folder.File("reprosuite.json"), """{ "schema_version": 1 }""");
+        File.WriteAllText(
+            folder.File("configs", "models", "own.json"),
+            """
+            {"class_name": "Functional", "config": {"name": "own", "layers": [
+              {"class_name": "InputLayer", "name": "left", "config": {"batch_input_shape": [null, 5], "name": "left"}, "inbound_nodes": []},
+              {"class_name": "InputLayer", "name": "right", "config": {"batch_input_shape": [null, 6], "name": "right"}, "inbound_nodes": []},
+              {"class_name": "Concatenate", "name": "both", "config": {"name": "both", "axis": -1}, "inbound_nodes": [[["left", 0, 0, {}], ["right", 0, 0, {}]]]},
+              {"class_name": "Mine", "name": "mine", "config": {"name": "mine"}, "inbound_nodes": [[["both", 0, 0, {}]]]}],
+              "input_layers": [["left", 0, 0], ["right", 0, 0]], "output_layers": [["mine", 0, 0]]}}
+            """
+        );
+
+        (int code, string output, string error) = Tool.Run("models", "--project", folder.Path);
+
+        code.Should().Be(0);
+        output.Should().MatchRegex("own +5, 6 +unknown");
+        error.Should().StartWith("Note: own: the parameters of the layer 'mine' (Mine) are not known. ");
+    }
+
+    [Test]
     public void Runs_have_declared_recorded_and_missing_seeds()
     {
         IReadOnlyList<RunOverview> runs = RunOverview.All(Own.Host, threads: 2);

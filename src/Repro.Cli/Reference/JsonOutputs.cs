@@ -35,7 +35,7 @@ internal static class JsonOutputs
         new("relation", Text, "Relation between measured and expected value, like = or ~."),
         new("expected", Text, "Expected value or address."),
         new("margin", Any, "Margin of the relation ~."),
-        new("groups", Texts, "Groups of claims about the same quantity."),
+        new("groups", Texts, "Groups of claims about the same subject."),
         new("standing", Text, "Expected verdict: holds, refuted or open."),
         new("reason", Text, "Reason of the expected verdict, or why the claim is not executable."),
     ];
@@ -164,10 +164,15 @@ internal static class JsonOutputs
                     new List(
                         new JsonType.Object([
                             new("model", Text, "Name of the model."),
-                            new("input_shape", Seeds, "Shape of the input without the batch axis; null for an axis of unknown length."),
-                            new("parameters", Whole, "Number of parameters."),
+                            new(
+                                "input_shape",
+                                Seeds,
+                                "Shape of the first input without the batch axis; null for an axis of unknown length."
+                            ),
+                            new("parameters", Whole, "Number of parameters; null if it is not known."),
                             new("source", Text, "built-in, or the file."),
                             new("error", Text, "Why the file cannot be read."),
+                            new("note", Text, "Why the number of parameters is not known."),
                         ])
                     ),
                     "The models."
@@ -485,7 +490,13 @@ internal static class JsonOutputs
                 new("runtime", Text, ".NET version."),
                 new("runtime_identifier", Text, "Operating system and processor, as .NET names them."),
                 new("cores", Whole, "Number of processors that the process may use."),
-                new("instruction_set", Text, "Instruction set of the Cpu backend: avx512, avx2 or reference."),
+                new("backend", Text, "Backend of trainings: cpu or tensorflow."),
+                new("threads", Whole, "Threads of the Cpu backend."),
+                new(
+                    "instruction_set",
+                    Text,
+                    "Largest instruction set of this machine that the Cpu backend has kernels for: avx512, avx2 or reference."
+                ),
                 new(
                     "native_libraries",
                     new List(

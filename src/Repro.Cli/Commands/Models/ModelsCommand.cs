@@ -8,6 +8,7 @@ using Repro.Hosting;
 using Repro.Models;
 using Repro.Models.BuiltIn;
 using Repro.Models.Counting;
+using Repro.Models.Layers;
 using Repro.Models.Summaries;
 
 namespace Repro.Cli.Commands.Models;
@@ -32,6 +33,11 @@ internal static class ModelsCommand
             ReproHost host = hosts.OfAny(parsed);
             Row[] rows = [.. host.Models.Names.Select(name => Of(host, name))];
             Listing.Print(parsed, json, () => Json(rows), () => PlainTable.Lines(Text(rows), Terminal.TableWidth));
+            foreach (Row row in rows.Where(row => row.Note is not null))
+            {
+                Console.Error.WriteLine(PrintedText.Message($"Note: {row.Name}: {row.Note}"));
+            }
+
             return Listing.Report(rows.Select(row => row.Error));
         });
         return command;
@@ -43,17 +49,19 @@ internal static class ModelsCommand
         try
         {
             Model model = host.Models.Get(name);
-            return new Row(
-                name,
-                source,
-                model.InputShape.Axes,
-                UnknownCounts.First(model) is null ? ParameterCounts.Of(model).Total : null,
-                null
-            );
+            ForeignLayer? unknown = UnknownCounts.First(model);
+            return new Row(name, source)
+            {
+                Inputs = [.. model.Nodes.Where(node => node.Layer is InputLayer).Select(node => node.OutputShape.Axes)],
+                Parameters = unknown is null ? ParameterCounts.Of(model).Total : null,
+                Note = unknown is null
+                    ? null
+                    : $"the parameters of the layer '{unknown.Name}' ({unknown.TypeName}) are not known. {UnknownCounts.ReasonOf(model, unknown)}",
+            };
         }
         catch (InputException exception)
         {
-            return new Row(name, source, null, null, exception.Message);
+            return new Row(name, source) { Error = exception.Message };
         }
     }
 
@@ -64,9 +72,7 @@ internal static class ModelsCommand
                 (string[])
                     [
                         row.Name,
-                        row.Input is null
-                            ? "-"
-                            : string.Join('x', row.Input.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None")),
+                        row.Inputs.Count == 0 ? "-" : string.Join(", ", row.Inputs.Select(Shape)),
                         row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown",
                         row.Source,
                     ]
@@ -82,14 +88,29 @@ internal static class ModelsCommand
                     .. rows.Select(row => new JsonObject
                     {
                         ["model"] = row.Name,
-                        ["input_shape"] = row.Input is null ? null : new JsonArray([.. row.Input.Select(axis => (JsonNode?)axis)]),
+                        ["input_shape"] = row.Inputs is [var first, ..] ? new JsonArray([.. first.Select(axis => (JsonNode?)axis)]) : null,
                         ["parameters"] = row.Parameters,
                         ["source"] = row.Source,
                         ["error"] = row.Error,
+                        ["note"] = row.Note,
                     }),
                 ]),
             }
         );
 
-    private sealed record Row(string Name, string Source, IReadOnlyList<int?>? Input, long? Parameters, string? Error);
+    private static string Shape(IReadOnlyList<int?> axes) =>
+        string.Join('x', axes.Select(axis => axis?.ToString(CultureInfo.InvariantCulture) ?? "None"));
+
+    private sealed record Row(string Name, string Source)
+    {
+        /// <summary>Shapes without the batch axis; none if the file cannot be read.</summary>
+        public IReadOnlyList<IReadOnlyList<int?>> Inputs { get; init; } = [];
+
+        /// <summary>Null if it is not known; the note or the error says why.</summary>
+        public long? Parameters { get; init; }
+
+        public string? Error { get; init; }
+
+        public string? Note { get; init; }
+    }
 }

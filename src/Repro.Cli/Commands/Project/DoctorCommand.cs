@@ -7,6 +7,7 @@ using Repro.Cli.CommandLine;
 using Repro.Cli.Hosting;
 using Repro.Cli.Options;
 using Repro.Cli.Output;
+using Repro.Configuration;
 using Repro.Hosting;
 using Repro.Native;
 using Repro.Outputs;
@@ -24,11 +25,11 @@ internal static class DoctorCommand
                 "Fail if this native library (libjpeg-turbo or HDF5) is missing. If the command is started with the script ./repro, the script offers to install the library.",
             HelpName = "LIBRARY",
         };
-        Option<string> output = TrainingOptions.Runs();
+        Option<string> output = TrainingOptions.Runs(" The command checks whether file locks work there.");
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "doctor",
-            "Shows the version, the project and its data root, and the runtime, cores, instruction sets, native libraries, file locks and TensorFlow library of this machine. Example: repro doctor"
+            "Shows the version, the project, its data root, and the runtime, cores, instruction sets, native libraries and TensorFlow library of this machine, and the backend and threads of trainings. Checks whether file locks work in the folder of the trainings. Example: repro doctor"
         )
         {
             need,
@@ -73,6 +74,8 @@ internal static class DoctorCommand
         Console.WriteLine($"runtime        {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         Console.WriteLine($"cores          {Environment.ProcessorCount}");
         Console.WriteLine($"instructions   {Instructions()}");
+        Console.WriteLine($"backend        {host.Settings.Backend}");
+        Console.WriteLine($"threads        {Threads(host.Settings)}");
         foreach (NativePackage package in NativePackage.All)
         {
             string found = package.Find() is { } file
@@ -84,6 +87,8 @@ internal static class DoctorCommand
         Console.WriteLine($"file locks     {locks.Text}");
         TensorFlowReport.Print(host.Settings);
     }
+
+    private static int Threads(Settings settings) => settings.Threads > 0 ? settings.Threads : Environment.ProcessorCount;
 
     private static string DataRootText(string? root) =>
         root is null ? "not set (required by claims about data and by trainings); set REPRO_DATA to its folder"
@@ -102,6 +107,8 @@ internal static class DoctorCommand
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["runtime_identifier"] = RuntimeInformation.RuntimeIdentifier,
             ["cores"] = Environment.ProcessorCount,
+            ["backend"] = host.Settings.Backend,
+            ["threads"] = Threads(host.Settings),
             ["instruction_set"] = KernelSelection.Names.First(KernelSelection.IsSupported),
             ["native_libraries"] = new JsonArray([
                 .. NativePackage.All.Select(package => new JsonObject
