@@ -46,7 +46,7 @@ internal static class CommandOverview
             [
                 ("data", "List, download and split data sets"),
                 ("doctor", "Show the runtime, libraries and backends of this machine"),
-                ("clean", "Remove temporary files and caches"),
+                ("clean", "Remove temporary files and, with --cache, caches"),
                 ("completion", "Print a script for completion in a shell"),
                 ("bench", "Time training steps"),
                 ("reference", "Write the reference pages and schemas"),

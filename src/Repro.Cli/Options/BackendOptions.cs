@@ -25,7 +25,7 @@ internal static class BackendOptions
             new Option<string?>("--backend")
             {
                 Description =
-                    $"Backend whose baselines are used: cpu or tensorflow. Default: both; the verdict of cpu is used, unless only tensorflow has baselines of all declared seeds.{more}",
+                    $"Backend whose baselines are used: cpu or tensorflow. Default: both. If tensorflow has recorded all seeds of the run file and cpu has not, the verdict of tensorflow is used, otherwise the verdict of cpu.{more}",
                 HelpName = "NAME",
             }
         );
@@ -36,7 +36,7 @@ internal static class BackendOptions
             new Option<string?>("--backend")
             {
                 Description =
-                    "Backend: cpu or tensorflow. Default: the setting backend (REPRO_BACKEND or configs/repro.json), otherwise cpu. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
+                    "Backend: cpu or tensorflow. Default: the value of REPRO_BACKEND or of the key `backend` in configs/repro.json, and cpu if neither is set. tensorflow needs libtensorflow (REPRO_LIBTENSORFLOW).",
                 HelpName = "NAME",
             }
         );

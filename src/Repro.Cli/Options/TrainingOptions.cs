@@ -6,10 +6,10 @@ namespace Repro.Cli.Options;
 internal static class TrainingOptions
 {
     /// <summary><c>--runs</c>: the folder of all trainings.</summary>
-    public static Option<string> Runs() =>
+    public static Option<string> Runs(string more = "") =>
         new("--runs")
         {
-            Description = "Folder of the trainings, with subfolders RUN/BACKEND/seed-N, e.g. mnist-convnet/Cpu/seed-1.",
+            Description = $"Folder of the trainings, with subfolders RUN/BACKEND/seed-N, e.g. mnist-convnet/Cpu/seed-1.{more}",
             HelpName = "FOLDER",
             DefaultValueFactory = _ => "runs",
         };

@@ -58,7 +58,7 @@ internal static class PlanCommand
         {
             Description = "Append jobs to the plan, for `repro queue`: seed 1 of every run in the order of --run, then seed 2, and so on.",
         };
-        Option<string> output = TrainingOptions.Runs();
+        Option<string> output = TrainingOptions.Runs(" The jobs of --format slurm train there.");
         Command command = new(
             "plan",
             "With --run, --document, --tier or --claim: writes a plan file with one job per run and seed. Without them: prints the jobs of a plan file, or with --format a Slurm, Kubernetes or GitHub job definition. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
