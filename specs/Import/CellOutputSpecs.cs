@@ -152,7 +152,7 @@ internal sealed class CellOutputSpecs
                 )
             )
             .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
-            .Select(row => row.Expected)
+            .Select(row => row.Source.Value.ToString())
             .Should()
             .Equal("0.8", "0.9");
 

@@ -307,7 +307,7 @@ internal sealed class ProgramReaderSpecs
 
         program.NotUnderstood.Should().BeEmpty();
         ImportedEvaluation evaluation = program.Evaluations.Should().ContainSingle().Subject;
-        (evaluation.After, evaluation.IsBestEpoch, evaluation.Model!.LoadedModel).Should().Be((program.Fits[0], true, program.Models[0]));
+        (evaluation.After, evaluation.BestOf, evaluation.Model!.LoadedModel).Should().Be((program.Fits[0], "val_loss", program.Models[0]));
         program.Models.Single(model => model.Variable == "part").Last.Model!.Outputs.Should().HaveCount(2);
     }
 

@@ -98,7 +98,8 @@ internal static class ImportCommand
         NamedRun[] undescribed = [.. draft.Runs.Where(run => run.Json is null)];
         foreach (NamedRun run in undescribed.Take(MostGaps))
         {
-            Console.WriteLine($"no run file for the training at {run.Fit.Place.InWords}: {run.Reason}");
+            string call = run.Fit.Place.Overlaps(run.Fit.Statement) ? "" : $", called at {run.Fit.Statement.InWords}";
+            Console.WriteLine($"no run file for the training at {run.Fit.Place.InWords}{call}: {run.Reason}");
         }
 
         if (undescribed.Length > MostGaps)

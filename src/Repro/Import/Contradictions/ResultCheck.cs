@@ -24,6 +24,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
                 && !statement.Topic.Elsewhere
                 && cast.ForeignData(statement) is null
                 && statement.Topic.Detail is not ("untrained" or "certain" or "change")
+                && !RunSubjects.NamesBestEpoch(statement.Quote)
             )
             .Select(Check)
             .OfType<Contradiction>();

@@ -105,8 +105,18 @@ internal sealed partial class Cast(
             return fitting is [var only] ? only : null;
         }
 
-        return fitting.LastOrDefault() ?? networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
+        return fitting.LastOrDefault()
+            ?? Following(table)
+            ?? networks.LastOrDefault(network => network.State.Place <= table.Place && HasRows(network, table));
     }
+
+    // A text without cells may print a table in front of the code.
+    private NamedNetwork? Following(PrintedSummary table) =>
+        table.Place.Cell is null
+            ? networks.FirstOrDefault(network =>
+                network.State.Place > table.Place && MeantNetworks.IsNear(table.Place, network.State.Place) && Fits(network, table)
+            )
+            : null;
 
     /// <summary>
     /// The network that a statement speaks of; null where there is none, where it could be one of several, or where it could not be
@@ -243,7 +253,34 @@ internal sealed partial class Cast(
             return next;
         }
 
-        return before ?? (runs.Count == 1 ? runs[0] : null);
+        return before is null ? (runs.Count == 1 ? runs[0] : null)
+            : Untrained(before, statement.Place) is null ? before
+            : null;
+    }
+
+    /// <summary>
+    /// The model that the code begins between the last training and a statement, under the name of the trained one, and never trains: what
+    /// is said of results there is about it. Null for none.
+    /// </summary>
+    public ImportedModel? UntrainedAt(Statement statement) =>
+        runs.LastOrDefault(run => run.Fit.Statement <= statement.Place) is { } before ? Untrained(before, statement.Place) : null;
+
+    private ImportedModel? Untrained(NamedRun run, Place at) => Untrained(run, at, program, runs);
+
+    private static ImportedModel? Untrained(NamedRun run, Place at, ImportedProgram program, IReadOnlyList<NamedRun> runs)
+    {
+        Place fit = run.Fit.Statement;
+        return run.Fit.Model is { Variable.Length: > 0 } trained
+            ? program.Models.LastOrDefault(model =>
+                model.Variable == trained.Variable
+                && model.Form is ModelForm.SequentialList or ModelForm.SequentialAdd or ModelForm.Functional
+                && !model.IsPart
+                && model.Place > fit
+                && model.Place <= at
+                && model.Last.Layers.All(layer => layer.Place > fit)
+                && runs.All(other => other.Fit.Model != model)
+            )
+            : null;
     }
 
     /// <summary>Whether a statement is in front of several trainings, of which it may mean any.</summary>
@@ -274,7 +311,10 @@ internal sealed partial class Cast(
                     (printer, log) =>
                         printer.Call is { } call ? byPlace[(call.Statement, call.Place)]
                         : printer.HasCalls || log.Place.Cell is not null ? null
-                        : runs.LastOrDefault(run => run.Fit.Statement <= log.Place)
+                        : runs.LastOrDefault(run => run.Fit.Statement <= log.Place) is { } before
+                        && Untrained(before, log.Place, program, runs) is null
+                            ? before
+                        : null
                 ),
         ];
     }

@@ -107,6 +107,17 @@ internal sealed class MeasuredParts
             topic = topic with { Part = only };
         }
 
+        // Logs have the results of the epochs; those of the training data afterwards are other numbers.
+        if (IsMetric(statement) && topic is { Part: DataPart.Train, Detail: null } && parts is [DataPart.Train])
+        {
+            topic = topic with { Detail = "evaluated" };
+        }
+
+        if (calls.Length > 0 && calls.Select(evaluation => evaluation.BestOf).Distinct().ToArray() is [{ } monitor])
+        {
+            topic = topic with { BestOf = monitor };
+        }
+
         return Metric(statement with { Topic = OfTraining(topic, TrainingsOf(statement, variable, calls)) }, variable);
     }
 

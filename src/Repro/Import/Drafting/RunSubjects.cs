@@ -69,15 +69,19 @@ internal sealed partial class RunSubjects(Cast cast)
             };
         return cast.RunAt(statement) switch
         {
-            null when cast.Runs.Count == 0 => Subject.None("the code has no call of fit"),
-            null when cast.Runs.All(run => run.Json is null) => Subject.None(
-                $"the trainings of this text cannot be described; the first one: {cast.Runs[0].Reason}"
-            ),
-            null => Subject.Ambiguous($"config:?{part}/{quantity}"),
+            null => NoRun(statement, $"config:?{part}/{quantity}"),
             { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
             var run => new Subject($"config:{run.Name}{part}/{quantity}"),
         };
     }
+
+    // A statement of which the training is not known.
+    private Subject NoRun(Statement statement, string address) =>
+        cast.Runs.Count == 0 ? Subject.None("the code has no call of fit")
+        : cast.UntrainedAt(statement) is { } model ? Subject.None($"the code does not train the model at {model.Place.InWords}")
+        : cast.Runs.All(run => run.Json is null)
+            ? Subject.None($"the trainings of this text cannot be described; the first one: {cast.Runs[0].Reason}")
+        : Subject.Ambiguous(address);
 
     // Of ImageDataGenerator; random layers are part of the network.
     private string? AugmentationSetting(Statement statement) =>
@@ -161,8 +165,45 @@ internal sealed partial class RunSubjects(Cast cast)
             // Where the text does not say which, a tested network is tested.
             _ => run is { HasTest: false, HasValidation: true } ? "val" : "test",
         };
-        return OfRun(statement, $"{part}_{metric}@{Selector(statement, part)}");
+        if (part == "val" && BestOf(statement) is { } monitored)
+        {
+            return monitored == metric
+                ? OfRun(statement, $"{part}_{metric}@best")
+                : Subject.None($"no quantity measures another metric than the {Words(monitored)} in the epoch with the best one");
+        }
+
+        // Where the training is not known, neither is what it was tested on.
+        return run is null && statement.Topic.Part == DataPart.Unknown
+            ? NoRun(statement, $"run:?/?_{metric}@last")
+            : OfRun(statement, $"{part}_{metric}@{Selector(statement, part)}");
     }
+
+    /// <summary>Whether a sentence is about the epoch with the best result.</summary>
+    public static bool NamesBestEpoch(string quote) => BestEpoch().IsMatch(quote);
+
+    // The metric of the validation by which the epoch was chosen whose weights were evaluated; null for those of the last epoch.
+    private static string? BestOf(Statement statement)
+    {
+        string? monitor =
+            statement.Origin == Origin.Output ? statement.Topic.BestOf
+            : BestEpoch().Match(statement.Quote) is { Success: true } best ? $"val_{best.Groups["metric"].Value}"
+            : null;
+        return monitor?.ToLowerInvariant() switch
+        {
+            null => null,
+            "val_loss" => "loss",
+            "val_acc" or "val_accuracy" => "acc",
+            _ => monitor,
+        };
+    }
+
+    private static string Words(string monitored) =>
+        monitored switch
+        {
+            "loss" => "validation loss",
+            "acc" => "validation accuracy",
+            _ => $"metric '{monitored}'",
+        };
 
     private static string? NotComparable(string? detail) =>
         detail switch
@@ -171,6 +212,7 @@ internal sealed partial class RunSubjects(Cast cast)
             "score" => "the text does not say which metric the score is of",
             "change" => "it is a change from one result to another, and import does not know which training each one is of",
             "several" => "it is about the results of several models",
+            "evaluated" => "evaluate gives it for the training data after the training, which no quantity measures",
             "vague" => "the text does not say how near to zero it is",
             _ => null,
         };
@@ -241,7 +283,7 @@ internal sealed partial class RunSubjects(Cast cast)
     private Subject OfRun(Statement statement, string quantity) =>
         cast.RunAt(statement) switch
         {
-            null => cast.Runs.Count == 0 ? Subject.None("the code has no call of fit") : Subject.Ambiguous($"run:?/{quantity}"),
+            null => NoRun(statement, $"run:?/{quantity}"),
             { Json: null } run => Subject.None($"the training cannot be described: {run.Reason}"),
             { HasTest: false } when quantity.StartsWith("test_", StringComparison.Ordinal) => Subject.None(
                 "the code does not evaluate this training on test data"
@@ -265,6 +307,13 @@ internal sealed partial class RunSubjects(Cast cast)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Vertically();
+
+    [GeneratedRegex(
+        @"\b(?:model|network|weights|epoch|checkpoint) (?:with|that has|of) the (?:lowest|best|smallest|minimum|highest) val(?:idation |_)(?<metric>loss|acc(?:uracy)?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex BestEpoch();
 
     // "After the last epoch", but not "in the last epochs".
     [GeneratedRegex(

@@ -132,6 +132,11 @@ internal sealed partial class Evaluator
     {
         Value target = Evaluate(call.Target);
         CallArguments arguments = Arguments(call.Arguments);
+        if (call.Target is AttributeExpression method)
+        {
+            ReportUnassigned(method, arguments);
+        }
+
         return Call(target, arguments);
     }
 

@@ -175,8 +175,17 @@ internal sealed partial class Evaluator
     // A method whose result is not used is called for what it does to its object.
     private void CallAlone(AttributeExpression method, CallExpression call)
     {
+        if (method is { Name: "add", Target: NameExpression { Name: var name } })
+        {
+            CallArguments added = Arguments(call.Arguments);
+            BeginSequential(name, added);
+            Call(Attribute(Evaluate(method.Target), method.Name), added);
+            return;
+        }
+
         Value target = Evaluate(method.Target);
         CallArguments arguments = Arguments(call.Arguments);
+        ReportUnassigned(method, arguments);
         Call(Attribute(target, method.Name), arguments);
         _library.CalledAlone(target, method.Name, arguments);
     }

@@ -34,9 +34,15 @@ internal sealed partial class Evaluator : IProgram
     }
 
     /// <summary>Evaluates the statements of one block of code.</summary>
-    public void Run(IReadOnlyList<Statement> statements, int unit)
+    /// <param name="isAlternative">Whether the text gives the block and another one as alternatives.</param>
+    public void Run(IReadOnlyList<Statement> statements, int unit, bool isAlternative)
     {
         _context.Unit = unit;
+        if (isAlternative)
+        {
+            LoseAlternatives(statements);
+        }
+
         foreach (Statement statement in statements)
         {
             RunOne(statement, unit);

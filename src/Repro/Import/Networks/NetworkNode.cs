@@ -37,6 +37,9 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
 
     public string? LoadedFrom { get; init; }
 
+    /// <summary>The file whose weights it has; null where a training or the program changed them since, and for none.</summary>
+    public string? WeightsFile { get; set; }
+
     public NetworkNode? LoadedModel { get; init; }
 
     public string Variable { get; set; } = "";

@@ -23,6 +23,12 @@ internal sealed record EpochLog(
     bool IsCutOff
 )
 {
+    /// <summary>The words that announce the epochs: <c>Epoch 1/10</c>; those of the first epoch that the text shows.</summary>
+    public required string Announcement { get; init; }
+
+    /// <summary>The counts of the first bar: <c>1875/1875</c>; empty where there is none.</summary>
+    public string Counts { get; init; } = "";
+
     /// <summary>The values of a metric by epoch, for the epochs that have one.</summary>
     public IReadOnlyList<(int Epoch, double Value)> Series(string metric) =>
         [.. Epochs.Where(epoch => epoch.Metrics.ContainsKey(metric)).Select(epoch => (epoch.Epoch, epoch.Metrics[metric]))];

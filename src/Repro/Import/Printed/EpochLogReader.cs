@@ -28,13 +28,15 @@ internal sealed partial class EpochLogReader
     private PrintedEpoch? _open;
     private bool _cutOff;
     private int _announcedSamples;
+    private string _announcement = "";
+    private string _counts = "";
 
     public IReadOnlyList<EpochLog> Logs => _logs;
 
     /// <summary>
     /// The bars that belong to no epoch: of <c>evaluate</c> and <c>predict</c>. A total of 0 is not known to count samples or steps.
     /// </summary>
-    public List<(Place Place, int Total, bool IsSamples, IReadOnlyDictionary<string, double> Metrics)> Bars { get; } = [];
+    public List<(Place Place, int Total, bool IsSamples, string Counts, IReadOnlyDictionary<string, double> Metrics)> Bars { get; } = [];
 
     /// <summary>Whether printed lines end in the middle of an epoch.</summary>
     public static bool IsUnfinished(IReadOnlyList<string> lines) =>
@@ -82,7 +84,11 @@ internal sealed partial class EpochLogReader
                 Close();
             }
 
-            _first ??= place;
+            if (_first is null)
+            {
+                (_first, _announcement) = (place, epoch.Value.Trim());
+            }
+
             (_last, _epoch, _announced, _cutOff) = (place, number, announced, true);
             return !Bar().IsMatch(line[(epoch.Index + epoch.Length)..]) || ReadBar(place, line[(epoch.Index + epoch.Length)..]);
         }
@@ -110,6 +116,7 @@ internal sealed partial class EpochLogReader
         IReadOnlyDictionary<string, double> metrics = LogMetrics.In(line);
         bool counted =
             bar.Success && int.TryParse(bar.Groups["of"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int of) && of > 0;
+        string counts = counted ? $"{bar.Groups["done"].Value}/{bar.Groups["of"].Value}" : "";
         int total = counted ? int.Parse(bar.Groups["of"].Value, CultureInfo.InvariantCulture) : 0;
         bool finished =
             !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value)
@@ -122,7 +129,7 @@ internal sealed partial class EpochLogReader
             {
                 // A short bar that names neither steps nor samples may count either.
                 int known = samples || PerStep().IsMatch(line) ? total : 0;
-                Bars.Add((place, known, samples, finished ? metrics : new Dictionary<string, double>()));
+                Bars.Add((place, known, samples, counts, finished ? metrics : new Dictionary<string, double>()));
             }
 
             return counted;
@@ -138,7 +145,7 @@ internal sealed partial class EpochLogReader
         _last = place;
         if (counted && _total == 0)
         {
-            (_total, _samples, _totalAt) = (total, samples, place);
+            (_total, _samples, _totalAt, _counts) = (total, samples, place, counts);
         }
 
         if (metrics.Count > 0 && finished)
@@ -177,6 +184,10 @@ internal sealed partial class EpochLogReader
                     [.. _epochs],
                     cutOff
                 )
+                {
+                    Announcement = _announcement,
+                    Counts = _counts,
+                }
             );
         }
 

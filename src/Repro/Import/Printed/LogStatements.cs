@@ -20,11 +20,11 @@ internal static class LogStatements
             Relation.Equal,
             new StatedValue.Number(log.Announced),
             topic,
-            FormattableString.Invariant($"Epoch 1/{log.Announced}")
+            log.Announcement
         );
         if (log.Total > 0)
         {
-            yield return Total(log.TotalAt, log.Total, log.TotalIsSamples, topic with { Part = DataPart.Train });
+            yield return Total(log.TotalAt, log.Total, log.TotalIsSamples, topic with { Part = DataPart.Train }, log.Counts);
         }
 
         if (log.Epochs.Count == 0)
@@ -52,13 +52,14 @@ internal static class LogStatements
         Place place,
         int total,
         bool isSamples,
+        string counts,
         IReadOnlyDictionary<string, double> metrics
     )
     {
         Topic topic = new() { Bar = number };
         if (total > 0)
         {
-            yield return Total(place, total, isSamples, topic);
+            yield return Total(place, total, isSamples, topic, counts);
         }
 
         foreach ((string name, double value) in metrics)
@@ -70,7 +71,7 @@ internal static class LogStatements
         }
     }
 
-    private static Statement Total(Place place, int total, bool isSamples, Topic topic) =>
+    private static Statement Total(Place place, int total, bool isSamples, Topic topic, string counts) =>
         new(
             place,
             Origin.Output,
@@ -78,7 +79,7 @@ internal static class LogStatements
             Relation.Equal,
             new StatedValue.Number(total),
             topic,
-            FormattableString.Invariant($"{total}/{total}")
+            counts
         );
 
     private static Statement? Metric(string name, double value, Place place, Topic topic, string what)

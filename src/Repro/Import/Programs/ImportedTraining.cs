@@ -224,6 +224,6 @@ internal sealed record ImportedEvaluation(Place Place, ImportedModel? Model, Fed
     /// <summary>The training whose weights are used; null where none is known.</summary>
     public ImportedFit? After { get; init; }
 
-    /// <summary>Whether they are those of the best epoch, read from a checkpoint.</summary>
-    public bool IsBestEpoch { get; init; }
+    /// <summary>The metric of the best epoch whose weights they are, read from a checkpoint; null for the last epoch.</summary>
+    public string? BestOf { get; init; }
 }

@@ -76,6 +76,19 @@ internal sealed class PythonReader
         while (!rest.IsAtEnd)
         {
             TokenListParserResult<TokenKind, Statement> result = SimpleStatements.Of(line)(rest);
+            if (IsOldPrint(rest) && (!result.HasValue || !result.Remainder.IsAtEnd))
+            {
+                statements.Add(
+                    new UnreadStatement(
+                        "'print' without parentheses is Python 2",
+                        [.. AssignedNames.In(line.Tokens)],
+                        line.First,
+                        line.Last
+                    )
+                );
+                return;
+            }
+
             if (!result.HasValue)
             {
                 RefuseRead(statements, line, Reason(result));
@@ -98,6 +111,13 @@ internal sealed class PythonReader
             rest = result.Remainder.IsAtEnd ? result.Remainder : result.Remainder.ConsumeToken().Remainder;
         }
     }
+
+    // It changes nothing that the program uses later.
+    private static bool IsOldPrint(TokenList<TokenKind> tokens) =>
+        tokens.Is(TokenKind.Name, "print")
+        && tokens.ConsumeToken().Remainder is { IsAtEnd: false } rest
+        && !rest.Is(TokenKind.Symbol, "(")
+        && !rest.Is(TokenKind.Symbol, ";");
 
     private void Compound(List<Statement> statements, LogicalLine line, TokenList<TokenKind> tokens, int depth)
     {

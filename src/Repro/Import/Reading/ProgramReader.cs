@@ -50,6 +50,7 @@ internal static class ProgramReader
         Context context = new(units, keras, shapes) { IsOldPackage = OldPackage.IsUsed(text) };
         Evaluator evaluator = new(context, new PrintedShapes(text));
         RepeatedCode repeated = new();
+        AlternativeCode alternatives = new(text);
         List<IReadOnlyList<Python.Syntax.Statement>> code = [];
         for (int unit = 0; unit < units.Length; unit++)
         {
@@ -60,7 +61,7 @@ internal static class ProgramReader
                 continue;
             }
 
-            evaluator.Run(code[unit], unit);
+            evaluator.Run(code[unit], unit, alternatives.Has(units[unit]));
         }
 
         return ProgramResult.Of(context) with

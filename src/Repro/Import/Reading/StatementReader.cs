@@ -80,7 +80,9 @@ internal static class StatementReader
         statements.AddRange(logs.Logs.SelectMany(LogStatements.Of));
         statements.AddRange(
             logs.Bars.Index()
-                .SelectMany(bar => LogStatements.OfBar(bar.Index, bar.Item.Place, bar.Item.Total, bar.Item.IsSamples, bar.Item.Metrics))
+                .SelectMany(bar =>
+                    LogStatements.OfBar(bar.Index, bar.Item.Place, bar.Item.Total, bar.Item.IsSamples, bar.Item.Counts, bar.Item.Metrics)
+                )
         );
         return new TextStatements([.. statements.OrderBy(statement => statement.Place)], summaries.Tables, logs.Logs)
         {

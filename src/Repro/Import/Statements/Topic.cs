@@ -51,6 +51,11 @@ internal sealed record Topic
     /// </summary>
     public (Place Statement, Place Call)? Training { get; init; }
 
+    /// <summary>
+    /// Of a printed result of weights that a checkpoint kept of the best epoch, the metric that chose it: <c>val_loss</c>; null elsewhere.
+    /// </summary>
+    public string? BestOf { get; init; }
+
     /// <summary>Whether a search over settings printed it, of a trial that the text does not show.</summary>
     public bool IsOfSearch { get; init; }
 

@@ -242,7 +242,7 @@ internal sealed partial class RunDrafter(
         }
 
         JsonArray callbacks = RunSettings.Callbacks(fit);
-        if (TestOf(fit) is { } test && (!test.IsBestEpoch || RunSettings.LoadsBest(callbacks)))
+        if (TestOf(fit) is { } test && (test.BestOf is null || RunSettings.LoadsBest(callbacks)))
         {
             json["test"] = Split(
                 test.Data,

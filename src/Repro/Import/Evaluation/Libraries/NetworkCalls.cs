@@ -210,6 +210,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 return NoneValue.Instance;
             case "load_weights":
                 network.WeightsFrom = name;
+                network.WeightsFile = (arguments.Get("filepath", 0) as TextValue)?.Value;
                 context.Note($"weights of '{network.Name}' from a file");
                 return NoneValue.Instance;
             case "count_params":

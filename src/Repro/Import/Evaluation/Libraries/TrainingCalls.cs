@@ -338,7 +338,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
         (int? validationSteps, _) = Count(given, unknown, "validation_steps", "nb_val_samples");
         CompileDraft? compile = context.Results.Compiles.FindLast(each => each.Network == network);
         Value? callbackValue = given.GetValueOrDefault("callbacks");
-        List<KerasObject> callbacks = Callbacks(callbackValue, unknown, out List<(string, bool)> saved);
+        List<KerasObject> callbacks = Callbacks(callbackValue, unknown, out List<(string, string?)> saved);
         Schedule(callbacks, callbackValue, epochs, compile?.Compile.Optimizer);
         Dictionary<string, double> weights = Weights(given.GetValueOrDefault("class_weight"), unknown);
         (int? initialEpoch, _) = Count(given, unknown, "initial_epoch");
@@ -412,6 +412,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
         }
 
         context.Results.Fits.Add(draft);
+        network.WeightsFile = null;
         TrainedWeights.Mark(network, network.States[state], context);
         context.Note(
             $"training of '{network.Name}': {(epochs is null ? "epochs not known" : Counted.Of(epochs.Value, "epoch"))}{(batch is null ? "" : $", batches of {batch}")}"
@@ -444,8 +445,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
         {
             IsPrediction = isPrediction,
             Statement = context.Outer,
-            IsBestEpoch =
-                network.LoadedFrom is { } loaded && after is not null && after.Saved.Any(save => save.File == loaded && save.BestOnly),
+            BestOf = after?.Saved.FirstOrDefault(save => save.File == (network.WeightsFile ?? network.LoadedFrom)).BestOf,
         };
         if (context.Results.Uses.Count < EvaluationLimits.MostEntries)
         {
@@ -602,7 +602,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
         return (null, SettingSource.Default);
     }
 
-    private static List<KerasObject> Callbacks(Value? value, List<string> unknown, out List<(string File, bool BestOnly)> saved)
+    private static List<KerasObject> Callbacks(Value? value, List<string> unknown, out List<(string File, string? BestOf)> saved)
     {
         List<KerasObject> callbacks = [];
         saved = [];
@@ -627,7 +627,7 @@ internal sealed class TrainingCalls(Context context, IProgram program)
             callbacks.Add(callback);
             if (callback is { ClassName: "ModelCheckpoint" } && callback.Text("filepath") is { } file)
             {
-                saved.Add((file, callback.Flag("save_best_only")));
+                saved.Add((file, callback.Flag("save_best_only") ? callback.Text("monitor") : null));
             }
         }
 

@@ -68,6 +68,9 @@ internal sealed class Context
 
     public Place At(int first, int last) => new(_units[Unit].Cell, first, Math.Max(first, last));
 
+    /// <summary>Whether a place is in a block of code in front of the one that is evaluated, in a text without cells.</summary>
+    public bool IsInEarlierSnippet(Place place) => _units[Unit].Cell is null && place.LastLine < _units[Unit].FirstLine;
+
     public void Tick(int steps = 1)
     {
         _steps += steps;

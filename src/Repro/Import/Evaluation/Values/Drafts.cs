@@ -28,8 +28,10 @@ internal sealed class FitDraft
 
     public NetworkNode? ValidationFeaturesOf { get; init; }
 
-    /// <summary>The files to which callbacks save the network, and whether only that of the best epoch is kept.</summary>
-    public IReadOnlyList<(string File, bool BestOnly)> Saved { get; init; } = [];
+    /// <summary>
+    /// The files to which callbacks save the network, and the metric that chooses the epoch where only that of the best one is kept.
+    /// </summary>
+    public IReadOnlyList<(string File, string? BestOf)> Saved { get; init; } = [];
 }
 
 /// <summary>A call of evaluate, predict or summary.</summary>

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Repro.Import.Texts;
+
+namespace Repro.Import.Reading;
+
+/// <summary>
+/// Finds snippets that add layers and that a text without cells gives as alternatives: nothing but "or", or a sentence that calls them
+/// equivalent, is between them.
+/// </summary>
+internal sealed partial class AlternativeCode
+{
+    private readonly HashSet<TextBlock> _alternatives = new(ReferenceEqualityComparer.Instance);
+
+    public AlternativeCode(SourceText text)
+    {
+        TextBlock? before = null;
+        string prose = "";
+        foreach (TextBlock block in text.Blocks)
+        {
+            if (block.Kind == BlockKind.Prose)
+            {
+                prose += block.Text.Trim() + "\n";
+            }
+            else if (block.Kind == BlockKind.Code)
+            {
+                if (before is not null && block.Cell is null && OnlyAdds(before) && OnlyAdds(block) && Alternative().IsMatch(prose.Trim()))
+                {
+                    _alternatives.Add(before);
+                    _alternatives.Add(block);
+                }
+
+                before = block;
+                prose = "";
+            }
+        }
+    }
+
+    public bool Has(TextBlock block) => _alternatives.Contains(block);
+
+    // Layers, and the imports that they need.
+    private static bool OnlyAdds(TextBlock block) => Add().IsMatch(block.Text) && !Other().IsMatch(block.Text);
+
+    [GeneratedRegex(@"^\w+\.add\(", RegexOptions.Multiline | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex Add();
+
+    [GeneratedRegex(
+        @"^(?:\w+(?:, ?\w+)* *=|(?:def|class|for|if|while|with|try|print)\b|\w+\.(?:compile|fit|fit_generator|evaluate|summary)\()",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Other();
+
+    [GeneratedRegex(
+        @"^(?:or|oder|ou|o|或|または|또는)\b[\s:,.]*$|^or\b[^.]{0,60}:?$|\b(?:is|are) (?:\w+ )?equivalent to\b|\bequivalently\b|\b(?:is|does) (?:exactly )?the same as\b|\balternatively\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Alternative();
+}
