@@ -355,6 +355,8 @@ internal sealed class ToJsonSpecs
     [TestCase("SeparableConv2D", "\"filters\": 5, \"kernel_size\": [3, 3], \"depth_multiplier\": 1", "8, 8, 4", (9 * 4) + (4 * 5) + 5)]
     [TestCase("Conv2DTranspose", "\"filters\": 5, \"kernel_size\": [3, 3], \"use_bias\": false", "8, 8, 4", 9 * 5 * 4)]
     [TestCase("Embedding", "\"input_dim\": 100, \"output_dim\": 8", "7", 800)]
+    [TestCase("Embedding", "\"input_dim\": 3000000, \"output_dim\": 300", "7", 900_000_000)]
+    [TestCase("Embedding", "\"input_dim\": 3000000, \"output_dim\": 300, \"mask_zero\": true", "7", 900_000_000)]
     [TestCase("BatchNormalization", "\"axis\": [3], \"scale\": false, \"momentum\": 0.9, \"epsilon\": 0.001", "8, 8, 4", 12)]
     [TestCase("LayerNormalization", "\"axis\": [2]", "8, 4", 8)]
     [TestCase(
@@ -376,6 +378,8 @@ internal sealed class ToJsonSpecs
     [TestCase("DepthwiseConv2D", "\"kernel_size\": [1, 1], \"depth_multiplier\": 65536", "2, 2, 65537")]
     [TestCase("SeparableConv2D", "\"filters\": 3, \"kernel_size\": [1, 1], \"depth_multiplier\": 65536", "2, 2, 65537")]
     [TestCase("Embedding", "\"input_dim\": 1000000, \"output_dim\": 1000000", "2")]
+    [TestCase("Embedding", "\"input_dim\": 2147483647, \"output_dim\": 2", "2")]
+    [TestCase("Embedding", "\"input_dim\": 2147483647, \"output_dim\": 2, \"mask_zero\": true", "2")]
     [TestCase("Dense", "\"units\": 1000000, \"activation\": \"gelu\"", "1000000")]
     [TestCase("Dense", "\"units\": 1000000, \"activation\": \"relu\"", "1000000")]
     public void Weights_that_are_too_many_to_count_are_refused(string kind, string settings, string shape)

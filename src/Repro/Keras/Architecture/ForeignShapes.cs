@@ -76,8 +76,13 @@ internal static class ForeignShapes
     /// <summary>A whole number above 0, or null.</summary>
     internal static int? Count(JsonElement config, string key) => config.TryGetProperty(key, out JsonElement value) ? Count(value) : null;
 
-    internal static int? Count(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count is > 0 and < 1 << 20 ? count : null;
+    internal static int? Count(JsonElement value) => Whole(value) is { } count and < 1 << 20 ? count : null;
+
+    /// <summary>The rows of a table, which may be more than an axis is long.</summary>
+    internal static int? Rows(JsonElement config, string key) => config.TryGetProperty(key, out JsonElement value) ? Whole(value) : null;
+
+    private static int? Whole(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count > 0 ? count : null;
 
     internal static string? Text(JsonElement config, string key) =>
         config.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -57,7 +57,7 @@ internal static class ForeignWeights
                 ? Kernel(config, [.. Window(config, 2), .. depthwise], checked(depthwise[0] * depthwise[1]))
                 : null,
             "SeparableConv2D" => Separable(config, input),
-            "Embedding" => Tensors(("embeddings", [Count(config, "input_dim"), Count(config, "output_dim")])),
+            "Embedding" => Tensors(("embeddings", [ForeignShapes.Rows(config, "input_dim"), Count(config, "output_dim")])),
             "SimpleRNN" => Recurrent(config, input, gates: 1, biases: 1),
             "LSTM" => Recurrent(config, input, gates: 4, biases: 1),
 

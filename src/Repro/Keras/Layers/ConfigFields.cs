@@ -85,10 +85,15 @@ internal readonly struct ConfigFields(JsonElement config, string where, ISet<str
 
     public int Count(string key) => Count(key, Value(key), 1);
 
-    public int Count(string key, JsonElement value, int minimum) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= minimum && count <= LargestCount
+    public int Count(string key, JsonElement value, int minimum) => Count(key, value, minimum, LargestCount);
+
+    /// <summary>The rows of a table, which no output has as a length: a vocabulary may have millions of words.</summary>
+    public int Rows(string key) => Count(key, Value(key), 1, int.MaxValue);
+
+    private int Count(string key, JsonElement value, int minimum, int maximum) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= minimum && count <= maximum
             ? count
-            : throw Wrong(key, $"must be a whole number from {minimum} to {LargestCount}.");
+            : throw Wrong(key, $"must be a whole number from {minimum} to {maximum}.");
 
     public float Number(string key, float minimum, float maximum) =>
         Value(key) is { ValueKind: JsonValueKind.Number } value

@@ -230,16 +230,15 @@ internal static class LayerReader
     {
         // A mask changes what later layers do with some steps.
         config.Fields.RequireNeutral("mask_zero", value => value.ValueKind == JsonValueKind.False);
-        return new Embedding(config.Fields.Count("input_dim"), config.Fields.Count("output_dim")) { Name = name };
+        return new Embedding(config.Fields.Rows("input_dim"), config.Fields.Count("output_dim")) { Name = name };
     }
 
     private static Concatenate Concatenate(string name, LayerFields config)
     {
-        // Without the shapes of the inputs, 3 of images cannot be told from another last axis; the layer refuses an axis that is not there.
         IReadOnlyList<int>? axes = config.Fields.Axes("axis");
         return axes switch
         {
-            null or [2] => new Concatenate { Name = name },
+            null => new Concatenate { Name = name },
             [int axis] => new Concatenate(axis) { Name = name },
             _ => throw config.Fields.Wrong("axis", "must be one axis."),
         };
