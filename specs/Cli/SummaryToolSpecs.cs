@@ -108,6 +108,31 @@ internal sealed class SummaryToolSpecs
         "layer 'b' (Conv2D): takes an input of 3 axes*, but got 48."
     )]
     [TestCase("a Permute|\"dims\": [1, 1, 2]|in", "layer 'a' (Permute): (1, 1, 2) is not an order of the axes 1 to 3.")]
+    [TestCase("a Dense|\"units\": -3|in", "layer 'a' (Dense): 'units' is -3, which no version of Keras builds; it must be at least 1.")]
+    [TestCase(
+        "a Conv2D|\"filters\": -1, \"kernel_size\": [1, 1]|in",
+        "layer 'a' (Conv2D): 'filters' is -1, which no version of Keras builds; it must be at least 1."
+    )]
+    [TestCase(
+        "a Conv2D|\"filters\": 0, \"kernel_size\": [1, 1]|in",
+        "layer 'a' (Conv2D): 'filters' is 0, which Keras 2.15.0 does not build; it must be at least 1."
+    )]
+    [TestCase(
+        "a TimeDistributed|\"layer\": {\"class_name\": \"Dense\", \"config\": {\"name\": \"b\", \"units\": -2}}|in",
+        "layer 'a' (Dense): 'units' is -2, which no version of Keras builds; it must be at least 1."
+    )]
+    [TestCase(
+        "a Dense|\"units\": 2|in; b Concatenate|\"axis\": 4|a in",
+        "layer 'b' (Concatenate): 'axis' is 4, but an input of the shape 4x4x2 has the axes 0 (the batch) to 3, or -4 to -1."
+    )]
+    [TestCase(
+        "a Dense|\"units\": 2|in; b Concatenate|\"axis\": -5|a in",
+        "layer 'b' (Concatenate): 'axis' is -5, but an input of the shape 4x4x2 has the axes 0 (the batch) to 3, or -4 to -1."
+    )]
+    [TestCase(
+        "a Flatten||in; b Dense|\"units\": 2|a; c Concatenate|\"axis\": 3|a b",
+        "layer 'c' (Concatenate): 'axis' is 3, but an input of the shape 48 has the axes 0 (the batch) to 1, or -2 to -1."
+    )]
     public void A_model_that_Keras_cannot_build_is_refused_with_the_first_cause(string layers, string cause)
     {
         using TemporaryFolder folder = new();
@@ -137,6 +162,9 @@ internal sealed class SummaryToolSpecs
     [TestCase("a Dense|\"units\": 2, \"activation\": \"mine\"|in", "a (Dense)")]
     // Some versions build a length of 0, and the layers of augmentation take images without a batch.
     [TestCase("a Conv2D|\"filters\": 2, \"kernel_size\": [5, 5]|in", "a (Conv2D)")]
+    // Keras 2.15 builds a layer of 0 units; the batch is an axis too.
+    [TestCase("a Dense|\"units\": 0|in", "a (Dense)")]
+    [TestCase("a Dense|\"units\": 3|in; b Concatenate|\"axis\": 0|a in", "b (Concatenate)")]
     [TestCase("a Cropping2D|\"cropping\": [[2, 2], [2, 2]]|in", "a (Cropping2D)")]
     [TestCase("a Reshape|\"target_shape\": [16, 3]|in; b RandomFlip||a", "b (RandomFlip)")]
     [TestCase("a Lambda||in; b Flatten||a; c Dense|\"units\": 2|b", "c (Dense)")]

@@ -10,13 +10,15 @@ namespace Repro.Keras.Architecture;
 /// <param name="layer">The layer as backends compute it; null where it is not supported.</param>
 /// <param name="reason">Why it is not supported, in words that name the layer; empty where it is.</param>
 /// <param name="stored">The weights that the file holds for it; null where there is an architecture alone.</param>
+/// <param name="refusal">Why Keras does not build it whatever its inputs are; null where nothing is known to forbid it.</param>
 internal sealed class LayerDraft(
     string name,
     string kind,
     JsonElement config,
     Layer? layer,
     string reason,
-    Func<IReadOnlyList<WeightSpec>>? stored
+    Func<IReadOnlyList<WeightSpec>>? stored,
+    string? refusal = null
 )
 {
     public string Name => name;
@@ -30,9 +32,10 @@ internal sealed class LayerDraft(
     public Layer At(IReadOnlyList<Shape> inputs, Shape? hint, string? objection = null)
     {
         (Shape? shape, string? misfit, bool isImpossible) = Fit(inputs);
-        if (shape is not null && objection is null)
+        string? refused = refusal ?? RefusedSettings.Axis(name, kind, config, inputs);
+        if (shape is not null && objection is null && refused is null)
         {
-            return layer!;
+            return Placed(layer!, inputs);
         }
 
         bool fits = shape is not null;
@@ -43,14 +46,18 @@ internal sealed class LayerDraft(
             stored is not null ? stored()
             : fits ? layer!.Weights(inputs)
             : ForeignWeights.Of(kind, config, inputs);
-        return new ForeignLayer(kind, shape, weights ?? [], objection ?? misfit ?? reason)
+        return new ForeignLayer(kind, shape, weights ?? [], refused ?? objection ?? misfit ?? reason)
         {
             Name = name,
             Trainable = IsTrainable(),
             WeightsKnown = weights is not null,
-            IsImpossible = isImpossible && objection is null,
+            IsImpossible = refused is not null || (isImpossible && objection is null),
         };
     }
+
+    // The last axis of an image is the channels, however Keras counts it.
+    private static Layer Placed(Layer layer, IReadOnlyList<Shape> inputs) =>
+        layer is Concatenate { Axis: 2 } concatenate && inputs[0].Rank == 3 ? concatenate with { Axis = null } : layer;
 
     private (Shape? Shape, string? Misfit, bool IsImpossible) Fit(IReadOnlyList<Shape> inputs)
     {

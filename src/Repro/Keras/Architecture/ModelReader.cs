@@ -18,7 +18,14 @@ namespace Repro.Keras.Architecture;
 /// <param name="resetsAfter">The default of a GRU's <c>reset_after</c>: Keras before 2.1 writes no such setting, and its GRU is the other
 /// kind.</param>
 /// <param name="channelsFirst">Whether Keras 1 wrote it for images with channels before rows.</param>
-internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false, bool resetsAfter = true, bool channelsFirst = false)
+/// <param name="version">The version that wrote it; null where the configuration does not have it.</param>
+internal sealed class ModelReader(
+    IStoredLayers? stored,
+    bool keras3 = false,
+    bool resetsAfter = true,
+    bool channelsFirst = false,
+    KerasVersion? version = null
+)
 {
     private const int DeepestNesting = 8;
     private const int MostLayers = 10_000;
@@ -42,7 +49,7 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false, bo
     {
         try
         {
-            Model model = new ModelReader(stored, IsKeras3(json), ResetsAfter(json, stored), HasChannelsFirst(json)).Model(
+            Model model = new ModelReader(stored, IsKeras3(json), ResetsAfter(json, stored), HasChannelsFirst(json), Version(json)).Model(
                 json,
                 new Place(0, null)
             );
@@ -98,27 +105,27 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false, bo
             return new LayerDraft(name, kind, config, Input(name, fields), "", () => []);
         }
 
+        string? refusal = RefusedSettings.Size(name, kind, config, version);
         try
         {
             RequireKnownOrdering(kind, fields);
-            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields, keras3, resetsAfter), "", weights);
+            return new LayerDraft(name, kind, config, LayerReader.Read(kind, name, fields, keras3, resetsAfter), "", weights, refusal);
         }
         catch (KerasFormatException exception)
         {
-            return new LayerDraft(name, kind, config, null, exception.Message, weights);
+            return new LayerDraft(name, kind, config, null, exception.Message, weights, refusal);
         }
     }
 
     // to_json() writes the version; in a saved model's configuration only Keras 3 names the module of the outermost class.
-    private static bool IsKeras3(JsonElement json)
-    {
-        ConfigFields root = new(json, "the model");
-        return
-            root.Find("keras_version") is { ValueKind: JsonValueKind.String } written
-            && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
-            ? version.Major >= 3 && !version.InsideTensorFlow
-            : root.Has("module");
-    }
+    private static bool IsKeras3(JsonElement json) =>
+        Version(json) is { } version ? version.Major >= 3 && !version.InsideTensorFlow : new ConfigFields(json, "the model").Has("module");
+
+    private static KerasVersion? Version(JsonElement json) =>
+        new ConfigFields(json, "the model").Find("keras_version") is { ValueKind: JsonValueKind.String } written
+        && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
+            ? version
+            : null;
 
     // Keras 1 does not write the setting for every layer that has it; all layers of a model have the same.
     private void RequireKnownOrdering(string kind, ConfigFields fields)
@@ -135,8 +142,7 @@ internal sealed class ModelReader(IStoredLayers? stored, bool keras3 = false, bo
     // A file without weights may be written by hand; one with weights has the setting wherever Keras has it. From 2.4 on, Keras is the
     // one of TensorFlow.
     private static bool ResetsAfter(JsonElement json, IStoredLayers? stored) =>
-        new ConfigFields(json, "the model").Find("keras_version") is { ValueKind: JsonValueKind.String } written
-        && KerasVersion.TryParse(written.GetString(), out KerasVersion version)
+        Version(json) is { } version
             ? version.Major >= 3 || version.InsideTensorFlow || version is { Major: 2, Minor: >= 4 }
             : stored is null;
 
