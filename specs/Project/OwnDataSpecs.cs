@@ -335,6 +335,71 @@ internal sealed class OwnDataSpecs
             );
     }
 
+    [TestCase(
+        "sparse",
+        "sparse_categorical_crossentropy",
+        "(4, 3)",
+        "one-hot labels (shape 4x3). Save numbers of classes, y.argmax(axis=1): "
+    )]
+    [TestCase(
+        "categorical",
+        "categorical_crossentropy",
+        "(4, 3)",
+        "one-hot labels (shape 4x3). Save numbers of classes, y.argmax(axis=1): "
+    )]
+    [TestCase("binary", "binary_crossentropy", "(4, 3)", "one-hot labels (shape 4x3). Save numbers of classes, y.argmax(axis=1): ")]
+    [TestCase(
+        "sparse",
+        "sparse_categorical_crossentropy",
+        "(4, 2)",
+        "2 numbers for each sample, which are not one-hot (shape 4x2). Use class_mode 'raw'"
+    )]
+    [TestCase(
+        "categorical",
+        "categorical_crossentropy",
+        "(4,)",
+        "numbers that are not whole numbers from 0 to 99999 (shape 4). Use class_mode 'raw'"
+    )]
+    public void Labels_that_are_not_numbers_of_classes_are_named_with_their_shape(string mode, string loss, string shape, string message)
+    {
+        float[] labels = shape switch
+        {
+            "(4, 3)" => [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0],
+            "(4, 2)" => [1, 0, 0, 1, 1, 1, 0, 0],
+            _ => [0.5f, 1, 2, 3],
+        };
+        static byte[] Numbers(string shape, float[] numbers) =>
+            NpzArraysSpecs.Npy(
+                $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}",
+                [.. numbers.SelectMany(BitConverter.GetBytes)]
+            );
+        File.WriteAllBytes(
+            _folder.File("data", "own.npz"),
+            MadeZip.Of(("x_train.npy", Numbers("(4, 2)", new float[8])), ("y_train.npy", Numbers(shape, labels)))
+        );
+        File.WriteAllText(
+            _folder.File("reprosuite.json"),
+            """{ "schema_version": 1, "data_sets": { "own": { "kind": "npz", "arrays": { "train": { "x": "x_train", "y": "y_train" } } } } }"""
+        );
+        WriteModel("own", [null, 2], 3);
+        File.WriteAllText(
+            _folder.File("configs", "runs", "own.json"),
+            $$"""
+            { "schema": 1, "documents": [], "model": "own", "data_set": "own",
+              "train": { "split": "train", "samples": 4, "batch_size": 4, "class_mode": "{{mode}}" },
+              "loss": "{{loss}}", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
+            """
+        );
+
+        Refused(
+            $"Run 'own': class_mode '{mode}' with the loss {loss} takes the number of a class for each sample, but 'train' of 'own' has {message}",
+            "train",
+            "own",
+            "--seeds",
+            "1"
+        );
+    }
+
     [Test]
     public void What_does_not_fit_is_one_line()
     {
@@ -350,7 +415,7 @@ internal sealed class OwnDataSpecs
         );
         WriteModel("images", [null, 8, 8, 3], 2);
         Refused(
-            "Run 'shapes' has one-hot labels of 3 classes from 'shapes', but its model 'images' puts out 2; it must put out 3 numbers.",
+            "Run 'shapes' has one-hot labels of 3 classes (class_mode 'categorical') from 'shapes', but its model 'images' puts out 2; it must put out 3 numbers.",
             "train",
             "shapes",
             "--seeds",

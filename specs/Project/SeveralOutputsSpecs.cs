@@ -280,7 +280,7 @@ public sealed class SeveralOutputsSpecs
     )]
     [TestCase(
         "\"loss\": { \"yes\": \"binary_crossentropy\", \"size\": \"sparse_categorical_crossentropy\" }",
-        "the loss sparse_categorical_crossentropy of the output 'size' takes the number of a class for each sample, but 'things' has 2."
+        "the loss sparse_categorical_crossentropy of the output 'size' takes the number of a class for each sample, but 'things' has 2 numbers for each sample, which are not one-hot (shape 15x2)."
     )]
     public void What_does_not_fit_is_one_line_before_any_file(string settings, string message)
     {

@@ -307,6 +307,13 @@ internal sealed class SplitSamples : ISampleSource, IDisposable
 
         if (!takesNumbers)
         {
+            if (source.Target is { } labels && LabelForm.IsOneHot(labels))
+            {
+                throw new InputException(
+                    $"{called} is evaluated by {loss?.Name ?? "a loss of classes"} with the number of a class for each sample, but '{set.Name}' has {LabelForm.Of(labels, source.Samples)}. Save numbers of classes, y.argmax(axis=1), whether the loss takes them or one-hot labels."
+                );
+            }
+
             throw new InputException(
                 $"{called} is evaluated by {loss?.Name ?? "a loss of classes"}, but the labels of '{set.Name}' are numbers to predict, not numbers of classes. Name the loss with --loss, for example --loss mse, a file that was compiled with such a loss, or the training."
             );

@@ -85,6 +85,18 @@ internal static class ArrayData
         return table;
     }
 
+    /// <summary>Refuses other labels than numbers of classes, where the run takes these.</summary>
+    /// <exception cref="InputException">They are others; the message has their shape, and what takes them.</exception>
+    public static void RequireLabels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set)
+    {
+        if (run.Outputs.Count == 0 && source.Outputs.Count == 0 && split.ClassMode != SplitConfiguration.Raw && !source.HasLabels)
+        {
+            throw new InputException(
+                $"Run '{run.Name}': class_mode '{split.ClassMode}' with the loss {run.Loss.Name} takes the number of a class for each sample, but '{split.Split}' of '{set.Name}' has {LabelForm.Of(source.Target, source.Samples)}. {LabelForm.Remedy(source.Target)}"
+            );
+        }
+    }
+
     private static Tensor Labels(RunConfiguration run, SplitConfiguration split, ArraySplit source, ArraySet set, Model model)
     {
         if (source.Outputs.Count > 0)
@@ -110,13 +122,7 @@ internal static class ArrayData
                 );
         }
 
-        if (!source.HasLabels)
-        {
-            throw new InputException(
-                $"Run '{run.Name}': the labels of '{set.Name}' are not one whole number from 0 to 99999 for each sample. Use class_mode 'raw' to predict numbers. For classes, save numbers of classes (of one-hot labels: y.argmax(axis=1)), or list the 'classes' of a table in {Project.ProjectFile.Name}."
-            );
-        }
-
+        RequireLabels(run, split, source, set);
         if (split.ClassMode == SplitConfiguration.Binary)
         {
             return set.Classes == 2

@@ -43,7 +43,7 @@ internal static class ClassCheck
                 SplitConfiguration.Binary => "labels of 0 and 1 (class_mode 'binary')",
                 SplitConfiguration.Raw => $"{Counted.Of(numbers, "number")} to predict (class_mode 'raw')",
                 SplitConfiguration.Sparse => $"labels of {classes} classes (class_mode 'sparse')",
-                _ => $"one-hot labels of {classes} classes",
+                _ => $"one-hot labels of {classes} classes (class_mode 'categorical')",
             };
             throw new InputException(
                 $"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}."

@@ -34,6 +34,8 @@ internal static class RunInputs
         ArraySet arrays = ArraySet.Load(run.Set, dataRoot);
         if (run.Outputs.Count == 0)
         {
+            // Without labels there are no classes to count.
+            ArrayData.RequireLabels(run, run.Train, arrays.Split(run.Train.Split), arrays);
             ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes, arrays.Split(run.Train.Split).Target?.Width ?? 1);
         }
 

@@ -72,7 +72,7 @@ internal static class TargetColumns
                 : loss.Loss.IsOfClasses ? $"the number of a class, or {width} numbers"
                 : Counted.Of(width, "number");
             throw new InputException(
-                $"{called}: the loss {loss.Loss.Name} of the output '{loss.Output}' takes {wanted} for each sample, but '{set}' has {target.Width}."
+                $"{called}: the loss {loss.Loss.Name} of the output '{loss.Output}' takes {wanted} for each sample, but '{set}' has {(target.Width == 1 ? "one number" : LabelForm.Of(target, source.Samples))}.{(loss.Loss.IsSparse && LabelForm.IsOneHot(target) ? " Use the loss categorical_crossentropy, or save numbers of classes, y.argmax(axis=1)." : "")}"
             );
         }
 
