@@ -49,4 +49,13 @@ internal sealed class ConfigProbeSpecs
     [TestCase("config:vgg16-features-512/test_samples")]
     public void What_the_run_does_not_have_is_an_error_in_the_book(string address) =>
         FluentActions.Invoking(() => Probe.Measure(Address.Parse(address))).Should().Throw<AddressException>();
+
+    [TestCase(
+        "config:mnist-convnet[validation]/batch_size",
+        "run 'mnist-convnet' has no validation set. Declare 'validation' in its run file"
+    )]
+    [TestCase("config:vgg16-features-512/test_samples", "run 'vgg16-features-512' has no test set. Declare 'test' in its run file")]
+    [TestCase("config:mnist-convnet[test]/size", "has no quantity 'size' in its part 'test'.")]
+    public void A_part_that_the_run_does_not_have_is_named(string address, string message) =>
+        FluentActions.Invoking(() => Probe.Measure(Address.Parse(address))).Should().Throw<AddressException>().WithMessage($"*{message}*");
 }

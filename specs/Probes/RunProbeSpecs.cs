@@ -104,7 +104,10 @@ internal sealed class RunProbeSpecs
     }
 
     [TestCase("run:mnist/test_acc@last", "Unknown run 'mnist'. The runs are ")]
-    [TestCase("run:mnist-convnet/val_acc@last", "no split")]
+    [TestCase(
+        "run:mnist-convnet/val_acc@last",
+        "has no validation set, which gives 'val_acc'. Declare 'validation' in its run file and train it again, or remove the claim."
+    )]
     [TestCase("run:mnist-convnet/test_acc", "takes a selector")]
     [TestCase("run:mnist-convnet/speed@last", "no quantity")]
     [TestCase("run:mnist-convnet/train_acc@epoch=6", "5 epochs")]
@@ -114,7 +117,11 @@ internal sealed class RunProbeSpecs
     )]
     [TestCase("run:mnist-convnet[vs mnist-dense]/speed_gain@last", "no metric")]
     [TestCase("run:catsdogs-scratch/seconds_per_epoch@last", "does not have a selector")]
-    [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "no split")]
+    [TestCase("run:mnist-convnet/acc_gap_smoothed@last", "has no validation set")]
+    [TestCase(
+        "run:vgg16-features-512/test_acc@last",
+        "run 'vgg16-features-512' has no test set, which gives 'test_acc'. Declare 'test' in its run file and train it again, or remove the claim."
+    )]
     [TestCase("run:mnist-convnet/test_mae@last", "does not record 'mae'. It records loss, acc; others are named in 'metrics' of its file.")]
     [TestCase("run:mnist-convnet/test_acc@best", "the test split is evaluated once, after the last epoch. Use @last.")]
     [TestCase("run:mnist-convnet/test_acc@epoch=3", "the test split is evaluated once, after the last epoch. Use @last.")]

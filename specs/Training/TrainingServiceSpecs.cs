@@ -365,6 +365,22 @@ internal sealed class TrainingServiceSpecs
         last.Should().EndWith(FormattableString.Invariant($"{metrics.Loss:R},{metrics.Accuracy:R}"));
     }
 
+    [Test]
+    public void A_run_without_a_test_set_says_what_to_evaluate_instead()
+    {
+        TrainingOutcome outcome = _tiny.Service().Train(_tiny.Request());
+
+        FluentActions
+            .Invoking(() =>
+                TrainedRun.EvaluateTest(outcome.Folder, _tiny.Configuration, TinyRun.Model, _tiny.Backend, _tiny.Data with { Test = null })
+            )
+            .Should()
+            .Throw<InputException>()
+            .WithMessage(
+                "Run 'tiny' has no test set. Evaluate it on other data with --data, for example --data SET/SPLIT, or declare a 'test' in its run file and train it again."
+            );
+    }
+
     /// <summary>Keeps the network that it built, so that a spec can reach into it.</summary>
     private sealed class CapturingBackend(IBackend inner) : IBackend
     {

@@ -54,9 +54,24 @@ internal sealed class ConfigProbe(RunCatalog runs) : IProbe
                         ?? ConfigQuantities.OfPart(run, "train", address.Quantity)
             )
             ?? throw new AddressException(
-                $"'{address}': the run '{run.Name}' has no quantity '{address.Quantity}'{(address.Argument is null ? "" : $" in its part '{address.Argument}'")}."
+                MissingPart(run, address) is { } missing
+                    ? $"'{address}': run '{run.Name}' has no {missing} set. Declare '{missing}' in its run file, or remove the claim."
+                    : $"'{address}': the run '{run.Name}' has no quantity '{address.Quantity}'{(address.Argument is null ? "" : $" in its part '{address.Argument}'")}."
             );
         return new Measurement.Exact(value, $"{runs.ShownFile(run.Name)}, as parsed");
+    }
+
+    // A part that runs can have, and this one does not.
+    private static string? MissingPart(RunConfiguration run, Address address)
+    {
+        string? part =
+            address.Argument ?? Parts.FirstOrDefault(part => address.Quantity.StartsWith(part.Prefix, StringComparison.Ordinal)).Part;
+        return part switch
+        {
+            "validation" when run.Validation is null => part,
+            "test" when run.Test is null => part,
+            _ => null,
+        };
     }
 
     private static Value? OfNamedPart(RunConfiguration run, string quantity)

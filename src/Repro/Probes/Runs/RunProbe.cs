@@ -159,9 +159,13 @@ internal sealed class RunProbe(
         bool validates =
             metric.StartsWith("val_", StringComparison.Ordinal)
             || RunQuantity.WithoutEnding(metric) is "acc_gap" or "loss_gap" or "first_epoch_train_above_val";
-        if ((validates && run.Validation is null) || (metric.StartsWith("test_", StringComparison.Ordinal) && run.Test is null))
+        bool tests = metric.StartsWith("test_", StringComparison.Ordinal) && run.Test is null;
+        if (tests || (validates && run.Validation is null))
         {
-            throw new AddressException($"'{address}': run '{run.Name}' declares no split that gives '{metric}'.");
+            string part = tests ? "test" : "validation";
+            throw new AddressException(
+                $"'{address}': run '{run.Name}' has no {part} set, which gives '{metric}'. Declare '{part}' in its run file and train it again, or remove the claim."
+            );
         }
 
         RequireRecorded(run, column, address);

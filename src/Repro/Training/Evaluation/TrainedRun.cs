@@ -22,7 +22,10 @@ internal static class TrainedRun
 
         if (data.Test is null)
         {
-            throw new InputException($"Run '{run.Name}' has no test set.");
+            string other = run.Extraction is null
+                ? "Evaluate it on other data with --data, for example --data SET/SPLIT, or declare"
+                : "Declare";
+            throw new InputException($"Run '{run.Name}' has no test set. {other} a 'test' in its run file and train it again.");
         }
 
         using INetwork network = Restore(folder, record, run, model, backend);
