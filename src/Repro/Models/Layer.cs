@@ -36,6 +36,12 @@ internal abstract record Layer
     /// </summary>
     public bool IsInference { get; init; }
 
+    /// <summary>
+    /// What each call of the layer reads, where it is called several times or reads other tensors than the first ones of different layers;
+    /// null for layers that backends compute. Tables list it.
+    /// </summary>
+    public IReadOnlyList<LayerCall>? Calls { get; init; }
+
     /// <summary>Whether training draws random numbers in this layer.</summary>
     public virtual bool IsRandom => false;
 

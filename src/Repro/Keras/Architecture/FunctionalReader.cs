@@ -65,14 +65,20 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         // The shapes of one call decide; a tensor that is not its layer's first output has another shape than that.
         Shape[] shapes =
         [
-            .. layer.Inbound.First.Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown),
+            .. layer.FirstReady(places).Select(source => source.Tensor == 0 ? builder.ShapeOf(places[source.Layer]) : Shape.Unknown),
         ];
-        int[] inputs = [.. layer.Inbound.Sources.Select(source => places[source.Layer]).Distinct()];
+
+        // A later call may read the layer's own output, or that of a layer behind it, which a model of single calls cannot have.
+        int[] inputs =
+        [
+            .. layer.Inbound.Sources.Where(source => places.ContainsKey(source.Layer)).Select(source => places[source.Layer]).Distinct(),
+        ];
         string? what =
             layer.Inbound.Objection
-            ?? (inputs.Length < layer.Inbound.Sources.Count ? "reads one layer twice, which is not supported." : null);
+            ?? (inputs.Length < layer.Inbound.Sources.Count() ? "reads one layer twice, which is not supported." : null);
         string? objection = what is not null ? $"layer '{layer.Draft.Name}' {what}" : null;
         Layer placed = layer.Draft.At(shapes, hints.GetValueOrDefault(layer.Draft.Name), objection);
+        placed = placed with { Calls = layer.Calls };
         return builder.Connect(layer.Inbound.IsInference ? placed with { IsInference = true } : placed, inputs);
     }
 
@@ -93,7 +99,24 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
 
     private sealed record Waiting(LayerDraft Draft, InboundNodes Inbound)
     {
-        public bool IsReady(Dictionary<string, int> places) =>
-            (Inbound.Sources.Count > 0 || Draft.Layer is InputLayer) && Inbound.Sources.All(source => places.ContainsKey(source.Layer));
+        /// <summary>What each call reads, where that is not the first output of the first call of different layers, once.</summary>
+        public IReadOnlyList<LayerCall>? Calls =>
+            Inbound.Calls is [var only]
+            && only.All(source => source is { Call: 0, Tensor: 0 })
+            && only.DistinctBy(source => source.Layer).Count() == only.Count
+                ? null
+            : Inbound.Calls.Count == 0 ? null
+            :
+            [
+                .. Inbound.Calls.Select(call => new LayerCall([
+                    .. call.Select(source => new CalledTensor(source.Layer, source.Call, source.Tensor)),
+                ])),
+            ];
+
+        /// <summary>A layer has its place as soon as one of its calls can be made; layers that are there read the others.</summary>
+        public bool IsReady(Dictionary<string, int> places) => Draft.Layer is InputLayer || FirstReady(places).Count > 0;
+
+        public IReadOnlyList<Source> FirstReady(Dictionary<string, int> places) =>
+            Inbound.Calls.FirstOrDefault(call => call.Count > 0 && call.All(source => places.ContainsKey(source.Layer))) ?? [];
     }
 }

@@ -5,22 +5,25 @@ using Repro.Models;
 namespace Repro.Keras.Architecture;
 
 /// <summary>A tensor that a layer reads: the output of another.</summary>
+/// <param name="Call">Which call of that layer in this model, from 0.</param>
 /// <param name="Tensor">Which of that layer's outputs.</param>
 /// <param name="Shape">Its shape where the file says it (Keras 3).</param>
-internal readonly record struct Source(string Layer, int Tensor, Shape? Shape);
+internal readonly record struct Source(string Layer, int Call, int Tensor, Shape? Shape);
 
 /// <summary>
 /// A layer's <c>inbound_nodes</c>: one node per call. Keras 2 writes <c>[[["conv2d", 0, 0, {}], ...]]</c>,
 /// Keras 3 <c>[{"args": [{"class_name": "__keras_tensor__", ...}], "kwargs": {...}}]</c>.
 /// </summary>
-/// <param name="Sources">What all calls read.</param>
-/// <param name="First">What the first call reads.</param>
+/// <param name="Calls">What each call reads.</param>
 /// <param name="IsInference">Whether Keras 2 wrote that the layer is called with <c>training=False</c>.</param>
 /// <param name="Objection">Why a layer called like this cannot be computed, as a predicate; null where it can.</param>
-internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList<Source> First, bool IsInference, string? Objection)
+internal sealed record InboundNodes(IReadOnlyList<IReadOnlyList<Source>> Calls, bool IsInference, string? Objection)
 {
     // A call says no more than these where it is an ordinary one in inference mode.
     private static readonly string[] Neutral = ["training", "mask"];
+
+    /// <summary>What all calls read.</summary>
+    public IEnumerable<Source> Sources => Calls.SelectMany(sources => sources);
 
     /// <exception cref="KerasFormatException">They are not as Keras writes them.</exception>
     public static InboundNodes Of(JsonElement json)
@@ -58,7 +61,7 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             : all.Exists(source => source.Tensor > 0) ? "reads a further output of a layer with several, which is not supported."
             : settings.Count > 0 ? $"is called with '{settings[0]}', which is not supported."
             : null;
-        return new InboundNodes(all, read.Count > 0 ? read[0] : [], inference, objection);
+        return new InboundNodes(read, inference, objection);
     }
 
     /// <summary>
@@ -108,13 +111,13 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             parts
             is [
                 { ValueKind: JsonValueKind.String } name,
-                { ValueKind: JsonValueKind.Number },
+                { ValueKind: JsonValueKind.Number } call,
                 { ValueKind: JsonValueKind.Number } number,
                 ..,
             ]
         )
         {
-            sources.Add(new Source(name.GetString()!, Index(number), null));
+            sources.Add(new Source(name.GetString()!, Index(call), Index(number), null));
             if (parts.Length > 3)
             {
                 Arguments(parts[3], sources, settings);
@@ -174,10 +177,10 @@ internal sealed record InboundNodes(IReadOnlyList<Source> Sources, IReadOnlyList
             config.List("keras_history")
                 is [
                     { ValueKind: JsonValueKind.String } name,
-                    { ValueKind: JsonValueKind.Number },
+                    { ValueKind: JsonValueKind.Number } call,
                     { ValueKind: JsonValueKind.Number } number,
                 ]
-            ? new Source(name.GetString()!, Index(number), config.ShapeHint("shape"))
+            ? new Source(name.GetString()!, Index(call), Index(number), config.ShapeHint("shape"))
             : throw Malformed();
     }
 

@@ -51,6 +51,7 @@ internal sealed class LayerDraft(
             Name = name,
             Trainable = IsTrainable(),
             WeightsKnown = weights is not null,
+            Nested = fits ? (layer as NestedModel)?.Model : null,
             IsImpossible = refused is not null || (isImpossible && objection is null),
         };
     }

@@ -1,3 +1,5 @@
+using Repro.Models.Layers;
+
 namespace Repro.Models.Summaries.Description;
 
 /// <summary>Describes a backend's <see cref="Model"/> for its summary.</summary>
@@ -16,7 +18,12 @@ internal static class SummaryDescription
 
     private static SummaryLayer Of(Model model, Node node)
     {
-        SummaryModel? nested = node.Layer is NestedModel layer ? Of(layer.Model) : null;
+        SummaryModel? nested = node.Layer switch
+        {
+            NestedModel layer => Of(layer.Model),
+            ForeignLayer { Nested: { } inner } => Of(inner),
+            _ => null,
+        };
         return new SummaryLayer(node.Layer.Name, node.Layer.TypeName)
         {
             OutputShapes = node.OutputShape.IsUnknown
@@ -25,7 +32,14 @@ internal static class SummaryDescription
                 [
                     [null, .. node.OutputShape.Axes],
                 ],
-            Calls = [new SummaryCall([.. node.Inputs.Select(from => new SummaryTensor(model.Nodes[from].Layer.Name))])],
+            Calls = node.Layer.Calls is { } calls
+                ?
+                [
+                    .. calls.Select(call => new SummaryCall([
+                        .. call.Inputs.Select(tensor => new SummaryTensor(tensor.Layer, tensor.Call, tensor.Output)),
+                    ])),
+                ]
+                : [new SummaryCall([.. node.Inputs.Select(from => new SummaryTensor(model.Nodes[from].Layer.Name))])],
             Weights = nested is not null
                 ? []
                 :

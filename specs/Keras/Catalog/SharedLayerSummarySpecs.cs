@@ -1,0 +1,106 @@
+using Repro.Keras.Catalog;
+using Repro.Models;
+using Repro.Models.Summaries.Rules;
+using Repro.Specs.Models.Summaries;
+
+namespace Repro.Specs.Keras.Catalog;
+
+/// <summary>The column "Connected to" of models in JSON files, where a layer is called twice or reads a tensor twice.</summary>
+[Category("Fast")]
+internal sealed class SharedLayerSummarySpecs
+{
+    private static readonly SummaryOptions Plain = new();
+
+    private static IEnumerable<TestCaseData> Generations =>
+        from generation in OracleTables.Generations
+        from version in generation.VersionsRun
+        where generation.Table("shared") is not null
+        select new TestCaseData(version, generation.Table("shared"));
+
+    // d(d(i)): the second call reads the first.
+    [TestCaseSource(nameof(Generations))]
+    public void A_layer_that_reads_itself_is_printed_as_the_version_did(string version, string table) =>
+        Print(
+                KerasVersion.Parse(version),
+                "shared",
+                Input("i", 8) + ", " + Dense("d", 8, "[[\"i\", 0, 0, {}]], [[\"d\", 0, 0, {}]]"),
+                "[\"i\", 0, 0]",
+                "[\"d\", 1, 0]"
+            )
+            .Should()
+            .Be(table);
+
+    [TestCase("2.15.0")]
+    [TestCase("3.15.1")]
+    public void A_layer_on_two_inputs_is_printed_as_the_version_did(string version) =>
+        Print(KerasVersion.Parse(version), "twins", Twins, "[\"a\", 0, 0], [\"b\", 0, 0]", "[\"difference\", 0, 0]")
+            .Should()
+            .Be(OracleTables.Read($"more-keras-{version}.txt")["shared-layer"]);
+
+    // No version removes repeated tensors: they iterate over all inputs of each call.
+    [TestCase("1.2.2", "i[0][0]", 2)]
+    [TestCase("2.0.8", "i[0][0]", 2)]
+    [TestCase("2.15", "'i[0][0]'", 2)]
+    [TestCase("3.5", "i[0][0]", 2)]
+    public void A_tensor_that_is_read_twice_is_listed_twice(string version, string connection, int times)
+    {
+        string sum =
+            """{ "class_name": "Add", "name": "s", "config": { "name": "s" }, "inbound_nodes": [[["i", 0, 0, {}], ["i", 0, 0, {}]]] }""";
+
+        string table = Print(KerasVersion.Parse(version), "twice", Input("i", 8) + ", " + sum, "[\"i\", 0, 0]", "[\"s\", 0, 0]");
+
+        (table.Split(connection).Length - 1).Should().Be(times, table);
+    }
+
+    // b reads the first call of a, and the second call of a reads b.
+    [Test]
+    public void Layers_that_read_each_other_are_printed()
+    {
+        string layers = string.Join(
+            ", ",
+            Input("i", 8),
+            Dense("a", 8, "[[\"i\", 0, 0, {}]], [[\"b\", 0, 0, {}]]"),
+            Dense("b", 8, "[[\"a\", 0, 0, {}]]"),
+            Dense("c", 8, "[[\"a\", 1, 0, {}]]")
+        );
+
+        string table = Print(KerasVersion.Parse("2.15"), "turns", layers, "[\"i\", 0, 0]", "[\"c\", 0, 0]");
+
+        table
+            .Should()
+            .MatchRegex(@"a \(Dense\) .*\['i\[0\]\[0\]', *\n *'b\[0\]\[0\]'\]")
+            .And.Contain("['a[1][0]']")
+            .And.Contain("['a[0][0]']");
+    }
+
+    private static string Twins =>
+        string.Join(
+            ", ",
+            Input("a", 5),
+            Input("b", 5),
+            Dense("shared", 4, "[[\"a\", 0, 0, {}]], [[\"b\", 0, 0, {}]]"),
+            """{ "class_name": "Subtract", "name": "difference", "config": { "name": "difference" }, "inbound_nodes": [[["shared", 0, 0, {}], ["shared", 1, 0, {}]]] }"""
+        );
+
+    private static string Input(string name, int width) =>
+        $$"""{ "class_name": "InputLayer", "name": "{{name}}", "config": { "name": "{{name}}", "batch_input_shape": [null, {{width}}] }, "inbound_nodes": [] }""";
+
+    private static string Dense(string name, int units, string calls) =>
+        $$"""{ "class_name": "Dense", "name": "{{name}}", "config": { "name": "{{name}}", "units": {{units}} }, "inbound_nodes": [{{calls}}] }""";
+
+    private static string Print(KerasVersion version, string name, string layers, string inputs, string outputs) =>
+        StoredSummary
+            .Print(
+                ModelFile.Parse(
+                    "x.json",
+                    $$"""
+                    { "class_name": "Functional", "keras_version": "2.15.0", "config": { "name": "{{name}}", "layers": [{{layers}}],
+                      "input_layers": [{{inputs}}], "output_layers": [{{outputs}}] } }
+                    """
+                ),
+                version,
+                null,
+                Plain
+            )
+            .Text;
+}
