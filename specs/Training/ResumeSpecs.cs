@@ -1,6 +1,7 @@
 using Repro.Backends;
 using Repro.Inputs;
 using Repro.Keras.Files;
+using Repro.Keras.Optimizers;
 using Repro.Models;
 using Repro.Models.Layers;
 using Repro.Runs;
@@ -251,7 +252,7 @@ internal sealed class ResumeSpecs
         ];
         int best = 1 + Array.IndexOf(losses, losses.Max());
         best.Should().BeLessThan(losses.Length);
-        RunConfiguration shorter = tiny.Configuration with { Epochs = best, Callbacks = [] };
+        RunConfiguration shorter = tiny.Configuration with { Epochs = best, Callbacks = [], SaveAs = "whole.h5" };
         TrainingOutcome first = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("shorter")) with { Run = shorter });
 
         outcome.Record.StoppedEpoch.Should().BeNull();
@@ -259,11 +260,85 @@ internal sealed class ResumeSpecs
         string[] TestOf(TrainingOutcome training) => [.. File.ReadAllLines(RunFolder.HistoryOf(training.Folder))[^1].Split(',').Skip(3)];
         TestOf(outcome).Should().Equal(TestOf(first));
         KerasFile saved = KerasFile.Read(Path.Combine(outcome.Folder, "best.h5"));
-        saved.Training.Should().BeNull();
+        KerasFile then = KerasFile.Read(Path.Combine(first.Folder, "whole.h5"));
+        saved.Training!.Loss!.Name.Should().Be(then.Training!.Loss!.Name);
+        saved.Training.Optimizer.Should().Be(then.Training.Optimizer);
+        RequireSameState(saved.OptimizerState()!, then.OptimizerState()!);
         StateFile weights = StateFile.Read(RunFolder.WeightsOf(outcome.Folder));
         foreach ((string path, float[] values) in saved.Weights(TinyRun.Model))
         {
             values.Should().Equal(weights.Arrays.Single(array => array.Name == path).Values);
+        }
+    }
+
+    [TestCase("best.h5")]
+    [TestCase("best.keras")]
+    public void What_ModelCheckpoint_saves_is_the_same_after_a_kill(string file)
+    {
+        NeedsHdf5.OrIgnore();
+        using TinyRun plain = new();
+        using TinyRun tiny = new()
+        {
+            Configuration = plain.Configuration with
+            {
+                Optimizer = new OptimizerConfiguration(
+                    "adam",
+                    0.001,
+                    new Dictionary<string, object>
+                    {
+                        ["beta_1"] = 0.9,
+                        ["beta_2"] = 0.999,
+                        ["epsilon"] = 1e-7,
+                        ["amsgrad"] = false,
+                    }
+                ),
+                Callbacks =
+                [
+                    new CallbackConfiguration.LearningRateScheduler(null, 0.5, 1),
+                    new CallbackConfiguration.ModelCheckpoint(file, SaveBestOnly: true, null, LoadSaved: false)
+                    {
+                        Monitor = "loss",
+                        IsMaximum = true,
+                    },
+                ],
+            },
+        };
+        TrainingOutcome whole = tiny.Service().Train(tiny.Request(output: tiny.Folder.File("whole")));
+        string output = tiny.Folder.File("killed");
+        int left = 1 + File.ReadAllLines(RunFolder.HistoryOf(whole.Folder)).Length;
+        Action killed = () =>
+            tiny.Service(what =>
+                {
+                    if (what == "checkpoint written" && --left == 0)
+                    {
+                        throw new KilledException();
+                    }
+                })
+                .Train(tiny.Request(output: output));
+        killed.Should().Throw<KilledException>();
+        TrainingOutcome resumed = tiny.Service().Train(tiny.Request(output: output));
+
+        KerasFile one = KerasFile.Read(Path.Combine(whole.Folder, file));
+        KerasFile two = KerasFile.Read(Path.Combine(resumed.Folder, file));
+        resumed.Record.WeightsSha256.Should().Be(whole.Record.WeightsSha256, "the last weights are those of the training");
+        one.OptimizerState()!
+            .Steps.Should()
+            .BePositive()
+            .And.BeLessThan(plain.Configuration.Epochs * (long)plain.Configuration.Train.Steps);
+        RequireSameState(two.OptimizerState()!, one.OptimizerState()!);
+    }
+
+    private static void RequireSameState(KerasOptimizerState state, KerasOptimizerState expected)
+    {
+        state.Steps.Should().Be(expected.Steps);
+        state.Slots.Keys.Should().BeEquivalentTo(expected.Slots.Keys);
+        foreach ((string path, float[][] slots) in expected.Slots)
+        {
+            slots.Should().NotBeEmpty();
+            for (int slot = 0; slot < slots.Length; slot++)
+            {
+                state.Slots[path][slot].Should().Equal(slots[slot]);
+            }
         }
     }
 

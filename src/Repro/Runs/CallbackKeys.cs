@@ -113,7 +113,7 @@ internal static class CallbackKeys
                     ),
                     new(
                         nameof(CallbackConfiguration.ModelCheckpoint),
-                        "Keeps the weights of the best or the last epoch, and saves them with the model when the training ends.",
+                        "Keeps the weights of the best or the last epoch, and saves the model with them and with the state of the optimizer when the training ends.",
                         [
                             JsonKey.Required("filepath", RunFileKeys.SavedModel, "Name of the file in the folder of the seed."),
                             Monitor,

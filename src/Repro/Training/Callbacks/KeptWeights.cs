@@ -3,15 +3,18 @@ using Repro.Training.State;
 
 namespace Repro.Training.Callbacks;
 
-/// <summary>The weights that callbacks keep, as arrays of a checkpoint: <c>kept 0:dense/kernel</c>.</summary>
+/// <summary>
+/// The weights that callbacks keep, and the states of the optimizer that belong to them, as arrays of a checkpoint:
+/// <c>kept 0:dense/kernel</c>.
+/// </summary>
 internal static class KeptWeights
 {
     private const string Prefix = "kept ";
 
     public static IEnumerable<(string Name, float[] Values)> Of(TrainingCallbacks callbacks) =>
-        from kept in callbacks.Kept
-        from weight in kept.Weights
-        select (FormattableString.Invariant($"{Prefix}{kept.Callback}:{weight.Name}"), weight.Values);
+        from kept in callbacks.Kept.Concat(callbacks.KeptOptimizers)
+        from array in kept.Item2
+        select (FormattableString.Invariant($"{Prefix}{kept.Item1}:{array.Name}"), array.Values);
 
     /// <summary>Puts kept weights back.</summary>
     /// <param name="path">The checkpoint, for messages.</param>
@@ -44,7 +47,8 @@ internal static class KeptWeights
                 );
             }
 
-            callbacks.Keep(callback, weights);
+            ILookup<bool, (string Name, float[] Values)> parts = weights.ToLookup(array => NetworkState.IsOfOptimizer(array.Name));
+            callbacks.Keep(callback, [.. parts[false]], parts[true].Any() ? [.. parts[true]] : null);
         }
 
         return state with

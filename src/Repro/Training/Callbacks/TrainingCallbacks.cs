@@ -16,6 +16,8 @@ internal sealed class TrainingCallbacks
     private readonly IReadOnlyList<OutputLoss> _outputs;
     private readonly (CallbackConfiguration Settings, Plateau? Plateau, Stopping? Stopping, Monitor? Saved)[] _callbacks;
     private readonly IReadOnlyList<(string Name, float[] Values)>?[] _kept;
+    private readonly IReadOnlyList<(string Name, float[] Values)>?[] _optimizers;
+    private readonly (int Epoch, float? Rate)[] _moments;
     private readonly bool[] _stopped;
     private readonly bool _isKeras3;
     private float _rate;
@@ -29,6 +31,8 @@ internal sealed class TrainingCallbacks
         _rate = (float)run.Optimizer.LearningRate;
         _callbacks = [.. run.Callbacks.Select(Of)];
         _kept = new IReadOnlyList<(string, float[])>?[_callbacks.Length];
+        _optimizers = new IReadOnlyList<(string, float[])>?[_callbacks.Length];
+        _moments = new (int, float?)[_callbacks.Length];
         _stopped = new bool[_callbacks.Length];
     }
 
@@ -52,11 +56,24 @@ internal sealed class TrainingCallbacks
             .Where(pair => pair.weights is not null)
             .Select(pair => (pair.index, pair.weights!));
 
+    /// <summary>The state of the optimizer at that time, which ModelCheckpoint keeps too.</summary>
+    public IEnumerable<(int Callback, IReadOnlyList<(string Name, float[] Values)> State)> KeptOptimizers =>
+        _optimizers
+            .Select((state, index) => (index, state))
+            .Where(pair => pair.state is not null)
+            .Select(pair => (pair.index, pair.state!));
+
     /// <summary>The files that ModelCheckpoint saves when the training ends.</summary>
-    public IEnumerable<(string FilePath, IReadOnlyList<(string Name, float[] Values)> Weights)> Saved =>
+    public IEnumerable<KeptModel> Saved =>
         from pair in Kept
         where _callbacks[pair.Callback].Settings is ModelCheckpoint
-        select (((ModelCheckpoint)_callbacks[pair.Callback].Settings).FilePath, pair.Weights);
+        select new KeptModel(
+            ((ModelCheckpoint)_callbacks[pair.Callback].Settings).FilePath,
+            pair.Weights,
+            _optimizers[pair.Callback],
+            _moments[pair.Callback].Epoch,
+            _moments[pair.Callback].Rate
+        );
 
     /// <param name="epoch">Counted from 0.</param>
     public void BeginEpoch(int epoch)
@@ -81,7 +98,12 @@ internal sealed class TrainingCallbacks
 
     /// <param name="row">The epoch's values.</param>
     /// <param name="weights">Copies the present weights; null where a resumed training goes through its epochs again.</param>
-    internal void EndEpoch(EpochMetrics row, Func<IReadOnlyList<(string Name, float[] Values)>>? weights)
+    /// <param name="optimizer">Copies the present state of the optimizer; null where nothing keeps it.</param>
+    internal void EndEpoch(
+        EpochMetrics row,
+        Func<IReadOnlyList<(string Name, float[] Values)>>? weights,
+        Func<IReadOnlyList<(string Name, float[] Values)>>? optimizer = null
+    )
     {
         for (int index = 0; index < _callbacks.Length; index++)
         {
@@ -108,9 +130,15 @@ internal sealed class TrainingCallbacks
                 }
             }
 
+            if (keeps)
+            {
+                _moments[index] = (row.Epoch, Rate);
+            }
+
             if (keeps && weights is not null)
             {
                 _kept[index] = weights();
+                _optimizers[index] = settings is ModelCheckpoint ? optimizer?.Invoke() : null;
             }
 
             // Keras 2 restores weights at once: callbacks behind this one see them.
@@ -122,7 +150,16 @@ internal sealed class TrainingCallbacks
     }
 
     /// <summary>Puts a checkpoint's weights of a callback back.</summary>
-    internal void Keep(int callback, IReadOnlyList<(string Name, float[] Values)> weights) => _kept[callback] = weights;
+    /// <param name="optimizer">The state of the optimizer; null in checkpoints of versions that did not keep it.</param>
+    internal void Keep(
+        int callback,
+        IReadOnlyList<(string Name, float[] Values)> weights,
+        IReadOnlyList<(string Name, float[] Values)>? optimizer = null
+    )
+    {
+        _kept[callback] = weights;
+        _optimizers[callback] = optimizer;
+    }
 
     /// <summary>Loads the weights with which the training ends, where a callback says so.</summary>
     internal void Finish(INetwork network)

@@ -145,7 +145,7 @@ internal sealed class Trainer : IDisposable
 
         RateOfEpoch = Callbacks.Rate;
         EpochMetrics epoch = new(_history.Count + 1, values);
-        Callbacks.EndEpoch(epoch, () => NetworkState.Weights(_network));
+        Callbacks.EndEpoch(epoch, () => NetworkState.Weights(_network), () => NetworkState.Optimizer(_network));
 
         // Documents look at the test set once, when all is done.
         if (Callbacks.HasStopped || epoch.Epoch == _epochs)

@@ -7,6 +7,7 @@ using Repro.Native;
 using Repro.Outputs;
 using Repro.Project;
 using Repro.Runs;
+using Repro.Training.Callbacks;
 using Repro.Training.Evaluation;
 using Repro.Training.Features;
 using Repro.Training.Feeding;
@@ -558,7 +559,7 @@ internal sealed class TrainingService(
                 .Prepend(run.SaveAs)
         )
         {
-            // What ModelCheckpoint saves has no optimizer.
+            // ModelCheckpoint leaves out an optimizer that does not fit.
             Optimizer? saved = file == run.SaveAs ? run.Optimizer.ToOptimizer() : null;
             if (file is not null && SavedModelWriter.ObjectionToSize(model, saved) is { } size)
             {
@@ -576,7 +577,8 @@ internal sealed class TrainingService(
         }
     }
 
-    // What ModelCheckpoint kept: the model with those weights, without the optimizer.
+    // What ModelCheckpoint kept: the model with the weights and the optimizer's state of that time, as Keras saves it; without the
+    // optimizer where the form of the file cannot hold it.
     private void SaveKept(
         RunFolder folder,
         RunConfiguration run,
@@ -585,20 +587,41 @@ internal sealed class TrainingService(
         IReadOnlyList<(string Name, float[] Values)> last
     )
     {
-        foreach ((string file, IReadOnlyList<(string Name, float[] Values)> kept) in trainer.Callbacks.Saved)
+        IReadOnlyList<(string Name, float[] Values)> state = NetworkState.Optimizer(network);
+        float? rate = network.LearningRate;
+        Optimizer optimizer = run.Optimizer.ToOptimizer();
+        foreach (KeptModel kept in trainer.Callbacks.Saved)
         {
-            foreach ((string name, float[] values) in kept)
+            WriteWeights(network, kept.Weights);
+            bool hasOptimizer =
+                kept.Optimizer is not null
+                && SavedModelWriter.ObjectionTo(kept.FilePath, optimizer) is null
+                && SavedModelWriter.ObjectionToSize(network.Model, optimizer) is null;
+            if (hasOptimizer)
             {
-                network.WriteWeight(name, values);
+                NetworkState.WriteOptimizer(network, kept.Optimizer!);
+                network.LearningRate = kept.Rate;
             }
 
-            SavedModelWriter.Save(Path.Combine(folder.Path, file), network, run.ToOptions() with { Optimizer = null }, steps: 0);
-            foreach ((string name, float[] values) in last)
-            {
-                network.WriteWeight(name, values);
-            }
-
+            CompileOptions options = run.ToOptions();
+            SavedModelWriter.Save(
+                Path.Combine(folder.Path, kept.FilePath),
+                network,
+                hasOptimizer ? options : options with { Optimizer = null },
+                hasOptimizer ? (long)kept.Epoch * trainer.StepsPerEpoch : 0
+            );
+            WriteWeights(network, last);
+            NetworkState.WriteOptimizer(network, state);
+            network.LearningRate = rate;
             KillPoint?.Invoke("checkpoint saved");
+        }
+    }
+
+    private static void WriteWeights(INetwork network, IReadOnlyList<(string Name, float[] Values)> weights)
+    {
+        foreach ((string name, float[] values) in weights)
+        {
+            network.WriteWeight(name, values);
         }
     }
 

@@ -10,6 +10,7 @@ namespace Repro.Training.State;
 internal static class NetworkState
 {
     private const string OptimizerPrefix = "optimizer:";
+    private const string NamedSlot = "optimizer ";
 
     public static IReadOnlyList<(string Name, float[] Values)> Weights(INetwork network)
     {
@@ -68,9 +69,27 @@ internal static class NetworkState
         }
     }
 
+    /// <summary>Whether an array is a part of <see cref="Optimizer"/>, by its name.</summary>
+    public static bool IsOfOptimizer(string name) =>
+        name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
+        || (name.StartsWith(NamedSlot, StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal));
+
+    /// <summary>Puts what <see cref="Optimizer"/> has given back into the network that it came from.</summary>
+    public static void WriteOptimizer(INetwork network, IReadOnlyList<(string Name, float[] Values)> state)
+    {
+        Dictionary<string, float[]> arrays = state.ToDictionary(array => array.Name, array => array.Values, StringComparer.Ordinal);
+        foreach (FlatWeight weight in network.Weights.Where(weight => weight.Trainable))
+        {
+            for (int slot = 0; slot < network.OptimizerSlots.Count; slot++)
+            {
+                network.WriteOptimizerState(weight.Path, arrays[Prefix(network, slot) + weight.Path], slot);
+            }
+        }
+    }
+
     // RMSprop's mean square was the only slot once and has no name.
     private static string Prefix(INetwork network, int slot) =>
-        network.OptimizerSlots[slot] is "rms" ? OptimizerPrefix : $"optimizer {network.OptimizerSlots[slot]}:";
+        network.OptimizerSlots[slot] is "rms" ? OptimizerPrefix : $"{NamedSlot}{network.OptimizerSlots[slot]}:";
 
     /// <summary>SHA-256 over the weights in Keras's order: each one's path in UTF-8, a zero byte, its values.</summary>
     public static string Digest(IEnumerable<(string Name, float[] Values)> weights)
