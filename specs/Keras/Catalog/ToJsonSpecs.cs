@@ -242,6 +242,46 @@ internal sealed class ToJsonSpecs
             .Contain("'dim_ordering' is missing, and other layers of the model have \"th\"");
     }
 
+    private static string OfKeras1Convolution(string settings) =>
+        $$"""
+            { "class_name": "Sequential", "keras_version": "1.2.2", "config": [
+              { "class_name": "Convolution2D", "config": { "name": "c", "nb_filter": 8, "nb_row": 3, "nb_col": 3, {{settings}}, "bias": true } },
+              { "class_name": "Flatten", "config": { "name": "f" } },
+              { "class_name": "Dense", "config": { "name": "d", "output_dim": 10, "bias": true } } ] }
+            """;
+
+    // In all releases of Keras 1: def __init__(self, nb_filter, nb_row, nb_col, ..., border_mode='valid', ...).
+    [Test]
+    public void A_border_mode_that_is_not_written_is_valid()
+    {
+        ModelFile file = ModelFile.Parse(
+            "x.json",
+            OfKeras1Convolution("\"batch_input_shape\": [null, 28, 28, 1], \"dim_ordering\": \"tf\"")
+        );
+
+        file.Model.Nodes[1].OutputShape.Should().Be(new Shape(26, 26, 8));
+        UnknownCounts.First(file.Model).Should().BeNull();
+        ParameterCounts.Of(file.Model).Total.Should().Be(80 + (26 * 26 * 8 * 10) + 10);
+    }
+
+    [Test]
+    public void The_reason_for_a_count_that_is_not_known_is_found_in_front_of_a_Flatten()
+    {
+        ModelFile file = ModelFile.Parse(
+            "x.json",
+            OfKeras1Convolution("\"batch_input_shape\": [null, 1, 28, 28], \"border_mode\": \"valid\", \"dim_ordering\": \"th\"")
+        );
+
+        UnknownCounts
+            .Remarks(file.Model)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .EndWith(
+                "Why: layer 'c' (Convolution2D): 'dim_ordering' is \"th\" (Keras 1: channels before rows), which is not supported; \"tf\" (channels last) is."
+            );
+    }
+
     // Keras's defaults. GRU: 3 gates of 3 units on 4 inputs, with one bias or two.
     [TestCase("GRU", "\"units\": 3", "3.5.0", 81)]
     [TestCase("GRU", "\"units\": 3", "2.15.0", 81)]

@@ -82,7 +82,7 @@ internal static class SpatialShapes
             ?? Sizes(config, axes, "stride", "subsample_length")
             ?? (stride is null ? window : Repeat(stride.Value, axes));
         int[] dilation = Sizes(config, axes, "dilation_rate", "atrous_rate") ?? Repeat(1, axes);
-        string? padding = ForeignShapes.Text(config, "padding") ?? ForeignShapes.Text(config, "border_mode");
+        string? padding = Padding(config);
         if (window is null || strides is null || channels is null || padding is not ("valid" or "same" or "causal"))
         {
             return null;
@@ -99,6 +99,20 @@ internal static class SpatialShapes
         );
     }
 
+    // Keras 1 calls it border_mode. All layers that have it are "valid" by default, in all releases.
+    private static string? Padding(JsonElement config)
+    {
+        foreach (string key in (string[])["padding", "border_mode"])
+        {
+            if (config.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null)
+            {
+                return ForeignShapes.Text(config, key);
+            }
+        }
+
+        return "valid";
+    }
+
     // A window that is longer than the axis has no place in it.
     private static long Inside(long length, long window, int stride) => length < window ? 0 : (length - window) / stride + 1;
 
@@ -110,7 +124,7 @@ internal static class SpatialShapes
         bool plain =
             (Sizes(config, axes, "dilation_rate") ?? Repeat(1, axes)).All(rate => rate == 1)
             && !(config.TryGetProperty("output_padding", out JsonElement extra) && extra.ValueKind != JsonValueKind.Null);
-        string? padding = ForeignShapes.Text(config, "padding");
+        string? padding = Padding(config);
         if (window is null || channels is null || !plain || padding is not ("valid" or "same"))
         {
             return null;

@@ -39,8 +39,16 @@ internal static class UnknownCounts
 
         return cause.Reason;
 
+        // Flatten has one axis whatever it reads, so the cause may be further in front.
         Node? Unknown(Node node) =>
-            node.Inputs.Select(input => model.Nodes[input]).FirstOrDefault(input => input.Layer is ForeignLayer { Shape.IsUnknown: true });
+            node
+                .Inputs.Select(input => model.Nodes[input])
+                .Select(input =>
+                    input.Layer is ForeignLayer { Shape.IsUnknown: true } ? input
+                    : input.OutputShape.IsKnown ? null
+                    : Unknown(input)
+                )
+                .FirstOrDefault(found => found is not null);
     }
 
     private static IEnumerable<ForeignLayer> All(Model model) =>
