@@ -84,9 +84,15 @@ internal sealed class SettingsSpecs
     [TestCase("""{ "tensorflow_tf32": "half" }""", "key 'tensorflow_tf32'*not a valid switch. Write on or off.")]
     [TestCase("""{ "cache_decoded": "maybe" }""", "key 'cache_decoded'*not a valid switch. Write on or off.")]
     [TestCase("""{ "cache_size": "large" }""", "key 'cache_size'*not a size")]
-    [TestCase("{", ": cannot be read as a settings file: line 1: ")]
-    [TestCase("{\n \"backend\": \"cpu\"\n \"threads\": 1 }", ": cannot be read as a settings file: line 3: ")]
-    [TestCase("""{ "threads": 1, "threads": 2 }""", ": cannot be read as a settings file: line 1: ")]
+    [TestCase("{", ": cannot be read as a settings file: line 1, column 2: the file ends before every '{' and '[' is closed.")]
+    [TestCase(
+        "{\n \"backend\": \"cpu\"\n \"threads\": 1 }",
+        ": cannot be read as a settings file: line 3, column 2: a comma, or the end of the list or object, is expected, but '\"' is there."
+    )]
+    [TestCase(
+        """{ "threads": 1, "threads": 2 }""",
+        ": cannot be read as a settings file: line 1, column 17: the key 'threads' is given twice."
+    )]
     [TestCase("""{ "backend": "cpu", "engine": "cpu" }""", ": the keys 'backend' and 'engine' are the same setting. Keep one of them.")]
     [TestCase("[]", ": cannot be read as a settings file: it must be an object of keys and values. The keys are ")]
     [TestCase("""{ "thread": 1 }""", "unknown key 'thread'. Did you mean 'threads'? The keys are")]

@@ -7,19 +7,32 @@ namespace Repro.Specs.Inputs;
 [Category("Fast")]
 internal sealed class InputJsonSpecs
 {
-    [TestCase("{\"a\": \"\\ud800\"}", "line 1: the text has half of a surrogate pair.")]
-    [TestCase("{\n\"\\udc00\": 1}", "line 2: the text has half of a surrogate pair.")]
-    [TestCase("{\"a\": {\"b\": 1,\n \"b\": 2}}", "line 2: the key 'b' is given twice.")]
-    [TestCase("{\"a\": 1, \"\\u0061\": 2}", "line 1: the key 'a' is given twice.")]
-    [TestCase("{\"a\": \"x\\u0000\"}", "line 1: the text has the character U+0000.")]
-    [TestCase("{\"\\u0000\": 1}", "line 1: the text has the character U+0000.")]
-    [TestCase("[1e999]", "line 1: the number is too large.")]
-    [TestCase("[-1e999]", "line 1: the number is too large.")]
-    [TestCase("[NaN]", "line 1: 'N' is an invalid start of a value.")]
-    [TestCase("[Infinity]", "line 1: 'I' is an invalid start of a value.")]
-    [TestCase("", "line 1: the file is empty.*")]
-    [TestCase("[1] 2", "line 1: '2' is invalid after a single JSON value.*")]
-    [TestCase("{/* why */}", "line 1: '/' is invalid *")]
+    [TestCase("{\"a\": \"\\ud800\"}", "line 1, column 7: the text has half of a surrogate pair.")]
+    [TestCase("{\n\"\\udc00\": 1}", "line 2, column 1: the text has half of a surrogate pair.")]
+    [TestCase("{\"a\": {\"b\": 1,\n \"b\": 2}}", "line 2, column 2: the key 'b' is given twice.")]
+    [TestCase("{\"a\": 1, \"\\u0061\": 2}", "line 1, column 10: the key 'a' is given twice.")]
+    [TestCase("{\"a\": \"x\\u0000\"}", "line 1, column 7: the text has the character U+0000.")]
+    [TestCase("{\"\\u0000\": 1}", "line 1, column 2: the text has the character U+0000.")]
+    [TestCase("[1e999]", "line 1, column 2: the number is too large.")]
+    [TestCase("[-1e999]", "line 1, column 2: the number is too large.")]
+    [TestCase("[NaN]", "line 1, column 2: 'N' is not the start of a value. A value is *. JSON has no NaN.")]
+    [TestCase("[Infinity]", "line 1, column 2: 'I' is not the start of a value. A value is *. JSON has no Infinity.")]
+    [TestCase("{\"a\": True}", "line 1, column 7: 'T' is not the start of a value. A value is *. Write true.")]
+    [TestCase("", "the file is empty.")]
+    [TestCase(" \n", "the file is empty.")]
+    [TestCase("[1] 2", "line 1, column 5: the end of the file is expected, but '2' is there.")]
+    [TestCase("{/* why */}", "line 1, column *: comments are not allowed here. Remove the comment.")]
+    [TestCase("{\"ä😀\": 1 \"b\": 2}", "line 1, column 11: a comma, or the end of the list or object, is expected, but '\"' is there.")]
+    [TestCase("{\"a\" 1}", "line 1, column 6: a colon is expected after the key, but '1' is there.")]
+    [TestCase("{a: 1}", "line 1, column 2: a key in double quotes is expected, but 'a' is there.")]
+    [TestCase("{'a': 1}", "line 1, column 2: a key in double quotes is expected, but ''' is there. Write texts and keys in double quotes.")]
+    [TestCase("[1,\n2,\n]", "line 3, column 1: there is a comma behind the last item of the list or object. Remove it.")]
+    [TestCase("{\"a\": [1,", "line 1, column 9: the file ends before its value is complete.")]
+    [TestCase("{\"a\": \"b", "line 1, column 9: the file ends inside of a text: its closing double quote is missing.")]
+    [TestCase("{\"a\": \"b\n}", "line 1, column 9: the text does not end on its line: its closing double quote is missing.")]
+    [TestCase("[nul]", "line 1, column *: '*' is not a value; null is expected.")]
+    [TestCase("[01]", "line 1, column *: a number must not begin with 0 before other digits.")]
+    [TestCase("[1.]", "line 1, column *: the number is not complete, or ']' does not belong to it.")]
     public void What_is_refused_is_named_with_its_line(string text, string message) =>
         FluentActions
             .Invoking(() => InputJson.Parse(text, "here.json", "a test", "Write another."))
@@ -41,7 +54,7 @@ internal sealed class InputJsonSpecs
             .Invoking(() => InputJson.Parse(new string('[', 1_000_000), "here.json", "a test"))
             .Should()
             .Throw<InputException>()
-            .WithMessage("here.json: *depth*");
+            .WithMessage("here.json: *nested to a depth of more than 64.");
 
     [Test]
     public void The_same_key_in_two_objects_and_whole_pairs_are_fine()

@@ -129,7 +129,7 @@ internal sealed class RunConfigurationSpecs
     [TestCase("\"epochs\": 5", "\"epoch\": 5, \"epochs\": 5", "'epoch' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": 64, \"momentum\": 1", "'train.momentum' is unknown")]
     [TestCase("\"batch_size\": 64", "\"batch_size\": -1", "'train.batch_size' must be a whole number")]
-    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 25: the number is too large")]
+    [TestCase("\"learning_rate\": 0.001", "\"learning_rate\": 1e400", "line 25, column *: the number is too large")]
     [TestCase("\"name\": \"rmsprop\"", "\"name\": \"lion\"", "'optimizer.name' is 'lion', but must be one of rmsprop, sgd, adam")]
     [TestCase("\"data_set\": \"mnist\"", "\"data_set\": \"cifar\"", "'data_set' is 'cifar'")]
     [TestCase(
@@ -229,7 +229,11 @@ internal sealed class RunConfigurationSpecs
     [TestCase("\"name\": \"rmsprop\"", "\"name\": \"Adam\"", "'optimizer.name' is 'Adam', *Did you mean 'adam'?")]
     [TestCase("\"split\": \"train\",", "\"split\": \"train\", \"target_size\": [28, 28],", "'train.target_size' does not apply")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"class_weights\": [1, 2]", "'class_weights' is unknown. Did you mean 'class_weight'?")]
-    [TestCase("{", "[", "cannot be read as a run's configuration: line 2: ")]
+    [TestCase(
+        "{",
+        "[",
+        "cannot be read as a run's configuration: line 2, column 12: a comma, or the end of the list or object, is expected, but ':' is there."
+    )]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"variant\": \"\\ud800\"", "the text has half of a surrogate pair")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"save_as\": \"..h5\"", "'save_as' is '..h5', but must be the name of a file")]
     [TestCase("\"epochs\": 5", "\"epochs\": 5, \"continues_from\": \"../x\"", "'continues_from' is '../x'; a name is")]

@@ -9,9 +9,6 @@ namespace Repro.Inputs;
 /// </summary>
 internal static class InputJson
 {
-    // The beginning of System.Text.Json's message.
-    private const string Empty = "The input does not contain any JSON tokens";
-
     // As System.Text.Json has it by default.
     private const int DeepestNesting = 64;
 
@@ -24,12 +21,12 @@ internal static class InputJson
     /// <param name="remedy">What to do, a sentence for the end of the message.</param>
     /// <exception cref="InputException">The text is not such a value.</exception>
     public static T Read<T>(string text, string source, string what, JsonSerializerOptions options, string remedy = "") =>
-        Told(source, what, remedy, () => Value<T>(text, options));
+        Told(text, source, what, remedy, () => Value<T>(text, options));
 
     /// <summary>Reads a document, which the caller disposes of.</summary>
     /// <inheritdoc cref="Read"/>
     public static JsonDocument Parse(string text, string source, string what, string remedy = "", bool comments = false) =>
-        Told(source, what, remedy, () => Document(text, comments));
+        Told(text, source, what, remedy, () => Document(text, comments));
 
     /// <inheritdoc cref="Document"/>
     /// <summary>As <see cref="Read"/>, for callers with errors of their own.</summary>
@@ -67,7 +64,7 @@ internal static class InputJson
         );
     }
 
-    private static T Told<T>(string source, string what, string remedy, Func<T> read)
+    private static T Told<T>(string text, string source, string what, string remedy, Func<T> read)
     {
         try
         {
@@ -75,14 +72,8 @@ internal static class InputJson
         }
         catch (JsonException exception)
         {
-            // .NET counts lines from 0.
-            string where = exception.LineNumber is { } line ? FormattableString.Invariant($"line {line + 1}: ") : "";
-            string message = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].ReplaceLineEndings(" ");
-            string why = message.StartsWith(Empty, StringComparison.Ordinal)
-                ? "the file is empty."
-                : message.Replace(" Change the reader options.", "", StringComparison.Ordinal);
             throw new InputException(
-                $"{source}: cannot be read as {what}: {where}{why}{(remedy.Length > 0 ? " " + remedy : "")}",
+                $"{source}: cannot be read as {what}: {JsonFault.Of(text, exception)}{(remedy.Length > 0 ? " " + remedy : "")}",
                 exception
             );
         }
@@ -130,7 +121,8 @@ internal static class InputJson
 
             if (wrong is not null)
             {
-                throw new JsonException(wrong, path: null, json[..(int)reader.TokenStartIndex].Count((byte)'\n'), bytePositionInLine: null);
+                ReadOnlySpan<byte> before = json[..(int)reader.TokenStartIndex];
+                throw new JsonException(wrong, path: null, before.Count((byte)'\n'), before.Length - 1 - before.LastIndexOf((byte)'\n'));
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed class ModelReader(
         }
         catch (JsonException exception)
         {
-            throw new KerasFormatException($"its model_config is not JSON: {exception.Message}");
+            throw new KerasFormatException($"its model_config is not JSON: {JsonFault.Of(json, exception)}");
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed record KerasArchive(string Config, string? KerasVersion, Hdf5Con
         }
         catch (JsonException exception)
         {
-            throw new InputException($"{path}: {MetadataName} is not JSON: {exception.Message}", exception);
+            throw new InputException($"{path}: {MetadataName} is not JSON: {JsonFault.Of(metadata, exception)}", exception);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class KerasFile
         }
         catch (JsonException exception)
         {
-            throw new KerasFormatException($"its config.json is not JSON: {exception.Message}");
+            throw new KerasFormatException($"its config.json is not JSON: {JsonFault.Of(archive.Config, exception)}");
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed record KerasTraining(Loss? Loss, Optimizer? Optimizer, string Op
         }
         catch (JsonException exception)
         {
-            throw new KerasFormatException($"its training_config is not JSON: {exception.Message}");
+            throw new KerasFormatException($"its training_config is not JSON: {JsonFault.Of(json, exception)}");
         }
     }
 
