@@ -43,13 +43,13 @@ def build():
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "reprosuite-libtorch"
     texts = [path.read_bytes() for path in sorted(SOURCES.iterdir()) if path.is_file()]
     stamp, before = folder / "built", b"\0".join(texts)
-    program, preloaded = folder / "out" / "libtorch_peer", folder / "iostream_init.so"
+    program, preloaded = folder / "out" / "libtorch-peer", folder / "iostream_init.so"
     if not stamp.exists() or stamp.read_bytes() != before:
         if shutil.which("gcc") is None:
             raise machine.Missing("gcc is not here. On Debian: apt-get install gcc.")
         folder.mkdir(parents=True, exist_ok=True)
         machine.call(["dotnet", "build", "-c", "Release", "-v", "q", "-clp:NoSummary", "--nologo", "-o", folder / "out",
-                      f"-p:BaseIntermediateOutputPath={folder / 'obj'}{os.sep}", SOURCES / "libtorch_peer.csproj"], {})
+                      f"-p:BaseIntermediateOutputPath={folder / 'obj'}{os.sep}", SOURCES / "libtorch-peer.csproj"], {})
         relax(folder / "out" / "libLibTorchSharp.so")
         machine.call(["gcc", "-shared", "-fPIC", "-o", preloaded, SOURCES / "iostream_init.c"], {})
         stamp.write_bytes(before)

@@ -18,7 +18,7 @@ if (
 )
 {
     Console.Error.WriteLine(
-        $"usage: libtorch_peer WORKLOAD THREADS channels_last|contiguous; workloads: {string.Join(", ", Workloads.All.Keys)}"
+        $"usage: libtorch-peer WORKLOAD THREADS channels_last|contiguous; workloads: {string.Join(", ", Workloads.All.Keys)}"
     );
     return 2;
 }
