@@ -50,16 +50,15 @@ internal sealed class ProjectSearchSpecs
     }
 
     [Test]
-    public void A_new_project_is_not_named_by_the_option_of_one_that_exists() =>
-        Tool.Run("init", "--project", _folder.File("new"))
+    public void The_folder_of_a_new_project_is_named_by_the_argument_or_by_the_option()
+    {
+        Tool.Run("init", "--project", _folder.File("new"), "--empty").Code.Should().Be(0);
+        File.Exists(_folder.File("new", "reprosuite.json")).Should().BeTrue();
+
+        Tool.Run("init", _folder.File("one"), "--project", _folder.File("two"))
             .Should()
-            .Be(
-                (
-                    2,
-                    "",
-                    "repro: --project names a project that exists. Give the folder of the new one: repro init FOLDER" + Environment.NewLine
-                )
-            );
+            .Be((2, "", "repro: FOLDER and --project both name the folder of the project. Give one of them." + Environment.NewLine));
+    }
 
     [TestCase("verify")]
     [TestCase("doctor")]

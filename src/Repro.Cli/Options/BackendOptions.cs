@@ -25,7 +25,7 @@ internal static class BackendOptions
             new Option<string?>("--backend")
             {
                 Description =
-                    $"Backend whose baselines are used: cpu or tensorflow. Default: both. If tensorflow has recorded all seeds of the run file and cpu has not, the verdict of tensorflow is used, otherwise the verdict of cpu.{more}",
+                    $"Use only the baselines of this backend: cpu or tensorflow. Default: both. The verdict on a run is that of cpu, except if only tensorflow has recorded all seeds of its run file.{more}",
                 HelpName = "NAME",
             }
         );

@@ -39,7 +39,7 @@ internal static class ClaimFilter
         Option<string?> tier = new("--tier")
         {
             Description =
-                "Only claims of this tier. The tier is the cost of measuring the claim without recorded trainings: fast (no data, no training), small (minutes) or long (hours). Claims without an address have no tier; tables show them as prose. Default: all.",
+                "Only claims of this tier: fast (measured without data and without training), small (minutes of training) or long (hours of training). Recorded trainings are used and not repeated. Claims without an address have no tier. Default: all.",
         };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;

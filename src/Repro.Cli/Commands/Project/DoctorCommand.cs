@@ -29,7 +29,7 @@ internal static class DoctorCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "doctor",
-            "Shows the version, the project, its data root, and the runtime, cores, instruction sets, native libraries and TensorFlow library of this machine, and the backend and threads of trainings. Checks whether file locks work in the folder of the trainings. Example: repro doctor"
+            "Shows the version, the project and its data root, the runtime, the cores, instruction sets and native libraries of this machine, and the backend and threads of trainings. Checks whether file locks work in the folder of the trainings. Example: repro doctor"
         )
         {
             need,

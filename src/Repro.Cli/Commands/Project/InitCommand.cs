@@ -35,10 +35,15 @@ internal static class InitCommand
             packages,
         };
         command.SetAction(parsed =>
-            parsed.GetResult(hosts.Option) is { Implicit: false }
-                ? throw new InputException("--project names a project that exists. Give the folder of the new one: repro init FOLDER")
-                : Run(parsed.GetRequiredValue(folder), parsed.GetValue(empty), parsed.GetValue(packages))
-        );
+        {
+            string? project = parsed.GetResult(hosts.Option) is { Implicit: false } ? parsed.GetValue(hosts.Option) : null;
+            if (project is not null && parsed.GetResult(folder) is { Implicit: false })
+            {
+                throw new InputException("FOLDER and --project both name the folder of the project. Give one of them.");
+            }
+
+            return Run(project ?? parsed.GetRequiredValue(folder), parsed.GetValue(empty), parsed.GetValue(packages));
+        });
         return command;
     }
 

@@ -26,7 +26,7 @@ internal static class MergeCommand
         Option<string?> plan = new("--plan") { Description = "Plan file. The trainings must match its jobs exactly.", HelpName = "FILE" };
         Option<bool> duplicates = new("--verify-duplicates")
         {
-            Description = "Accept a seed from two machines and compare it bit for bit (cpu only).",
+            Description = "If two folders have the same seed, compare the trainings bit for bit instead of rejecting the seed (cpu only).",
         };
         Command command = new(
             "merge",

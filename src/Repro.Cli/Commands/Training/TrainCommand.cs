@@ -33,7 +33,7 @@ internal static class TrainCommand
         Option<string> output = TrainingOptions.Runs();
         Option<bool> resume = new("--resume")
         {
-            Description = "Resume from the last checkpoint. This is the default; the flag makes scripts explicit.",
+            Description = "Resume from the last checkpoint. This is the default, so the option changes nothing.",
         };
         Option<bool> replace = new("--replace")
         {
