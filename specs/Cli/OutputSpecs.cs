@@ -30,6 +30,35 @@ internal sealed class OutputSpecs
         code.Should().Be(2);
     }
 
+    [TestCase("--json", "claims/tutorial.csv", "--json '*tutorial.csv': this folder has the claims of the project.")]
+    [TestCase("--markdown", "configs/models/small-convnet.json", "--markdown '*': this folder has the models of the project.")]
+    [TestCase("--report", "configs/runs/new.html", "--report '*': this folder has the run files of the project.")]
+    [TestCase("--markdown", "reprosuite.json", "--markdown '*': this is the project file.")]
+    public void A_file_of_the_project_is_no_output(string option, string file, string message)
+    {
+        Tool.Run("init", _folder.File("p")).Code.Should().Be(0);
+        string path = Path.Combine([_folder.File("p"), .. file.Split('/')]);
+        string? before = File.Exists(path) ? File.ReadAllText(path) : null;
+
+        (int code, _, string error) = Tool.Run("verify", "--project", _folder.File("p"), option, path);
+
+        code.Should().Be(2);
+        error.Should().Match($"repro: {message}*");
+        (File.Exists(path) ? File.ReadAllText(path) : null).Should().Be(before);
+    }
+
+    [Test]
+    public void Two_outputs_are_two_files()
+    {
+        Tool.Run("init", _folder.File("p")).Code.Should().Be(0);
+        string file = _folder.File("results.txt");
+
+        Tool.Run("verify", "--project", _folder.File("p"), "--json", file, "--markdown", file)
+            .Should()
+            .Be((2, "", $"repro: --json and --markdown both name the file '{file}'. Give each a file of its own.{Environment.NewLine}"));
+        File.Exists(file).Should().BeFalse();
+    }
+
     [Test]
     public void An_error_output_that_is_closed_changes_no_exit_code()
     {

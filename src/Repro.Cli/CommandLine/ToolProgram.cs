@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repro.Cli.Hosting;
+using Repro.Cli.Options;
 using Repro.Configuration;
 using Repro.Hosting;
 
@@ -35,6 +36,7 @@ internal static class ToolProgram
             async () =>
             {
                 ReproHost? host = Housekeeping.Host(() => hosts.Find(parsed));
+                OutputPaths.Require(parsed, host?.Project);
                 Housekeeping.Before(parsed.CommandResult.Command.Name, host);
                 int result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
                 Housekeeping.Trim(host);
