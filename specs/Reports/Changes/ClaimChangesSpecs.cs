@@ -125,6 +125,38 @@ internal sealed class ClaimChangesSpecs : IDisposable
     }
 
     [Test]
+    public void Seeds_recorded_again_with_other_values_are_named()
+    {
+        Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
+        ClaimResult[] Recorded(double first) =>
+            [new(Made.Claim("one", check), Judge.Decide(check, Made.Seeds(first, 0.91, 0.92, 0.93, 0.94), null))];
+
+        ChangesMarkdown
+            .Of(Compare(Recorded(0.9), Recorded(0.89)))
+            .Should()
+            .Contain("- m: Cpu, seeds 1-5, recorded 2026-01-02 (was: the same seeds with other results; 1 changed claim)\n");
+    }
+
+    [Test]
+    public void A_comparison_counts_for_the_run_whose_own_claims_changed()
+    {
+        Check own = Made.Check("run:m/q", "~", "0.99", 0.005);
+        Check pair = Made.Check("run:other/q", ">", "run:m/q", null);
+        Measurement.Seeds other = Made.Seeds(0.95, 0.96, 0.97, 0.98, 0.99);
+        ClaimResult[] Recorded(params double[] values) =>
+            [
+                new(Made.Claim("own", own), Judge.Decide(own, Made.Seeds(5, ("Cpu", values)), null)),
+                new(Made.Claim("pair", pair), Judge.Decide(pair, other, Made.Seeds(5, ("Cpu", values)))),
+            ];
+
+        string text = ChangesMarkdown.Of(Compare(Recorded(0.9, 0.91, 0.92, 0.93, 0.94), Recorded()));
+
+        text.Should()
+            .Contain("\n- m: none of the present configuration (was: Cpu, seeds 1-5, recorded 2026-01-02; 2 changed claims)\n")
+            .And.NotContain("- other");
+    }
+
+    [Test]
     public void Claims_that_came_and_went_are_said()
     {
         ClaimResult[] all = Results("2", 0.9);

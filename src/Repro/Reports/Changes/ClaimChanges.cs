@@ -37,23 +37,8 @@ internal sealed class ClaimChanges(
             .ThenByDescending(change => change.VerdictChanged),
     ];
 
-    /// <summary>The recorded trainings behind changed claims of one run, where they are not the same.</summary>
-    public IReadOnlyList<ChangedBaseline> Baselines =>
-        [
-            .. Changes
-                .Where(change =>
-                    change is { New.Claim.Check.Address.Probe: "run" }
-                    && ChangedBaseline.Evidence(change.Old) != ChangedBaseline.Evidence(EarlierResult.Of(change.New))
-                )
-                .GroupBy(change => change.New!.Claim.Check!.Address.Subject)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => new ChangedBaseline(
-                    group.Key,
-                    ChangedBaseline.Evidence(group.First().Old),
-                    ChangedBaseline.Evidence(EarlierResult.Of(group.First().New!)),
-                    group.Count()
-                )),
-        ];
+    /// <summary>The recorded trainings behind changed claims, where they are not the same.</summary>
+    public IReadOnlyList<ChangedBaseline> Baselines => ChangedBaseline.Of(Changes);
 
     public int Disagreements => results.Count(result => result.IsDisagreement);
 

@@ -23,6 +23,10 @@ internal sealed record EarlierResult(Verdict Verdict, string Measured, SeedsFind
             _ => false,
         };
 
+    /// <summary>Whether both rest on seeds with the same values: the same mean and deviation.</summary>
+    public bool HasSameSeeds(EarlierResult other) =>
+        (Evidence?.Mean, Evidence?.Deviation) == (other.Evidence?.Mean, other.Evidence?.Deviation);
+
     private static bool SameSeeds(SeedsFinding left, SeedsFinding right) =>
         left.Backend == right.Backend
         && left.Verdict == right.Verdict
