@@ -101,7 +101,7 @@ internal static class RunQuantity
                 $"'{address}': this quantity of a run takes a selector: @last, @best, @argmin, @argmax, @epoch=N or @tail."
             ),
             _ => throw new AddressException(
-                $"'{address}': a run has no quantity '{address.Quantity}'. It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, {string.Join(", ", WholeTable.Select(whole => whole.Name))}, {string.Join(", ", RecordQuantity.Names)}."
+                $"'{address}': a run has no quantity '{address.Quantity}'.{Suggestion(address.Quantity)} It has {string.Join(", ", Columns.Concat(Differences))}, each also with the ending {Smoothed}, {string.Join(", ", WholeTable.Select(whole => whole.Name))}, {string.Join(", ", RecordQuantity.Names)}."
             ),
         };
 
@@ -132,6 +132,10 @@ internal static class RunQuantity
     /// <summary>Epochs in the tail: a tenth of them, rounded up.</summary>
     public static int TailLength(int epochs) => (epochs + 9) / 10;
 
+    /// <summary>The highest accuracy or the lowest loss; of a difference of metrics, the highest value.</summary>
+    public static double Best(string metric, IEnumerable<double> values) =>
+        IsBestAtMost(WithoutEnding(metric)) ? values.Max() : values.Min();
+
     private static double Select(IReadOnlyList<EpochMetrics> epochs, string metric, string selector)
     {
         double[] values = [.. epochs.Select(epoch => Value(epoch, WithoutEnding(metric)))];
@@ -143,7 +147,7 @@ internal static class RunQuantity
         return selector switch
         {
             "last" => values[^1],
-            "best" => IsBestAtMost(WithoutEnding(metric)) ? values.Max() : values.Min(),
+            "best" => Best(metric, values),
             "argmin" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Min()),
             "argmax" => Array.Exists(values, double.IsNaN) ? double.NaN : 1 + Array.IndexOf(values, values.Max()),
             "tail" => values.TakeLast(TailLength(values.Length)).Average(),
@@ -166,6 +170,17 @@ internal static class RunQuantity
     /// <summary>The quantity without <c>_smoothed</c>.</summary>
     public static string WithoutEnding(string quantity) =>
         quantity.EndsWith(Smoothed, StringComparison.Ordinal) ? quantity[..^Smoothed.Length] : quantity;
+
+    // Keras's names of metrics are longer than the columns of a history.
+    private static string Suggestion(string quantity)
+    {
+        string shorter = quantity
+            .Replace("accuracy", "acc", StringComparison.Ordinal)
+            .Replace("mean_absolute_error", "mae", StringComparison.Ordinal)
+            .Replace("mean_squared_error", "mse", StringComparison.Ordinal);
+        string column = Columns.Contains(shorter) || !Columns.Contains($"train_{shorter}") ? shorter : $"train_{shorter}";
+        return Spelling.Suggestion(column, [.. Columns, .. Differences, .. WholeTable.Select(whole => whole.Name)]);
+    }
 
     private static bool IsKnown(string quantity) => MetricTable.IsMetric(quantity) || Differences.Contains(quantity);
 

@@ -9,6 +9,7 @@ namespace Repro.Reports.Baselines;
 internal static class StatedPoints
 {
     private const string AtEpoch = "epoch=";
+    private const string Best = "best";
 
     /// <summary>The values and ranges that claims of the run expect of a metric itself.</summary>
     /// <param name="epochs">The run's length.</param>
@@ -39,7 +40,7 @@ internal static class StatedPoints
             "tail" => (epochs - RunQuantity.TailLength(epochs) + 1, epochs),
 
             // Wherever in the training it may be.
-            "best" => (1, epochs),
+            Best => (1, epochs),
             { } selector
                 when selector.StartsWith(AtEpoch, StringComparison.Ordinal)
                     && Numbers.TryCount(selector[AtEpoch.Length..], out int epoch) => (epoch, epoch),
@@ -47,6 +48,9 @@ internal static class StatedPoints
         };
         return stated is { } ends && where is { } place
             ? new StatedPoint(claim.Id, claim.Place, address.Quantity, place.From, place.To, ends.Low, ends.High)
+            {
+                IsBest = address.Selector == Best,
+            }
             : null;
     }
 }

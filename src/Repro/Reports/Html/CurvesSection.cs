@@ -57,7 +57,7 @@ internal static class CurvesSection
 
     private static Markup Point(StatedPoint point, Band? ours) =>
         Markup.Of(
-            $"<tr><th scope=\"row\"><a href=\"#{Markup.Id("c-", point.Claim)}\">{point.Place}</a></th><td>{point.Metric}</td><td>{Range(point.From, point.To, "")}</td><td>{Range(point.Low, point.High, "0.####")}</td>{(ours is null ? Markup.Of($"<td colspan=\"2\">not measured there</td>") : Markup.Of($"<td>{ours.Mean:0.0000}</td><td>{Range(ours.Low, ours.High, "0.0000")}</td>"))}</tr>\n"
+            $"<tr><th scope=\"row\"><a href=\"#{Markup.Id("c-", point.Claim)}\">{point.Place}</a></th><td>{point.Metric}</td><td>{(point.IsBest ? "best" : Range(point.From, point.To, ""))}</td><td>{Range(point.Low, point.High, "0.####")}</td>{(ours is null ? Markup.Of($"<td colspan=\"2\">not measured there</td>") : Markup.Of($"<td>{ours.Mean:0.0000}</td><td>{Range(ours.Low, ours.High, "0.0000")}</td>"))}</tr>\n"
         );
 
     private static string Range(double from, double to, string format)

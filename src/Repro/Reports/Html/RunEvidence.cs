@@ -50,7 +50,8 @@ internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories,
         select (figure.Label, EvidenceDrawing.Draw(figure.Label, figure.Label, series));
 
     /// <summary>
-    /// What the seeds gave of a metric in the mean over the epochs that a statement is about; null where it was not measured there.
+    /// What the seeds gave of a metric in the epochs that a statement is about, in the mean or at best; null where it was not measured
+    /// there.
     /// </summary>
     public Band? At(StatedPoint point)
     {
@@ -62,7 +63,11 @@ internal sealed record RunEvidence(RunConfiguration Run, RunHistories Histories,
                 )
                 .Where(seed => seed.Length > 0),
         ];
-        double[] values = [.. rows.Select(seed => seed.Average(row => row.Values[point.Metric]))];
+        double[] values =
+        [
+            .. rows.Select(seed => seed.Select(row => row.Values[point.Metric]))
+                .Select(seed => point.IsBest ? RunQuantity.Best(point.Metric, seed) : seed.Average()),
+        ];
         return values.Length == 0 ? null : new Band(point.To, values.Min(), values.Average(), values.Max(), values.Length);
     }
 
