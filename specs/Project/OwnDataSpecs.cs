@@ -225,6 +225,22 @@ internal sealed class OwnDataSpecs
     }
 
     [Test]
+    public void A_first_line_of_numbers_is_no_header()
+    {
+        TableDeclaration table = new(HasHeader: true, Label: null, Inputs: [], Delimiter: ",");
+
+        Action read = () => CsvArrays.Read("5.1,3.5,0\n4.9,3.0,1\n", "iris.csv", table, classes: []);
+        Action named = () => CsvArrays.Read("0,1,2\n4.9,3.0,1\n", "iris.csv", table, classes: []);
+
+        read.Should()
+            .Throw<InputException>()
+            .WithMessage(
+                "iris.csv, line 1: the first line has numbers where *. If the table has no header, set \"header\": false in the data set."
+            );
+        named.Should().NotThrow("pandas writes numbers as names of columns");
+    }
+
+    [Test]
     public void Labels_that_are_words_need_a_list_of_classes()
     {
         TableDeclaration table = new(HasHeader: true, Label: null, Inputs: [], Delimiter: ";");

@@ -103,6 +103,13 @@ internal static class CsvArrays
             string[] columns = table.HasHeader
                 ? [.. csv.HeaderRecord!.Select(name => name.Trim())]
                 : [.. Enumerable.Range(1, csv.Parser.Count).Select(number => FormattableString.Invariant($"{number}"))];
+            if (table.HasHeader && IsRowOfNumbers(columns))
+            {
+                throw Wrong(
+                    "the first line has numbers where the names of the columns are expected. If the table has no header, set \"header\": false in the data set."
+                );
+            }
+
             if (columns.GroupBy(column => column, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
             {
                 throw Wrong($"the table has the column '{twice.Key}' twice.");
@@ -230,6 +237,11 @@ internal static class CsvArrays
             throw Wrong($"not a valid table: {exception.Message.Split('\n')[0]}");
         }
     }
+
+    // Whole numbers can be names of columns: pandas writes them for an array.
+    private static bool IsRowOfNumbers(string[] cells) =>
+        Array.TrueForAll(cells, cell => Numbers.TryNumber(cell, out _))
+        && Array.Exists(cells, cell => cell.Contains('.', StringComparison.Ordinal));
 
     private static int Place(IReadOnlyList<string> classes, string word)
     {

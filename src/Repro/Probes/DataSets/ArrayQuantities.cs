@@ -69,9 +69,15 @@ internal static class ArrayQuantities
         }
         catch (InputException exception)
         {
-            return new Measurement.Missing(exception.Message, set.Remedy);
+            return new Measurement.Missing(exception.Message, DamagedRemedy(set));
         }
     }
+
+    // The file is there and cannot be used.
+    private static string DamagedRemedy(DataSetDeclaration set) =>
+        set.IsFetchable
+            ? $"Run `repro data status`, remove the damaged files, then run `repro data fetch {set.Name}`."
+            : $"Correct the file, or the data set '{set.Name}' in {ProjectFile.Name}.";
 
     private static bool IsThere(DataSetDeclaration set, string root) =>
         set.Kind == DataSetKind.Idx

@@ -27,9 +27,10 @@ internal static class ClassCheck
 
     /// <param name="output">What the model puts out.</param>
     /// <param name="numbers">Of <c>class_mode</c> <c>raw</c>: the numbers to predict of a sample.</param>
+    /// <param name="hint">A sentence on the labels that may explain another number of classes; begins with a space.</param>
     /// <exception cref="InputException">One-hot labels have another number of columns, or labels of 0 and 1 meet several
     /// outputs.</exception>
-    public static void Require(RunConfiguration run, Shape output, int classes, int numbers = 1)
+    public static void Require(RunConfiguration run, Shape output, int classes, int numbers = 1, string hint = "")
     {
         string mode = (run.Extraction?.ClassMode ?? run.Train.ClassMode)!;
         int wanted =
@@ -46,7 +47,7 @@ internal static class ClassCheck
                 _ => $"one-hot labels of {classes} classes (class_mode 'categorical')",
             };
             throw new InputException(
-                $"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}."
+                $"Run '{run.Name}' has {labels} from '{run.DataSet}', but its model '{run.Model}' puts out {output}; it must put out {wanted} number{(wanted == 1 ? "" : "s")}.{hint}"
             );
         }
 

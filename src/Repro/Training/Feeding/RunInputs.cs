@@ -34,13 +34,21 @@ internal static class RunInputs
         ArraySet arrays = ArraySet.Load(run.Set, dataRoot);
         if (run.Outputs.Count == 0)
         {
+            ArraySplit train = arrays.Split(run.Train.Split);
+
             // Without labels there are no classes to count.
-            ArrayData.RequireLabels(run, run.Train, arrays.Split(run.Train.Split), arrays);
-            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes, arrays.Split(run.Train.Split).Target?.Width ?? 1);
+            ArrayData.RequireLabels(run, run.Train, train, arrays);
+            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes, train.Target?.Width ?? 1, FromOne(train));
         }
 
         return ArrayData.Of(run, model, arrays);
     }
+
+    // Labels that count from 1 have one class more than samples show.
+    private static string FromOne(ArraySplit split) =>
+        split.HasLabels && split.Labels.Count > 0 && split.Labels.Min() > 0
+            ? " Labels count from 0, and no sample has the label 0. If the labels are names of classes, list them in the key 'classes' of the data set."
+            : "";
 
     /// <summary>Refuses a run whose base's weights are missing, before anything is read or written.</summary>
     /// <exception cref="InputException">They are; the message names the file and says how to get it.</exception>

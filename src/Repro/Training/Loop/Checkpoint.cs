@@ -73,7 +73,7 @@ internal sealed record Checkpoint(
             ("number of epochs", Invariant(written.Epochs), Invariant(wanted.Epochs)),
             ("configuration", written.ConfigurationSha256, wanted.ConfigurationSha256),
             ("model", written.NetworkSha256, wanted.NetworkSha256),
-            ("layout of the weights", written.TensorsSha256, wanted.TensorsSha256),
+            ("data", written.TensorsSha256, wanted.TensorsSha256),
             ("training that it continues", written.ContinuesWeightsSha256, wanted.ContinuesWeightsSha256),
         ];
         string[] differ = [.. parts.Where(part => part.Written != part.Wanted).Select(part => part.Name)];
