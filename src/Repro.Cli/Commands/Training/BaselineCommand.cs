@@ -57,6 +57,11 @@ internal static class BaselineCommand
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetResult(output) is { Implicit: false } && !Directory.Exists(parsed.GetRequiredValue(output)))
+            {
+                throw new InputException($"--runs '{parsed.GetRequiredValue(output)}': the folder does not exist.");
+            }
+
             OutputFile.Require(parsed.GetValue(markdown));
             OutputFile.Require(parsed.GetValue(html));
             ReproHost host = hosts.Of(parsed);
