@@ -149,6 +149,7 @@ internal sealed class ClaimSetSpecs
     [TestCase("a,003,1,S,fast,,model:m/q,=,99 %,,,holds,", "expected: '99 %' is not an expected value. Write 0.99.")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,99.08%,,,holds,", "expected: '99.08%' is not an expected value. Write 0.9908.")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,\"79,332\",,,holds,", "expected: '79,332' is not an expected value. Write 79332.")]
+    [TestCase("a,003,1,S,fast,,model:m/q,=,\"(28, 28, 1)\",,,holds,", "expected: '(28, 28, 1)' is not an expected value. Write 28x28x1.")]
     [TestCase("a,003,1,S,fast,,model:m/q,=,\"0,9\",,,holds,", "expected: '0,9' is not an expected value. Write 0.9.")]
     [TestCase("a,003,1,S,fast,,model:m/q,~,0.9,\"0,01\",,holds,", "margin: '0,01' is not a number above 0. Write 0.01.")]
     [TestCase(

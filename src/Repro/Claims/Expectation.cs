@@ -90,6 +90,11 @@ public abstract partial record Expectation
             return $"Write {text.Replace(",", "", StringComparison.Ordinal)}.";
         }
 
+        if (ShapeForm().Match(text) is { Success: true } shape)
+        {
+            return $"Write {string.Join('x', shape.Groups["axis"].Captures.Select(axis => axis.Value))}.";
+        }
+
         if (Numbers.CommaAdvice(text) is { Length: > 0 } point)
         {
             return point.TrimStart();
@@ -112,6 +117,10 @@ public abstract partial record Expectation
 
     [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?\z")]
     private static partial Regex ThousandsForm();
+
+    // As Python prints it.
+    [GeneratedRegex(@"^[(\[] ?(?<axis>None|[0-9]{1,9})(, ?(?<axis>None|[0-9]{1,9}))+,? ?[)\]]\z")]
+    private static partial Regex ShapeForm();
 
     // No word of an address has a colon.
     [GeneratedRegex(@"^\p{L}[\p{L}\p{N}_ -]*\z")]

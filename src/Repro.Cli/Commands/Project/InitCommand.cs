@@ -94,7 +94,7 @@ internal static class InitCommand
 
         if (packages is not null)
         {
-            Console.WriteLine("nuget.config names a folder of this machine. Do not commit it.");
+            Console.WriteLine("nuget.config names a folder of this machine; .gitignore lists it.");
         }
 
         string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
