@@ -52,6 +52,24 @@ internal sealed class SharedLayerSummarySpecs
         (table.Split(connection).Length - 1).Should().Be(times, table);
     }
 
+    [Test]
+    public void The_only_call_of_a_layer_is_the_first_one_whatever_the_file_counts()
+    {
+        string layers = string.Join(
+            ", ",
+            Input("i", 8),
+            Dense("a", 8, "[[\"i\", 0, 0, {}]]"),
+            Dense("b", 8, "[[\"a\", 1, 0, {}]]"),
+            """{ "class_name": "Add", "name": "s", "config": { "name": "s" }, "inbound_nodes": [[["a", 1, 0, {}], ["b", 0, 0, {}]]] }"""
+        );
+
+        Print(KerasVersion.Parse("2.15"), "once", layers, "[\"i\", 0, 0]", "[\"s\", 0, 0]")
+            .Should()
+            .Contain("['a[0][0]']")
+            .And.Contain("['a[0][0]',")
+            .And.NotContain("a[1][0]");
+    }
+
     // b reads the first call of a, and the second call of a reads b.
     [Test]
     public void Layers_that_read_each_other_are_printed()

@@ -11,7 +11,7 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
     public Model Read(string name, ConfigFields config, JsonElement[] layers)
     {
         string[] inputs = [.. InboundNodes.Ends(config.Value("input_layers"), "input_layers").Select(end => end.Layer)];
-        List<Waiting> waiting = [.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))];
+        List<Waiting> waiting = Counted([.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))]);
         foreach (string input in inputs)
         {
             Waiting named =
@@ -58,6 +58,30 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
                 ),
         ];
         return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "has no output."));
+    }
+
+    // A file may count calls outside of this model too; of a layer that is called once here, there is only the first.
+    private static List<Waiting> Counted(List<Waiting> layers)
+    {
+        HashSet<string> shared = [.. layers.Where(layer => layer.Inbound.Calls.Count > 1).Select(layer => layer.Draft.Name)];
+        return
+        [
+            .. layers.Select(layer =>
+                layer with
+                {
+                    Inbound = layer.Inbound with
+                    {
+                        Calls =
+                        [
+                            .. layer.Inbound.Calls.Select(call =>
+                                (IReadOnlyList<Source>)
+                                    [.. call.Select(source => shared.Contains(source.Layer) ? source : source with { Call = 0 })]
+                            ),
+                        ],
+                    },
+                }
+            ),
+        ];
     }
 
     private static int Connect(ModelBuilder builder, Waiting layer, Dictionary<string, int> places, Dictionary<string, Shape> hints)
