@@ -70,7 +70,11 @@ internal sealed class ReplacedTrainingSpecs
         string record = Path.Combine(_project.Trained, "seed-1", "record.json");
         string before = File.ReadAllText(record);
 
-        Succeeds(Train("--seeds", "1", "--replace")).Should().Contain("already finished");
+        Succeeds(Train("--seeds", "1", "--replace")).Should().Contain("already finished").And.NotContain("is not read again");
+        Succeeds(Train("--seeds", "1"))
+            .Should()
+            .Contain("already finished in")
+            .And.Contain(". Its data is not read again; --replace trains again if the data has changed.");
 
         File.ReadAllText(record).Should().Be(before);
     }

@@ -122,7 +122,10 @@ internal static class TrainCommand
                 TrainingOutcome outcome = service.Train(request, progress, stop.Token);
                 Console.WriteLine(
                     outcome.AlreadyFinished
-                        ? string.Create(CultureInfo.InvariantCulture, $"{name} seed {seed}: already finished in {outcome.Folder}")
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{name} seed {seed}: already finished in {outcome.Folder}{(replace ? "" : ". Its data is not read again; --replace trains again if the data has changed.")}"
+                        )
                         : string.Create(
                             CultureInfo.InvariantCulture,
                             $"{name} seed {seed}: finished in {outcome.Folder}, weights_sha256 {outcome.Record.WeightsSha256[..12]}{(outcome.Record.Shortened ? " (a trial, not evidence)" : "")}{Waited(outcome.Record)}"
