@@ -206,6 +206,8 @@ internal sealed class OwnDataSpecs
         Refused("houses.csv, line 22: 'x' in column 'age' is not a number.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;age;kind;price\n1;0,5;{cell};{cell}\n");
         Refused("houses.csv, line 2: '0,5' in column 'age' is not a number. Write 0.5.", "train", "houses", "--seeds", "2");
+        File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;age;kind;price\n1;;{cell};{cell}\n");
+        Refused("houses.csv, line 2: the cell in column 'age' is empty. Fill it, or remove the row.", "train", "houses", "--seeds", "2");
         File.WriteAllBytes(_folder.File("data", "houses.csv"), [.. "rooms;age;kind;price\n1;1;K"u8, 0xE4, .. "se;1\n"u8]);
         Refused("houses.csv, line 2: a character is not valid UTF-8. Save the file as UTF-8.", "train", "houses", "--seeds", "2");
         File.WriteAllText(_folder.File("data", "houses.csv"), $"rooms;ages;kind;price\n1;1;{cell};{cell}\n");

@@ -229,7 +229,9 @@ internal static class CsvArrays
                 float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
                     ? number
                     : throw Wrong(
-                        $"'{cell}' in column '{column}' is not a number.{(Numbers.CommaAdvice(cell) is { Length: > 0 } point ? point : advice)}"
+                        string.IsNullOrWhiteSpace(cell)
+                            ? $"the cell in column '{column}' is empty. Fill it, or remove the row."
+                            : $"'{cell}' in column '{column}' is not a number.{(Numbers.CommaAdvice(cell) is { Length: > 0 } point ? point : advice)}"
                     );
         }
         catch (CsvHelperException exception)
