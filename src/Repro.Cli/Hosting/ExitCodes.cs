@@ -24,7 +24,7 @@ internal static class ExitCodes
     /// <summary>The codes with their meaning, for the reference pages.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
-        (Success, "The command succeeded. For `verify`: every verdict is the expected one."),
+        (Success, "The command succeeded. For `verify`: no verdict contradicts the expected verdict."),
         (Failed, "A verdict, a baseline or a snapshot differs from the expected one. For `claims`: no claim matches (as `grep`)."),
         (
             BadInput,

@@ -25,7 +25,7 @@ internal static class BackendOptions
             new Option<string?>("--backend")
             {
                 Description =
-                    $"Use only the baselines of this backend: cpu or tensorflow. Default: both. The verdict on a run is that of cpu, except if only tensorflow has recorded all seeds of its run file.{more}",
+                    $"Use only the baselines of this backend: cpu or tensorflow. Default: both. A claim about a run gets its verdict from the cpu baseline, or from the tensorflow baseline if only this one has all seeds that the run file declares.{more}",
                 HelpName = "NAME",
             }
         );

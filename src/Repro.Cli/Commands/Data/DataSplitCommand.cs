@@ -22,7 +22,7 @@ internal static class DataSplitCommand
         Option<string?> set = new("--set")
         {
             Description =
-                "Copy the images by the file names that reprosuite.json lists for this data set. It can be omitted, together with --ratio and --counts, if exactly one data set of the project lists file names.",
+                "Copy the images by the file names that reprosuite.json lists for this data set. Without --set, --ratio and --counts, the command uses the only data set of the project that lists file names.",
             HelpName = "SET",
         };
         Option<string?> ratio = new("--ratio")

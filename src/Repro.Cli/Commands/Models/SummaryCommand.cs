@@ -50,14 +50,14 @@ internal static class SummaryCommand
         Option<int> columns = new("--columns")
         {
             Description =
-                "Largest width of a Keras 3 table in characters. Keras 3 takes it from the terminal; other versions ignore it. --line-length overrides it.",
+                "Width of the terminal in characters for which a Keras 3 table is printed. Keras 1 and 2 do not use it. --line-length overrides it.",
             HelpName = "N",
             DefaultValueFactory = _ => new SummaryOptions().Columns,
         };
         Command command = new(
             "summary",
-            "Prints the layers, output shapes and parameters of a model as Keras does. The default format is that of the Keras version that saved the file. For a model whose summary a document of the project "
-                + "shows, it is that of the document's Keras version (of the first such document in reprosuite.json). For any other model, it is that of Keras 2.0. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
+            "Prints the layers, output shapes and parameters of a model as Keras does. The default format for a file is that of the Keras version that saved the file. If a document of the project shows the summary "
+                + "of a model, the default format for this model is that of the first such document in reprosuite.json. For all other models, it is that of Keras 2.0. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
                 + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
         )
         {
