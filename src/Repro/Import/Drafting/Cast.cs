@@ -43,6 +43,32 @@ internal sealed partial class Cast(
         : null;
 
     /// <summary>
+    /// The data set of the text; of several ones, that which the code loaded last in front of a statement, up to the next heading or in
+    /// what the code prints. Null where it is not known.
+    /// </summary>
+    public string? DataSetAt(Statement statement) =>
+        DataSet
+        ?? (
+            !IsFolderSet
+            && program.Data.LastOrDefault(data => data.Place <= statement.Place) is { } last
+            && IsNamed(last)
+            && isKnown(last.Name)
+            && (statement.Origin == Origin.Output || !order.HasHeadingBetween(last.Place, statement.Place))
+                ? last.Name
+                : null
+        );
+
+    /// <summary>
+    /// The array whose shape a printed line is, as it is there; null where it is not of published data that the project has.
+    /// </summary>
+    public PrintedArray? ArrayAt(Statement statement) =>
+        statement.Origin == Origin.Output
+            ? program.PrintedArrays.LastOrDefault(array =>
+                array.Name == statement.Topic.Detail && array.Place <= statement.Place && isKnown(array.Source.Name)
+            )
+            : null;
+
+    /// <summary>
     /// The data set of keras.datasets or tensorflow_datasets that the text loads and the project does not have; null for none.
     /// </summary>
     public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
@@ -55,15 +81,16 @@ internal sealed partial class Cast(
     public string? ForeignData(Statement statement)
     {
         string[] named = statement.Topic.DataSets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string? own = DataSet ?? Unavailable;
+        string? own = DataSetAt(statement) ?? Unavailable;
         return own is null || named.Length == 0 || named.Any(name => own.Contains(name, StringComparison.OrdinalIgnoreCase))
             ? null
             : string.Join(", ", named);
     }
 
-    /// <summary>The published images that the text loads and the project has; null for other data.</summary>
-    public ImportedData? KnownImages =>
-        DataSet is { } set && program.Data.FirstOrDefault(data => data.IsKerasDataset && data.Name == set) is { Shape.Count: > 1 } images
+    /// <summary>The published images that a statement is about and that the project has; null for other data.</summary>
+    public ImportedData? KnownImages(Statement statement) =>
+        DataSetAt(statement) is { } set
+        && program.Data.FirstOrDefault(data => data.IsKerasDataset && data.Name == set) is { Shape.Count: > 1 } images
             ? images
             : null;
 

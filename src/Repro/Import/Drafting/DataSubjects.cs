@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Repro.Import.Programs;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;
@@ -26,6 +27,10 @@ internal sealed partial class DataSubjects(Cast cast)
                 when statement.Topic is { Raw: true, Detail: null, Elsewhere: false, LayerClass: null } && Images(statement) is { } raw =>
                 raw,
             StatementKind.FeatureCount => Subject.None("no quantity counts the features of a sample"),
+            StatementKind.Shape when cast.ArrayAt(statement) is { } printed && (cast.DataSet is null || !printed.IsWhole) => Of(
+                printed,
+                statement
+            ),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
                 new Subject($"data:{set}[{array}]/{(IsGrayWithoutChannels(statement, array) ? "loaded_shape" : "shape")}")
@@ -43,6 +48,20 @@ internal sealed partial class DataSubjects(Cast cast)
             StatementKind.PixelRange => Pixels(statement),
             _ => null,
         };
+
+    private static Subject Of(PrintedArray array, Statement statement)
+    {
+        if (!array.IsWhole || array.Part is not ("train" or "test"))
+        {
+            return Subject.None("the program has changed the array, and no quantity measures the shape that it has then");
+        }
+
+        string name = $"{array.Part}_{(array.IsLabels ? "labels" : "images")}";
+        return new Subject($"data:{array.Source.Name}[{name}]/{(IsGrayWithoutChannels(statement, name) ? "loaded_shape" : "shape")}")
+        {
+            Needs = [array.Source.Name],
+        };
+    }
 
     private Subject Size(Statement statement)
     {
@@ -73,7 +92,7 @@ internal sealed partial class DataSubjects(Cast cast)
                 : Undescribed(statement);
         }
 
-        if (cast.DataSet is not { } set)
+        if (cast.DataSetAt(statement) is not { } set)
         {
             return Unknown("count");
         }
@@ -175,7 +194,7 @@ internal sealed partial class DataSubjects(Cast cast)
     {
         if (
             statement.Value is not StatedValue.Axes { Lengths: [{ } height, { } width] }
-            || cast.KnownImages is not { Shape: { Count: >= 2 } shape, Training: { } samples } data
+            || cast.KnownImages(statement) is not { Shape: { Count: >= 2 } shape, Training: { } samples } data
             || cast.ForeignData(statement) is not null
             || (shape.Count == 2 && ThreeChannels().IsMatch(statement.Quote))
             || height == samples
@@ -203,7 +222,7 @@ internal sealed partial class DataSubjects(Cast cast)
             return Subject.None($"the data set '{other}' is not built in; declare it in reprosuite.json");
         }
 
-        if (cast.DataSet is not { } set)
+        if (cast.DataSetAt(statement) is not { } set)
         {
             return Unknown("class_count");
         }

@@ -67,7 +67,33 @@ internal sealed partial class Evaluator
             {
                 array.Shape = [.. shape.Select(axis => (long?)axis)];
             }
+
+            if (_program.Find(name) is ArrayValue { Facts: { Source: { IsKerasDataset: true } source } facts })
+            {
+                _context.Results.PrintedArrays.Add(
+                    new PrintedArray(
+                        _context.At(statement.First, statement.Last),
+                        name,
+                        source,
+                        facts.Part,
+                        facts.IsLabels,
+                        IsWhole(facts, source, shape)
+                    )
+                );
+            }
         }
+    }
+
+    // The shape in which the data set has all samples of a part, also with an axis of one channel.
+    private static bool IsWhole(DataFacts facts, ImportedData source, int[] shape)
+    {
+        int? samples = facts.Part == "train" ? source.Training : source.Test;
+        int[] sample = facts.IsLabels ? [] : [.. source.Shape ?? []];
+        return facts.Cut is null
+            && !facts.Steps.Any(step => step.Kind is "slice" or "samples")
+            && shape.Length > 0
+            && shape[0] == samples
+            && (shape.Skip(1).SequenceEqual(sample) || shape.Skip(1).SequenceEqual(sample.Append(1)));
     }
 
     private Flow Execute(IReadOnlyList<Statement> statements)

@@ -58,6 +58,7 @@ internal sealed class ProgramResult
             Data = results.Data,
             Preprocessing = results.Preprocessing,
             Augmentations = Augmentations(),
+            PrintedArrays = results.PrintedArrays,
             Constants = results.Constants,
             NotUnderstood = [.. results.Gaps.OrderBy(gap => gap.Place)],
             ReadLines = results.ReadLines,

@@ -13,6 +13,14 @@ internal static partial class BareResults
     public static IEnumerable<Statement> Of(TextBlock output, TextBlock code)
     {
         string[] lines = [.. output.Lines.Where(line => !string.IsNullOrWhiteSpace(line))];
+        if (lines.Length > 1)
+        {
+            foreach (Statement result in Announced(output, lines))
+            {
+                yield return result;
+            }
+        }
+
         if (lines is not [var only] || code.Lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) is not { } printed)
         {
             yield break;
@@ -109,21 +117,45 @@ internal static partial class BareResults
                 quote
             );
         }
-        else if (
-            Pair().Match(only) is { Success: true } pair
-            && Evaluated().IsMatch(printed)
-            && TryRead(pair.Groups["loss"].Value, out StatedValue.Number? loss)
-            && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy)
-        )
+        else if (Pair().IsMatch(only) && Evaluated().IsMatch(printed))
         {
-            yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, TopicOf(printed), quote);
-            yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, accuracy!, TopicOf(printed), quote);
+            foreach (Statement result in PairOf(place, only, TopicOf(printed), quote))
+            {
+                yield return result;
+            }
         }
         else if (ScoreName().IsMatch(printed) && Numbers().Match(only) is { Success: true } scores)
         {
             // The results of the parts of a cross-validation.
             double[] amounts = [.. scores.Groups["number"].Captures.Select(part => double.Parse(part.Value, CultureInfo.InvariantCulture))];
             yield return Score(new StatedValue.Several(amounts));
+        }
+    }
+
+    // "evaluation loss and metrics" above "[0.05, 0.98]".
+    private static IEnumerable<Statement> Announced(TextBlock output, string[] lines)
+    {
+        int[] pairs = [.. Enumerable.Range(1, lines.Length - 1).Where(at => Pair().IsMatch(lines[at]))];
+        return pairs is [var only] && Announcement().IsMatch(lines[only - 1])
+            ? PairOf(
+                output.At(output.Lines.ToList().IndexOf(lines[only])),
+                lines[only],
+                new Topic(),
+                $"{lines[only - 1].Trim()}: {lines[only].Trim()}"
+            )
+            : [];
+    }
+
+    private static IEnumerable<Statement> PairOf(Place place, string line, Topic topic, string quote)
+    {
+        Match pair = Pair().Match(line);
+        if (
+            TryRead(pair.Groups["loss"].Value, out StatedValue.Number? loss)
+            && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy)
+        )
+        {
+            yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, topic, quote);
+            yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, accuracy!, topic, quote);
         }
     }
 
@@ -216,6 +248,13 @@ internal static partial class BareResults
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Evaluated();
+
+    [GeneratedRegex(
+        @"\bevaluat\w*|\bloss and (?:metrics?|acc(?:uracy)?)\b|\bloss, ?acc(?:uracy)?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Announcement();
 
     [GeneratedRegex(@"^\s*(?:print ?\()?(?<name>[A-Za-z_]\w{0,60})", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Printed();

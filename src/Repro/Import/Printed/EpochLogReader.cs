@@ -31,6 +31,9 @@ internal sealed partial class EpochLogReader
     private string _announcement = "";
     private string _counts = "";
 
+    // Totals of bars that name steps: a bar with the same total, e.g. with "800us/step", counts steps, too.
+    private readonly HashSet<int> _stepTotals = [];
+
     public IReadOnlyList<EpochLog> Logs => _logs;
 
     /// <summary>
@@ -122,7 +125,14 @@ internal sealed partial class EpochLogReader
             !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value)
             || metrics.Keys.Any(name => name.StartsWith("val_", StringComparison.Ordinal));
         bool samples =
-            PerSample().IsMatch(line) || (total > 0 && total == _announcedSamples) || (total >= FewestSamples && !PerStep().IsMatch(line));
+            PerSample().IsMatch(line)
+            || (total > 0 && total == _announcedSamples)
+            || (total >= FewestSamples && !PerStep().IsMatch(line) && !_stepTotals.Contains(total));
+        if (total > 0 && PerStep().IsMatch(line))
+        {
+            _stepTotals.Add(total);
+        }
+
         if (_first is null)
         {
             if (counted && (total < MostSamples || metrics.Count > 0))

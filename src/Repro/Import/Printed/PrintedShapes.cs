@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Repro.Claims;
+using Repro.Import.Statements;
 using Repro.Import.Texts;
 
 namespace Repro.Import.Printed;
@@ -45,6 +47,39 @@ internal sealed partial class PrintedShapes
         _units.TryGetValue(unit, out List<(int Line, string Name, int[] Shape)>? printed)
             ? printed.Where(one => one.Line >= firstLine && one.Line <= lastLine).Select(one => (one.Name, one.Shape))
             : [];
+
+    /// <summary>
+    /// The shapes of data that lines of an output state, each with the array that the code prints there:
+    /// <c>print('train', x_train.shape)</c>.
+    /// </summary>
+    public static IEnumerable<Statement> Of(TextBlock output, TextBlock code)
+    {
+        (int Line, string Name)[] names = [.. Named(code)];
+        (int Line, Match Shape)[] shapes =
+        [
+            .. output.Lines.SelectMany((line, index) => Shape().Matches(line).Select(shape => (index, shape))),
+        ];
+        if (names.Length == 0 || names.Length != shapes.Length)
+        {
+            yield break;
+        }
+
+        foreach ((string name, (int line, Match shape)) in names.Select(one => one.Name).Zip(shapes))
+        {
+            if (DataParts.Of(name) is not DataPart.Unknown and var part)
+            {
+                yield return new Statement(
+                    output.At(line),
+                    Origin.Output,
+                    StatementKind.Shape,
+                    Relation.Equal,
+                    new StatedValue.Axes([.. Axes(shape.Value).Select(axis => (int?)axis)]),
+                    new Topic { Part = part, Detail = name },
+                    output.Lines[line].Trim()
+                );
+            }
+        }
+    }
 
     // The statements outside of functions and loops that print, and the last one, whose value a notebook shows.
     private static IEnumerable<(int Line, string Name)> Named(TextBlock code)

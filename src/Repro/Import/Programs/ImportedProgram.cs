@@ -31,6 +31,9 @@ internal sealed record ImportedProgram
 
     public IReadOnlyList<ImportedAugmentation> Augmentations { get; init; } = [];
 
+    /// <summary>The arrays of published data whose shapes the text prints, as they are where it prints them.</summary>
+    public IReadOnlyList<PrintedArray> PrintedArrays { get; init; } = [];
+
     /// <summary>Names that are set to a number, a text, or a list of them, each time that they are set.</summary>
     public IReadOnlyList<ImportedConstant> Constants { get; init; } = [];
 
@@ -48,6 +51,13 @@ internal sealed record ImportedProgram
 /// <param name="Value">As Python prints it: <c>128</c>, <c>1e-05</c>, <c>(28, 28, 1)</c>, <c>'adam'</c>.</param>
 /// <param name="Number">The value where it is a number.</param>
 internal sealed record ImportedConstant(string Name, string Value, double? Number, Place Place);
+
+/// <summary>An array whose shape a statement of the program prints.</summary>
+/// <param name="Name">Its name in the program.</param>
+/// <param name="Source">The data set that it is of.</param>
+/// <param name="Part"><c>train</c> or <c>test</c>.</param>
+/// <param name="IsWhole">Whether it has all samples of the part, in the shape of the data set.</param>
+internal sealed record PrintedArray(Place Place, string Name, ImportedData Source, string Part, bool IsLabels, bool IsWhole);
 
 /// <summary>Code that was not understood.</summary>
 /// <param name="Text">Its first line.</param>

@@ -8,7 +8,7 @@ namespace Repro.Import.Prose;
 internal static partial class NoiseRules
 {
     public static IReadOnlyList<ProseRule> All { get; } =
-    [Question, Supposition, Credited, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany, Default, Term];
+    [Question, Supposition, General, Credited, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany, Default, Term];
 
     // "What if there are more than two classes?"
     private static IReadOnlyList<Reading>? Question(Mention mention) =>
@@ -18,6 +18,21 @@ internal static partial class NoiseRules
     private static IReadOnlyList<Reading>? Supposition(Mention mention) =>
         mention.Origin == Origin.Prose
         && (mention.IsLeft(Supposing()) || WouldDo().IsMatch(mention.Sentence) || SupposedBefore().IsMatch(mention.Before))
+            ? []
+            : null;
+
+    // "not limited to one layer", "even a 1,000-layer network", "for example: an image of 100x100 pixels", "consists of at least three
+    // layers", "a possible architecture with two layers", "if you pass input_shape=(6, 8), it will": what holds of networks in general.
+    private static IReadOnlyList<Reading>? General(Mention mention) =>
+        mention.Origin == Origin.Prose
+        && (
+            mention.IsLeft(NotLimited())
+            || mention.IsLeft(ForExample())
+            || (mention.IsLeft(Even()) && mention.IsRight(LayersBehind()))
+            || (mention.IsLeft(AtLeast()) && mention.IsRight(LayersBehind()))
+            || Possible().IsMatch(mention.Sentence)
+            || IfPassed().IsMatch(mention.Sentence)
+        )
             ? []
             : null;
 
@@ -99,6 +114,51 @@ internal static partial class NoiseRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex WouldDo();
+
+    [GeneratedRegex(
+        @"\bnot (?:limited|restricted|bound|confined) to (?:only |just |the )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex NotLimited();
+
+    [GeneratedRegex(
+        @"\b(?:for (?:example|instance)|e\.g\.)[,:]? (?:(?:consider|take|given) )?an? (?:[\w-]+ ){0,3}(?:image|picture|photo|kernel|filter|sentence|vector|matrix)\b[^.;,\d]{0,30}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ForExample();
+
+    [GeneratedRegex(
+        @"\beven (?:for |with |in )?(?:an? |the )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Even();
+
+    [GeneratedRegex(
+        @"\bAn? (?:[\w-]+ ){0,3}(?:\([^()]*\) )?(?:consists? of|has|contains?|needs?|requires?),? at least,? $",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex AtLeast();
+
+    [GeneratedRegex(@"^[ -](?:[\w-]+ )?layers?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex LayersBehind();
+
+    [GeneratedRegex(
+        @"\b(?:an? |one )possible (?:[\w-]+ ){0,2}(?:architecture|network|model|convnet|topology)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Possible();
+
+    [GeneratedRegex(
+        @"^\W*If (?:you|we|one) (?:\w+ )?(?:pass|specify|provide|give)(?:es|s)?\b.*\b(?:will|would|can)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex IfPassed();
 
     // The sentence in front of the last one or the last one itself.
     [GeneratedRegex(

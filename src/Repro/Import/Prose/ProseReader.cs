@@ -102,7 +102,7 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
                             or StatementKind.Loss
                         ? reading.Topic with
                         {
-                            DataSets = string.Join(' ', Topics.DataSetsIn(mention.Sentence)),
+                            DataSets = string.Join(' ', Topics.DataSetsOf(mention)),
                         }
                         : reading.Topic;
                     found.Add(
@@ -167,7 +167,7 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
     private static partial Regex ThreeZeros();
 
     [GeneratedRegex(
-        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|{Vocabulary.Parameters}|words\b)",
+        $@"^[ -]?{Vocabulary.Adjectives}(?:{Vocabulary.Samples}|{Vocabulary.Parameters}|{Vocabulary.Classes}|words\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -197,7 +197,7 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
                 && Same(other.Value, statement.Value)
                 && other.Topic.Raw == statement.Topic.Raw
                 && other.Topic.Class == statement.Topic.Class
-                && (other.Kind is not StatementKind.DataSize || other.Topic.Part == statement.Topic.Part)
+                && (other.Kind is not (StatementKind.DataSize or StatementKind.Shape) || other.Topic.Part == statement.Topic.Part)
             );
             if (!again)
             {

@@ -357,7 +357,7 @@ internal static partial class ShapeRules
             : LabelWord().IsMatch(near) ? "labels"
             : IsInput(near) || mention.IsRight(InputBehind()) ? "input"
             : OutputWord().IsMatch(near) || mention.IsRight(OutputNoun()) ? "output"
-            : ArrayName().Match(near) is { Success: true } array ? array.Groups["name"].Value
+            : ArrayName().Matches(near).LastOrDefault() is { } array ? array.Groups["name"].Value
             : null;
         (string? layer, int number) = detail is "output" ? Topics.LayerOf(near) : (null, 0);
         if (MapsWord().IsMatch(near) || mention.IsRight(BlockOfFeatures()))

@@ -102,6 +102,20 @@ internal static partial class Topics
                 .Distinct(),
         ];
 
+    /// <summary>
+    /// The known data sets that a sentence names; where it begins with "This data set", those of the sentence in front of it.
+    /// </summary>
+    public static IReadOnlyList<string> DataSetsOf(Mention mention)
+    {
+        if (DataSetsIn(mention.Sentence) is { Count: > 0 } named || !ThisSet().IsMatch(mention.Sentence))
+        {
+            return DataSetsIn(mention.Sentence);
+        }
+
+        string before = mention.Before.TrimEnd().TrimEnd('.', '!', '?');
+        return DataSetsIn(before[(before.LastIndexOfAny(['.', '!', '?']) + 1)..]);
+    }
+
     private static string ClauseBefore(string words) => words[(words.LastIndexOfAny([',', ';', ':']) + 1)..];
 
     private static string ClauseBehind(string words) => words.IndexOfAny([',', ';', ':']) is >= 0 and var end ? words[..end] : words;
@@ -379,6 +393,13 @@ internal static partial class Topics
         1000
     )]
     private static partial Regex KnownSet();
+
+    [GeneratedRegex(
+        @"^\W*(?:This|That|It|The latter)\b(?: data ?set\b)? (?:consists|contains|has|includes|comprises)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ThisSet();
 
     [GeneratedRegex(
         $@"(?<![A-Za-z0-9_])(?<class>{Vocabulary.LayerClasses})(?![A-Za-z0-9_])(?=[\w` ]{{0,30}}?(?:layers?|base|stage|block)?)|(?<class>卷[积積]|池化|全[连連]接|[隐隱][藏含]|嵌入|[扁展]平|平坦|丢弃)",

@@ -41,7 +41,13 @@ internal static partial class WordRules
                 match.Index,
                 new Reading(
                     StatementKind.LayerCount,
-                    new Topic { LayerClass = Topics.LayerOf(match.Value).Class },
+                    new Topic
+                    {
+                        LayerClass = Topics.LayerOf(match.Value).Class,
+
+                        // Hidden layers are some of the Dense layers.
+                        Detail = Topics.LayerOf(match.Value).Class is null ? "some" : null,
+                    },
                     Relation.Equal,
                     new StatedValue.Number(0)
                 )

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Repro.Claims;
 using Repro.Import.Numerals;
 using Repro.Import.Printed;
 using Repro.Import.Prose;
@@ -148,7 +149,15 @@ internal static class StatementReader
     private static IEnumerable<Statement> Printed(TextBlock block, TextBlock? code, ProseReader output)
     {
         TextBlock text = block with { Lines = [.. block.Lines.Select(line => PrintedJunk.Is(line) ? "" : line)] };
-        IEnumerable<Statement> bare = code is null ? [] : BareResults.Of(text, code);
-        return output.Read(text, Origin.Output, byLine: true).Concat(bare);
+        List<Statement> read = [.. output.Read(text, Origin.Output, byLine: true)];
+        if (code is null)
+        {
+            return read;
+        }
+
+        read.AddRange(BareResults.Of(text, code));
+        HashSet<Place> shaped = [.. read.Where(statement => statement.Kind == StatementKind.Shape).Select(statement => statement.Place)];
+        read.AddRange(PrintedShapes.Of(text, code).Where(statement => !shaped.Contains(statement.Place)));
+        return read;
     }
 }

@@ -8,6 +8,12 @@ namespace Repro.Import.Evaluation.Libraries;
 /// <summary>Functions that load, split and prepare data: keras.datasets, tensorflow_datasets, train_test_split and the like.</summary>
 internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles files)
 {
+    /// <summary>The area of scikit-learn's classes that scale data.</summary>
+    public const string Scalers = "scalers";
+
+    private const int CaliforniaSamples = 20_640;
+    private const int CaliforniaFeatures = 8;
+
     /// <returns>Null where the function loads no data.</returns>
     public Value? Call(ApiValue api, CallArguments arguments)
     {
@@ -43,6 +49,10 @@ internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles
                 return new ArrayValue(null, DataFacts.None);
             case "load_img":
                 return new UnknownValue("the pixels of an image are not known before the program runs");
+            case "fetch_california_housing" when api.IsIn("sklearn.datasets"):
+                return CaliforniaHousing(arguments);
+            case "StandardScaler" or "MinMaxScaler" or "RobustScaler" or "MaxAbsScaler" or "Normalizer" when api.IsIn("sklearn"):
+                return new KerasValue(Scalers, api.Last, new Dictionary<string, Value>(StringComparer.Ordinal));
             case "get_file":
                 context.Note("download of a file");
                 return Downloaded(arguments);
@@ -51,6 +61,25 @@ internal sealed class DataCalls(Context context, ImageLoaders images, ArrayFiles
             default:
                 return null;
         }
+    }
+
+    // Data of which no run file knows the source; their shape is that of the inputs of a model.
+    private Value CaliforniaHousing(CallArguments arguments)
+    {
+        const string name = "california_housing";
+        context.Keep(new ImportedData(name, "sklearn.datasets.fetch_california_housing", context.Inner));
+        DataFacts facts = DataFacts.None.With(
+            new ImportedStep("other", "", context.Inner) { Detail = "fetch_california_housing of scikit-learn" }
+        );
+        ArrayValue samples = new([CaliforniaSamples, CaliforniaFeatures], facts) { Type = "float64" };
+        ArrayValue targets = new([CaliforniaSamples], facts with { IsLabels = true }) { Type = "float64" };
+        return arguments["return_X_y"]?.Truth == true
+            ? SequenceValue.Tuple(samples, targets)
+            : new KerasValue(
+                "data",
+                name,
+                new Dictionary<string, Value>(StringComparer.Ordinal) { ["data"] = samples, ["target"] = targets }
+            );
     }
 
     // Keras 3 names the file after its address where no name is given.

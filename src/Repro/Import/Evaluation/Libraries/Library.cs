@@ -2,6 +2,7 @@ using Repro.Import.Evaluation.Libraries.Files;
 using Repro.Import.Evaluation.State;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Networks;
+using Repro.Import.Programs;
 
 namespace Repro.Import.Evaluation.Libraries;
 
@@ -317,6 +318,31 @@ internal sealed class Library
         return Called(target, name, arguments);
     }
 
+    // Scaling keeps the shape. The numbers of which it computes the scale are not known.
+    private Value Scaled(KerasValue scaler, string name, CallArguments arguments)
+    {
+        if (name == "fit")
+        {
+            return scaler;
+        }
+
+        if (name is not ("fit_transform" or "transform") || arguments.Get("X", 0) is not { } given)
+        {
+            return new UnknownValue($"the method '{name}' of {scaler.ClassName} is not evaluated");
+        }
+
+        if (given is not ArrayValue array)
+        {
+            return given is UnknownValue
+                ? given
+                : new UnknownValue($"the result of {scaler.ClassName} is not known before the program runs");
+        }
+
+        ImportedStep step = new("other", "", _context.Inner) { Detail = $"{scaler.ClassName} of scikit-learn" };
+        _context.Step(array.Facts, step);
+        return array.With(array.Shape, step);
+    }
+
     private Value Called(Value target, string name, CallArguments arguments) =>
         target switch
         {
@@ -328,6 +354,7 @@ internal sealed class Library
             GeneratorValue generator => _images.GeneratorMethod(generator, name, arguments),
             TensorValue tensor => _tensors.Method(tensor, name, arguments),
             UnknownValue => target,
+            KerasValue { Area: DataCalls.Scalers } scaler => Scaled(scaler, name, arguments),
             _ => _plain.Method(target, name, arguments) ?? new UnknownValue($"the method '{name}' is not evaluated"),
         };
 }

@@ -515,6 +515,9 @@ internal sealed class TrainingCalls(Context context, IProgram program)
                 return new FedData(names)
                 {
                     Source = array.Facts.Source,
+                    Unknown = array.Facts is { Source: null, Steps: [{ Kind: "other", Detail: { Length: > 0 } origin }, ..] }
+                        ? $"the result of {origin} is not known before the program runs"
+                        : "",
                     Part = array.Facts.Part,
                     Array = array.Facts.Array,
                     Columns = array.Facts.Columns,

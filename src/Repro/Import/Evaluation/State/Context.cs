@@ -218,6 +218,8 @@ internal sealed class Results
 
     public List<ImportedGap> Gaps { get; } = [];
 
+    public List<PrintedArray> PrintedArrays { get; } = [];
+
     public List<ReadLine> ReadLines { get; } = [];
 
     /// <summary>What a statement was read as; one that is executed several times says its first meanings.</summary>
