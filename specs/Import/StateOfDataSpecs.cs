@@ -42,6 +42,19 @@ internal sealed class StateOfDataSpecs
     }
 
     [Test]
+    public void A_printed_shape_of_data_that_the_project_lacks_is_not_of_other_data() =>
+        Drafts
+            .OfCells(
+                ("(x_train, y_train), (x_test, y_test) = keras.datasets.boston_housing.load_data()", ""),
+                ("print(x_train.shape)\nprint(x_test.shape)", "(404, 13)\n(102, 13)\n"),
+                ("(x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()", "")
+            )
+            .Rows.Select(row => row.Reason)
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(reason => reason.StartsWith("the data set 'boston_housing' is not built in", StringComparison.Ordinal));
+
+    [Test]
     public void Sentences_are_about_the_data_set_that_was_loaded_in_front_of_them() =>
         Drafts
             .Of(

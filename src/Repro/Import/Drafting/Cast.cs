@@ -58,14 +58,15 @@ internal sealed partial class Cast(
                 : null
         );
 
+    /// <summary>Whether the project has a data set.</summary>
+    public bool Knows(string set) => isKnown(set);
+
     /// <summary>
-    /// The array whose shape a printed line is, as it is there; null where it is not of published data that the project has.
+    /// The array whose shape a printed line is, as it is there; null where it is not of published data.
     /// </summary>
     public PrintedArray? ArrayAt(Statement statement) =>
         statement.Origin == Origin.Output
-            ? program.PrintedArrays.LastOrDefault(array =>
-                array.Name == statement.Topic.Detail && array.Place <= statement.Place && isKnown(array.Source.Name)
-            )
+            ? program.PrintedArrays.LastOrDefault(array => array.Name == statement.Topic.Detail && array.Place <= statement.Place)
             : null;
 
     /// <summary>

@@ -27,10 +27,8 @@ internal sealed partial class DataSubjects(Cast cast)
                 when statement.Topic is { Raw: true, Detail: null, Elsewhere: false, LayerClass: null } && Images(statement) is { } raw =>
                 raw,
             StatementKind.FeatureCount => Subject.None("no quantity counts the features of a sample"),
-            StatementKind.Shape when cast.ArrayAt(statement) is { } printed && (cast.DataSet is null || !printed.IsWhole) => Of(
-                printed,
-                statement
-            ),
+            StatementKind.Shape when cast.ArrayAt(statement) is { } printed && (cast.DataSet != printed.Source.Name || !printed.IsWhole) =>
+                Of(printed, statement),
             StatementKind.Shape
                 when statement.Topic.Detail is { } name && cast is { DataSet: { } set, IsFolderSet: false } && ArrayOf(name) is { } array =>
                 new Subject($"data:{set}[{array}]/{(IsGrayWithoutChannels(statement, array) ? "loaded_shape" : "shape")}")
@@ -49,8 +47,13 @@ internal sealed partial class DataSubjects(Cast cast)
             _ => null,
         };
 
-    private static Subject Of(PrintedArray array, Statement statement)
+    private Subject Of(PrintedArray array, Statement statement)
     {
+        if (!cast.Knows(array.Source.Name))
+        {
+            return Subject.None($"the data set '{array.Source.Name}' is not built in; declare it in reprosuite.json");
+        }
+
         if (!array.IsWhole || array.Part is not ("train" or "test"))
         {
             return Subject.None("the program has changed the array, and no quantity measures the shape that it has then");
