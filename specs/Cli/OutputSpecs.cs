@@ -47,6 +47,37 @@ internal sealed class OutputSpecs
         (File.Exists(path) ? File.ReadAllText(path) : null).Should().Be(before);
     }
 
+    [TestCase("configs/repro.json", "this is the file of the project's settings")]
+    [TestCase("link/tutorial.csv", "this folder has the claims of the project")]
+    public void Settings_and_links_to_files_of_the_project_are_no_outputs(string file, string part)
+    {
+        Tool.Run("init", _folder.File("p")).Code.Should().Be(0);
+        Directory.CreateSymbolicLink(Path.Combine(_folder.File("p"), "link"), Path.Combine(_folder.File("p"), "claims"));
+
+        (int code, _, string error) = Tool.Run("verify", "--project", _folder.File("p"), "--json", Path.Combine(_folder.File("p"), file));
+
+        (code, error).Should().Match<(int Code, string Error)>(run => run.Code == 2 && run.Error.Contains(part));
+    }
+
+    [Test]
+    public void A_device_can_take_two_outputs()
+    {
+        Tool.Run("init", _folder.File("p")).Code.Should().Be(0);
+
+        Tool.Run("verify", "--project", _folder.File("p"), "--json", "/dev/null", "--markdown", "/dev/null").Code.Should().Be(0);
+    }
+
+    [Test]
+    public void The_default_of_an_output_is_a_file_too()
+    {
+        Tool.Run("init", _folder.File("p")).Code.Should().Be(0);
+        string file = Path.Combine("results", "report.html");
+
+        Tool.Run("report", "--project", _folder.File("p"), "--badge", file)
+            .Error.Should()
+            .MatchRegex("repro: --(out|badge) and --(out|badge) both name the file 'results.report.html'. Give each a file of its own.");
+    }
+
     [Test]
     public void Two_outputs_are_two_files()
     {

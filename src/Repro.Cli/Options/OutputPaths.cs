@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Repro.Inputs;
+using Repro.Outputs;
 using Repro.Project;
 
 namespace Repro.Cli.Options;
@@ -14,20 +16,14 @@ internal static class OutputPaths
     public static void Require(ParseResult parsed, ReproProject? project)
     {
         Dictionary<string, string> used = new(StringComparer.Ordinal);
-        foreach (OptionResult option in parsed.CommandResult.Children.OfType<OptionResult>())
+        foreach ((string name, string file) in Given(parsed))
         {
-            string name = option.Option.Name;
-            if (
-                option.Implicit
-                || !Names.Contains(name, StringComparer.Ordinal)
-                || option.Tokens is not [{ Value: { Length: > 0 } file }]
-                || file == "-"
-            )
+            // Devices and pipes are written into; none of them is lost.
+            if (Target(file) is not { } path)
             {
                 continue;
             }
 
-            string path = Path.GetFullPath(file);
             if (!used.TryAdd(path, name))
             {
                 throw new InputException($"{used[path]} and {name} both name the file '{file}'. Give each a file of its own.");
@@ -40,6 +36,47 @@ internal static class OutputPaths
         }
     }
 
+    // Defaults too: another option can name the same file.
+    private static IEnumerable<(string Name, string File)> Given(ParseResult parsed) =>
+        from option in parsed.CommandResult.Children.OfType<OptionResult>()
+        where Names.Contains(option.Option.Name, StringComparer.Ordinal)
+        let file = option.Implicit
+            ? option.GetValueOrDefault<object?>() as string
+            : option.Tokens.Select(token => token.Value).FirstOrDefault()
+        where file is { Length: > 0 } and not "-"
+        select (option.Option.Name, file);
+
+    /// <summary>The file without links on the way to it; null if it is no regular file.</summary>
+    private static string? Target(string file)
+    {
+        try
+        {
+            OutputTarget target = OutputTarget.Of(file);
+            return target.IsSpecial ? null : WithoutLinks(target.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return WithoutLinks(Path.GetFullPath(file));
+        }
+    }
+
+    // Of the nearest folder that exists, and of a folder itself.
+    private static string WithoutLinks(string path)
+    {
+        string rest = "";
+        for (string? folder = path; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (!OperatingSystem.IsWindows() && Unix.RealPath(folder) is { } real)
+            {
+                return Path.Combine(real, rest);
+            }
+
+            rest = Path.Combine(Path.GetFileName(folder), rest);
+        }
+
+        return path;
+    }
+
     private static string? PartOf(ReproProject project, string path)
     {
         (string Folder, string What)[] folders =
@@ -50,10 +87,10 @@ internal static class OutputPaths
             (project.BaselinesFolder, "baselines"),
             (project.SnapshotsFolder, "snapshots"),
         ];
-        return path == project.PathOf(ProjectFile.Name)
-            ? "this is the project file"
+        return path == WithoutLinks(project.PathOf(ProjectFile.Name)) ? "this is the project file"
+            : path == WithoutLinks(project.SettingsFile) ? "this is the file of the project's settings"
             : folders
-                .Where(folder => path.StartsWith(Path.GetFullPath(folder.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                .Where(folder => path.StartsWith(WithoutLinks(folder.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 .Select(folder => $"this folder has the {folder.What} of the project")
                 .FirstOrDefault();
     }
