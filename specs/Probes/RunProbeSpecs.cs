@@ -103,6 +103,8 @@ internal sealed class RunProbeSpecs
         Missing().What.Should().Be("no recorded training of run vgg16-finetune-100");
     }
 
+    [TestCase("run:mnist-convnet/test_accuracy@last", "a run has no quantity 'test_accuracy'. Did you mean 'test_acc'?")]
+    [TestCase("run:mnist-convnet/accuracy@last", "a run has no quantity 'accuracy'. Did you mean 'train_acc'?")]
     [TestCase("run:mnist/test_acc@last", "Unknown run 'mnist'. The runs are ")]
     [TestCase(
         "run:mnist-convnet/val_acc@last",

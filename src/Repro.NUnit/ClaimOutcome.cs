@@ -20,10 +20,7 @@ internal static class ClaimOutcome
 
         if (result.Verdict is not (Verdict.Reproduced or Verdict.Refuted))
         {
-            Assert.Ignore(
-                $"{result.Verdict}: {result.Finding.Why}"
-                    + (result.Finding.Lack is { } lack ? $" ({ClaimText.Remedy(lack, [result])})" : "")
-            );
+            Assert.Ignore($"{result.Verdict}: {result.Finding.Why}" + (result.Finding.Lack is { } lack ? $" ({lack.Remedy})" : ""));
         }
 
         if (result.Claim.Check!.Standing == ExpectedVerdict.Open)

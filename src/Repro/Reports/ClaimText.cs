@@ -48,20 +48,6 @@ internal static class ClaimText
         yield return $"  file       {claim.Source}";
     }
 
-    /// <summary>How to get what is missing, with the name of the run if all the claims are about one.</summary>
-    public static string Remedy(MissingPrerequisite lack, IEnumerable<ClaimResult> results)
-    {
-        string?[] runs =
-        [
-            .. results.Select(result => result.Claim.Check is { Address: { Probe: "run", Subject: var run } } ? run : null).Distinct(),
-        ];
-        return runs is [{ } only]
-            ? lack
-                .Remedy.Replace("train RUN", $"train {only}", StringComparison.Ordinal)
-                .Replace("accept RUN", $"accept {only}", StringComparison.Ordinal)
-            : lack.Remedy;
-    }
-
     /// <summary>
     /// What gives the claim a verdict: the remedy of what is missing, or the training of the seeds that are not recorded; null where
     /// nothing is missing.
@@ -70,7 +56,7 @@ internal static class ClaimText
     {
         if (result.Finding.Lack is { } lack)
         {
-            return Remedy(lack, [result]);
+            return lack.Remedy;
         }
 
         if (

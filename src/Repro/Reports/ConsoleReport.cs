@@ -155,9 +155,7 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
             )
         )
         {
-            Line(
-                $"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {ClaimText.Remedy(remedy.First().Lack, remedy.SelectMany(lack => lack.Claims))}"
-            );
+            Line($"  {Claims(remedy.Sum(lack => lack.Claims.Count))}; remedy: {remedy.Key}");
             foreach ((MissingPrerequisite lack, IReadOnlyList<ClaimResult> claims) in remedy)
             {
                 Line($"    {lack.What} ({Text(claims.Count)})");

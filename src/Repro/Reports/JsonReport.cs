@@ -52,7 +52,7 @@ internal static class JsonReport
             Disagreement = result.IsDisagreement,
             Measured = result.Finding.Measured.Length > 0 ? result.Finding.Measured : null,
             result.Finding.Why,
-            Missing = result.Finding.Lack is { } lack ? lack with { Remedy = ClaimText.Remedy(lack, [result]) } : null,
+            Missing = result.Finding.Lack,
             Evidence = result.Finding.Backends.Count > 0 ? result.Finding.Backends : null,
         };
 

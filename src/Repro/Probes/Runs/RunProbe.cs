@@ -235,7 +235,7 @@ internal sealed class RunProbe(
         {
             return new Measurement.Missing(
                 $"{weights.File.Path}, the pretrained weights of {run.Base}",
-                $"{weights.Remedy.TrimEnd('.')}. Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
+                $"{weights.Remedy.TrimEnd('.')}. Then: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept {run.Name}"
             );
         }
 
@@ -244,7 +244,7 @@ internal sealed class RunProbe(
         {
             return new Measurement.Missing(
                 dataRoot is null ? what : $"the data set {run.DataSet}",
-                $"{run.Set.Remedy.TrimEnd('.')}. Then: repro train RUN --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept RUN"
+                $"{run.Set.Remedy.TrimEnd('.')}. Then: repro train {run.Name} --seeds {SeedText.Of(run.Seeds)}, and repro baseline accept {run.Name}"
             );
         }
 

@@ -112,7 +112,7 @@ internal static class ClaimTable
         ];
         if (result.Finding.Lack is { } lack)
         {
-            facts.Add(("to get it", Markup.Prose(ClaimText.Remedy(lack, [result]))));
+            facts.Add(("to get it", Markup.Prose(lack.Remedy)));
         }
 
         facts.AddRange(result.Finding.Backends.Select(backend => ("evidence", Markup.Of($"{ClaimText.Evidence(backend)}"))));

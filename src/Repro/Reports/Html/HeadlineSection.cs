@@ -70,9 +70,7 @@ internal static class HeadlineSection
     private static Markup Because(HeadlineAnswer answer, SeedsFinding? seeds) =>
         (answer.Result.Finding, seeds) switch
         {
-            ({ Lack: { } lack }, _) => Markup.Of(
-                $"Missing: {lack.What}. <span class=\"remedy\">{Markup.Prose(ClaimText.Remedy(lack, [answer.Result]))}</span>"
-            ),
+            ({ Lack: { } lack }, _) => Markup.Of($"Missing: {lack.What}. <span class=\"remedy\">{Markup.Prose(lack.Remedy)}</span>"),
             (_, { Mean: { } mean, Low: { } low, High: { } high }) => Markup.Of(
                 $"{seeds.Seeds.Count} trainings gave {Show(answer, mean)} on average; 95 % of single trainings are between {Show(answer, low)} and {Show(answer, high)}."
             ),

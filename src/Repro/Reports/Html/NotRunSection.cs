@@ -30,6 +30,6 @@ internal static class NotRunSection
 
     private static Markup Row((MissingPrerequisite Lack, IReadOnlyList<ClaimResult> Claims) lack) =>
         Markup.Of(
-            $"<tr><th scope=\"row\">{lack.Lack.What}</th><td>{Which(lack.Claims)}</td><td>{Markup.Prose(ClaimText.Remedy(lack.Lack, lack.Claims))}</td></tr>\n"
+            $"<tr><th scope=\"row\">{lack.Lack.What}</th><td>{Which(lack.Claims)}</td><td>{Markup.Prose(lack.Lack.Remedy)}</td></tr>\n"
         );
 }
