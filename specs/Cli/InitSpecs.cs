@@ -102,6 +102,23 @@ internal sealed class InitSpecs
     }
 
     [Test]
+    public void Needs_of_a_claim_are_names_of_the_project()
+    {
+        using TemporaryFolder folder = new();
+        Tool.Run("init", folder.Path).Code.Should().Be(0);
+        string Row(string id, string needs) => $"{id},tutorial,1,S,small,{needs},model:small-convnet/total_params,=,13610,,,holds,\n";
+        string file = folder.File("claims", "tutorial.csv");
+        File.AppendAllText(file, Row("known", "mnist vgg16 vgg16-base-150 run:small-convnet"));
+        Tool.Run("verify", "--project", folder.Path).Code.Should().Be(0);
+        File.AppendAllText(file, Row("unknown", "mnisst"));
+
+        (int code, _, string error) = Tool.Run("verify", "--project", folder.Path);
+
+        code.Should().Be(2);
+        error.Should().Contain("claims/tutorial.csv:4: needs: there are no data and no weights called 'mnisst'. Did you mean 'mnist'?");
+    }
+
+    [Test]
     public void A_run_names_declared_documents()
     {
         using TemporaryFolder folder = new();

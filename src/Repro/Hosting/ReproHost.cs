@@ -6,6 +6,7 @@ using Repro.Data.Catalog;
 using Repro.Evidence;
 using Repro.Keras.Catalog;
 using Repro.Models;
+using Repro.Probes;
 using Repro.Probes.Forms;
 using Repro.Project;
 using Repro.Runs;
@@ -43,7 +44,12 @@ public sealed class ReproHost
                     Project.ClaimsFolder,
                     Project.File.Claims,
                     Probes().Prefixes,
-                    new KnownNeeds(data.Names, data.Weights.Groups, Runs.Names, Project.File.Probes),
+                    new KnownNeeds(
+                        [.. data.Names, .. data.Weights.All.Select(weights => weights.Model)],
+                        data.Weights.Groups,
+                        Runs.Names,
+                        OwnPrefixes()
+                    ),
                     documents
                 )
             )
@@ -103,6 +109,13 @@ public sealed class ReproHost
             Project = Project,
             Recorded = (name, seed) => Baseline.Find(Project.BaselinesFolder, name, backend.Name)?.Records.GetValueOrDefault(seed),
         };
+
+    // Of the probes that tests add, declared or not.
+    private IReadOnlyCollection<string> OwnPrefixes()
+    {
+        ProbeServices services = new(Settings, Runs, Project.BaselinesFolder) { Project = Project.File };
+        return [.. Probes().Prefixes.Except(BuiltInProbes.All(services).Select(probe => probe.Prefix), StringComparer.Ordinal)];
+    }
 
     private static void RequireKerasVersions(IEnumerable<DocumentDeclaration> documents)
     {

@@ -1,7 +1,7 @@
 namespace Repro.Claims.Files;
 
 /// <summary>What the column <c>needs</c> can name.</summary>
-/// <param name="Data">Data sets, images and other files of the data root.</param>
+/// <param name="Data">Data sets, images and models with published weights.</param>
 /// <param name="Weights">Groups of published weights; a name may continue with <c>_</c> and a part, as in <c>vgg16_notop</c>.</param>
 /// <param name="Runs">The project's runs.</param>
 /// <param name="Probes">Prefixes of the project's own probes, whose claims can need anything.</param>
