@@ -33,6 +33,11 @@ public abstract class ReportFixture : ProjectFixture
             // The message says everything; a stack trace of the library would hide it.
             Assert.Fail(exception.Message);
         }
+        catch (Exception exception) when (Verifier.FailedClaim(exception) is { } claim)
+        {
+            // The trace shows the place in the probe, but not the claim.
+            throw new InvalidOperationException($"{claim}: {exception.Message}", exception);
+        }
     }
 
     private void Write(string file)

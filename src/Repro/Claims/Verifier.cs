@@ -3,6 +3,11 @@ namespace Repro.Claims;
 /// <summary>Runs claims through their probes.</summary>
 internal sealed class Verifier(ProbeRegistry probes)
 {
+    private const string ClaimOf = "repro.claim";
+
+    /// <summary>The claim whose probe threw an exception, with its place, for a message; null if the exception is not a probe's.</summary>
+    public static string? FailedClaim(Exception exception) => exception.Data[ClaimOf] as string;
+
     /// <exception cref="InputException">A claim asks for what no probe measures, or needs a file that is damaged; all such rows are named with file and line.</exception>
     public IReadOnlyList<ClaimResult> Verify(IEnumerable<Claim> claims)
     {
@@ -26,19 +31,22 @@ internal sealed class Verifier(ProbeRegistry probes)
             {
                 errors.Add((claim, exception));
             }
-            catch (Exception exception) when (exception is not (InputException or OperationCanceledException))
+            catch (Exception exception) when (Names(claim, exception))
             {
-                // A fault in a probe, which may be one of the project's tests: the trace shows the place, not the claim.
-                throw new InvalidOperationException(
-                    $"{claim.Source}: {claim.Id}: the probe failed on '{claim.Check?.Address.Text}': {exception.Message}",
-                    exception
-                );
+                throw;
             }
         }
 
         refusal =
             errors.Count == 0 ? null : new InputException($"{Counted.Of(errors.Count, "claim")} cannot be verified:", [.. Lines(errors)]);
         return results;
+    }
+
+    // The exception of a probe, which may be one of the project's tests, passes as it is; whoever reports it can name the claim.
+    private static bool Names(Claim claim, Exception exception)
+    {
+        exception.Data[ClaimOf] = $"{claim.Source}: {claim.Id}: the probe failed on '{claim.Check?.Address.Text}'";
+        return false;
     }
 
     // Claims with the same unknown name or the same damaged file share a line, and lists of names come once, at the end.
