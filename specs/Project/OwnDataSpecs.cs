@@ -240,6 +240,8 @@ internal sealed class OwnDataSpecs
                 "iris.csv, line 1: the first line has numbers where *. If the table has no header, set \"header\": false in the data set."
             );
         named.Should().NotThrow("pandas writes numbers as names of columns");
+        Action declared = () => CsvArrays.Read("5.1,3.5,0\n4.9,3.0,1\n", "iris.csv", table with { Label = "0" }, classes: []);
+        declared.Should().NotThrow("the data set names a column of this header");
     }
 
     [Test]
@@ -500,6 +502,41 @@ internal sealed class OwnDataSpecs
             .And.MatchRegex("missing         scans/train-images-idx3-ubyte.gz  \\(Put it into the data root \\(REPRO_DATA\\)")
             .And.Contain("Built in, and not in the data root: mnist, fashion_mnist, cifar10,")
             .And.NotContain("cats");
+    }
+
+    [Test]
+    public void The_remedy_for_a_table_that_cannot_be_used_is_not_to_get_it()
+    {
+        File.WriteAllText(_folder.File("data", "flowers.csv"), "size,kind\n1,red\n");
+        File.WriteAllText(_folder.File("reprosuite.json"), """{ "schema_version": 1, "data_sets": { "flowers": { "kind": "csv" } } }""");
+        Directory.CreateDirectory(_folder.File("claims"));
+        File.WriteAllText(
+            _folder.File("claims", "doc.csv"),
+            $"{File.ReadLines(Repository.PathOf("claims", "002.csv")).First()}\none,doc,1,A statement.,small,flowers,data:flowers[train_labels]/class_count,=,1,,,open,\n"
+        );
+
+        Run("verify", "--claim", "one")
+            .Output.Should()
+            .Contain("line 2: 'red' in column 'kind' is not a number.")
+            .And.Contain("Correct the file, or the data set 'flowers' in reprosuite.json.");
+    }
+
+    [Test]
+    public void Labels_from_1_are_explained()
+    {
+        File.WriteAllText(_folder.File("data", "flowers.csv"), "a,b,kind\n1,2,1\n2,3,2\n3,4,3\n");
+        File.WriteAllText(_folder.File("reprosuite.json"), """{ "schema_version": 1, "data_sets": { "flowers": { "kind": "csv" } } }""");
+        WriteModel("three", [null, 2], 3);
+        File.WriteAllText(
+            _folder.File("configs", "runs", "flowers.json"),
+            """
+            { "schema": 1, "documents": [], "model": "three", "data_set": "flowers",
+              "train": { "split": "train", "samples": 3, "batch_size": 3, "class_mode": "sparse" },
+              "loss": "sparse_categorical_crossentropy", "optimizer": { "name": "adam" }, "epochs": 1, "seeds": [1] }
+            """
+        );
+
+        Refused("it must put out 4 numbers. Labels count from 0, and no sample has the label 0.", "train", "flowers", "--seeds", "1");
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Repro.Claims;
@@ -29,6 +30,7 @@ internal static class CsvArrays
         }
 
         string sha256 = Checksum.Sha256Of(path);
+        RequireUtf8(path);
         string text = InputFile.ReadText(path, MostBytes, "a table");
         return ArraySet.Of(
             set,
@@ -67,20 +69,34 @@ internal static class CsvArrays
         }
     }
 
+    // A byte order mark can say that the file has another encoding.
+    private static void RequireUtf8(string path)
+    {
+        byte[] bytes = InputFile.ReadBytes(path, MostBytes, "a table");
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return;
+        }
+
+        try
+        {
+            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetCharCount(bytes);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            int line = 1 + bytes.AsSpan(0, exception.Index).Count((byte)'\n');
+            throw new InputException(
+                FormattableString.Invariant($"{path}, line {line}: a character is not valid UTF-8. Save the file as UTF-8."),
+                exception
+            );
+        }
+    }
+
     /// <param name="source">How messages call the file.</param>
     /// <param name="classes">The labels in order, where they are words; empty for numbers.</param>
     /// <exception cref="InputException">The text is not such a table; the message names the line and the column.</exception>
     public static ArraySplit Read(string text, string source, TableDeclaration table, IReadOnlyList<string> classes)
     {
-        if (text.IndexOf('\uFFFD', StringComparison.Ordinal) is >= 0 and var damaged)
-        {
-            throw new InputException(
-                FormattableString.Invariant(
-                    $"{source}, line {1 + text[..damaged].Count(character => character == '\n')}: a character is not valid UTF-8. Save the file as UTF-8."
-                )
-            );
-        }
-
         using CsvReader csv = new(
             new StringReader(text),
             new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -103,7 +119,7 @@ internal static class CsvArrays
             string[] columns = table.HasHeader
                 ? [.. csv.HeaderRecord!.Select(name => name.Trim())]
                 : [.. Enumerable.Range(1, csv.Parser.Count).Select(number => FormattableString.Invariant($"{number}"))];
-            if (table.HasHeader && IsRowOfNumbers(columns))
+            if (table.HasHeader && IsRowOfNumbers(columns) && !Declared(table).Any(columns.Contains))
             {
                 throw Wrong(
                     "the first line has numbers where the names of the columns are expected. If the table has no header, set \"header\": false in the data set."
@@ -239,6 +255,13 @@ internal static class CsvArrays
             throw Wrong($"not a valid table: {exception.Message.Split('\n')[0]}");
         }
     }
+
+    private static IEnumerable<string> Declared(TableDeclaration table) =>
+        [
+            .. new[] { table.Label, table.SampleWeight }.OfType<string>(),
+            .. table.Inputs,
+            .. table.Targets?.Values.SelectMany(names => names) ?? [],
+        ];
 
     // Whole numbers can be names of columns: pandas writes them for an array.
     private static bool IsRowOfNumbers(string[] cells) =>

@@ -38,15 +38,15 @@ internal static class RunInputs
 
             // Without labels there are no classes to count.
             ArrayData.RequireLabels(run, run.Train, train, arrays);
-            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes, train.Target?.Width ?? 1, FromOne(train));
+            ClassCheck.Require(run, model.OutputShapes[0], arrays.Classes, train.Target?.Width ?? 1, FromOne(run, train));
         }
 
         return ArrayData.Of(run, model, arrays);
     }
 
     // Labels that count from 1 have one class more than samples show.
-    private static string FromOne(ArraySplit split) =>
-        split.HasLabels && split.Labels.Count > 0 && split.Labels.Min() > 0
+    private static string FromOne(RunConfiguration run, ArraySplit split) =>
+        run.Train.ClassMode != SplitConfiguration.Raw && split.HasLabels && split.Labels.Count > 0 && split.Labels.Min() > 0
             ? " Labels count from 0, and no sample has the label 0. If the labels are names of classes, list them in the key 'classes' of the data set."
             : "";
 
