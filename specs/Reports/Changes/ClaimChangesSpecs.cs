@@ -138,6 +138,15 @@ internal sealed class ClaimChangesSpecs : IDisposable
     }
 
     [Test]
+    public void A_new_claim_changes_no_baseline()
+    {
+        Check check = Made.Check("run:m/q", "~", "0.99", 0.005);
+        ClaimResult result = new(Made.Claim("one", check), Judge.Decide(check, Made.Seeds(0.9, 0.91, 0.92, 0.93, 0.94), null));
+
+        Compare([], [result]).Baselines.Should().BeEmpty();
+    }
+
+    [Test]
     public void A_comparison_counts_for_the_run_whose_own_claims_changed()
     {
         Check own = Made.Check("run:m/q", "~", "0.99", 0.005);

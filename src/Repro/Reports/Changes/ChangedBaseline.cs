@@ -20,7 +20,7 @@ internal sealed record ChangedBaseline(string Run, string Old, string New, int C
         (ClaimChange Change, string[] Runs)[] all =
         [
             .. changes
-                .Where(change => change.New?.Claim.Check is not null)
+                .Where(change => change is { Old: not null, New.Claim.Check: not null })
                 .Select(change => (change, ClaimRuns.Of(change.New!.Claim.Check!).Distinct(StringComparer.Ordinal).ToArray()))
                 .Where(pair => pair.Item2.Length > 0 && IsOfTrainings(pair.change)),
         ];
