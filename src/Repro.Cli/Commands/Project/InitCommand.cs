@@ -78,12 +78,15 @@ internal static class InitCommand
             CreateFolder(Path.Combine([folder, .. part.Split('/')]));
         }
 
+        bool ignored = true;
+
         // The project file is written last: without it the command can be repeated.
         foreach (ProjectTemplate.File file in files.OrderBy(file => file.Path == ProjectFile.Name))
         {
             string path = Path.Combine([folder, .. file.Path.Split('/')]);
             if (Path.Exists(path))
             {
+                ignored &= file.Path != ".gitignore";
                 Console.WriteLine($"kept     {path}");
                 continue;
             }
@@ -94,7 +97,9 @@ internal static class InitCommand
 
         if (packages is not null)
         {
-            Console.WriteLine("nuget.config names a folder of this machine; .gitignore lists it.");
+            Console.WriteLine(
+                $"nuget.config names a folder of this machine. {(ignored ? "The new .gitignore lists it." : "Do not commit it: your .gitignore was kept.")}"
+            );
         }
 
         string go = folder == "." ? "" : $"cd {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}; ";
