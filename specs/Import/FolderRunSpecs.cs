@@ -180,7 +180,7 @@ internal sealed class FolderRunSpecs
     public void The_factor_of_a_generator_with_augmentation_counts_once() =>
         RunOf(
             (
-                "train = ImageDataGenerator(rescale=0.5, rotation_range=40).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse')",
+                "train = ImageDataGenerator(rescale=0.5, rotation_range=40, featurewise_center=False, zca_whitening=False, channel_shift_range=0.).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse')",
                 "Found 3670 images belonging to 5 classes.\n"
             ),
             (

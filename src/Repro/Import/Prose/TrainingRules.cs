@@ -408,7 +408,7 @@ internal static partial class TrainingRules
 
     // A callback prints what it sets during the training.
     [GeneratedRegex(
-        @"\b(?:ReduceLROnPlateau|LearningRateScheduler)\b[^.;]{0,20}\b(?:reducing|setting) learning rate to\s*$",
+        @"\b(?:(?:ReduceLROnPlateau|LearningRateScheduler)\b[^.;]{0,20}|Epoch [0-9]{1,6}: )\b(?:reducing|setting) learning rate to\s*$",
         RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

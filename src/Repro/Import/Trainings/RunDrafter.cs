@@ -435,8 +435,10 @@ internal sealed partial class RunDrafter(
 
     private static JsonObject Augmentation(KerasObject settings)
     {
+        // A setting that is off, such as featurewise_center=False, changes nothing.
         string? other = settings.Given.FirstOrDefault(name =>
-            name
+            settings.Settings.GetValueOrDefault(name) is not (null or false or 0L or 0.0)
+            && name
                 is not (
                     "rescale"
                     or "rotation_range"

@@ -299,6 +299,11 @@ internal sealed class LayerCalls(Context context, TensorCalls tensors)
             given.Remove("data_format");
         }
 
+        if (context.ImageDataFormat is { } format && type["data_format"] is not null)
+        {
+            given.TryAdd("data_format", new TextValue(format));
+        }
+
         return given;
     }
 

@@ -59,7 +59,16 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                 context.Note("names count from the beginning again");
                 return NoneValue.Instance;
             case "image_data_format" or "image_dim_ordering":
-                return new TextValue(api.Last == "image_data_format" ? "channels_last" : "tf");
+                string format = context.ImageDataFormat ?? Context.ChannelsLast;
+                return new TextValue(
+                    api.Last == "image_data_format" ? format
+                    : format == Context.ChannelsLast ? "tf"
+                    : "th"
+                );
+            case "set_image_data_format" or "set_image_dim_ordering" when arguments.Positional is [TextValue ordering]:
+                context.ImageDataFormat = ordering.Value is "th" or "channels_first" ? "channels_first" : Context.ChannelsLast;
+                context.Note($"layers have the format {context.ImageDataFormat}");
+                return NoneValue.Instance;
             case "plot_model":
                 context.Note("figure");
                 return NoneValue.Instance;

@@ -45,6 +45,12 @@ internal sealed class Context
         init;
     }
 
+    /// <summary>Keras's default order of the axes of images.</summary>
+    public const string ChannelsLast = "channels_last";
+
+    /// <summary>The order of the axes of images that the program sets for its layers; null if it sets none.</summary>
+    public string? ImageDataFormat { get; set; }
+
     /// <summary>Hands out Keras's names.</summary>
     public KerasSession Session { get; set; }
 
