@@ -12,6 +12,20 @@ namespace Repro.Specs.Cli;
 [Category("Fast")]
 internal sealed class CommandLineSpecs
 {
+    [Test]
+    public void Every_command_prints_its_help()
+    {
+        foreach (Command command in CommandList.All(new HostSource()).SelectMany(command => (Command[])[command, .. command.Subcommands]))
+        {
+            string[] verbs = [.. command.Parents.OfType<Command>().Select(parent => parent.Name), command.Name];
+
+            (int code, string output, string error) = Tool.Run([.. verbs, "--help"]);
+
+            (code, error).Should().Be((0, ""), command.Name);
+            output.Should().Contain($"repro {string.Join(' ', verbs)}", command.Name);
+        }
+    }
+
     [TestCase(
         "repro plan: Unknown option '--seds'. Did you mean '--seeds'? See: repro plan --help",
         "plan",

@@ -39,7 +39,7 @@ internal static class OutputPaths
     // Defaults too: another option can name the same file.
     private static IEnumerable<(string Name, string File)> Given(ParseResult parsed) =>
         from option in parsed.CommandResult.Children.OfType<OptionResult>()
-        where Names.Contains(option.Option.Name, StringComparer.Ordinal)
+        where Names.Contains(option.Option.Name, StringComparer.Ordinal) && (!option.Implicit || option.Option.HasDefaultValue)
         let file = option.Implicit
             ? option.GetValueOrDefault<object?>() as string
             : option.Tokens.Select(token => token.Value).FirstOrDefault()
