@@ -35,7 +35,7 @@ internal static class JsonOutputs
         new("relation", Text, "Relation between measured and expected value, like = or ~."),
         new("expected", Text, "Expected value or address."),
         new("margin", Any, "Margin of the relation ~."),
-        new("groups", Texts, "Groups of claims about the same subject."),
+        new("groups", Texts, "Groups of related claims."),
         new("standing", Text, "Expected verdict: holds, refuted or open."),
         new("reason", Text, "Reason of the expected verdict, or why the claim is not executable."),
     ];

@@ -179,7 +179,7 @@ internal sealed class ConsoleReport(IAnsiConsole console, VerificationReport rep
 
     private void WriteGroups()
     {
-        Heading("Statements about the same thing, side by side");
+        Heading("Related statements, side by side");
         if (report.Groups.Count == 0)
         {
             Line("  None of these claims belongs to a group.");

@@ -39,7 +39,7 @@ internal static class ClaimFilter
         Option<string?> tier = new("--tier")
         {
             Description =
-                "Only claims of this tier: fast (measured without data and without training), small (minutes of training) or long (hours of training). Recorded trainings are used and not repeated. Claims without an address have no tier. Default: all.",
+                "Only claims of this tier. fast: claims that need no data and no training. small: claims about data, and about trainings of minutes. long: claims about trainings of hours. A claim about a recorded training stays in its tier. The command does not train. Default: all claims, also those without a tier (prose).",
         };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;

@@ -22,7 +22,8 @@ internal static class VerifyCommand
         Option<string?> claim = ClaimFilter.Claim("Print the claim with this id, with all details.", hosts);
         Option<bool> groups = new("--groups")
         {
-            Description = "Also print the groups of claims about the same subject, which may contradict each other. Not with --claim.",
+            Description =
+                "Also print each group of related claims (column group). The claims of a group may contradict each other. Not with --claim.",
         };
         Option<bool> all = new("--all") { Description = "Also list every claim under its verdict. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();

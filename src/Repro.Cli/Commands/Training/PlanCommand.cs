@@ -56,7 +56,8 @@ internal static class PlanCommand
         };
         Option<bool> append = new("--append")
         {
-            Description = "Append jobs to the plan, for `repro queue`: seed 1 of every run in the order of --run, then seed 2, and so on.",
+            Description =
+                "Append the jobs to an existing plan for `repro queue`. The jobs are ordered by seed, and the jobs of one seed by the order of --run.",
         };
         Option<string> output = TrainingOptions.Runs(" The jobs of --format slurm train there.");
         Command command = new(

@@ -45,7 +45,7 @@ internal sealed record ClaimColumn(string Name, string Filled, string Meaning)
         new(
             "group",
             Optional,
-            "Names of groups, separated by spaces. A group contains claims about the same subject, which may contradict each other. `verify --groups` shows each group side by side."
+            "Names of groups, separated by spaces. A group contains related claims, which may contradict each other. `verify --groups` shows each group side by side."
         ),
         new(
             "standing",

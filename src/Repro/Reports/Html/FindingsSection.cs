@@ -63,7 +63,7 @@ internal static class FindingsSection
                 Markup.Of(
                     $"""
                     <section id="groups" aria-labelledby="groups-h">
-                    <h2 id="groups-h">Statements about the same subject</h2>
+                    <h2 id="groups-h">Related statements</h2>
                     <p>Where documents, or lines of one document, say different things, and where a number is judged as executed and as written. Each statement keeps its own verdict.</p>
                     {verification.Groups.Select(group => Group(group))}</section>
 
