@@ -328,6 +328,43 @@ internal sealed class ResumeSpecs
         RequireSameState(two.OptimizerState()!, one.OptimizerState()!);
     }
 
+    [TestCase("saved.h5")]
+    [TestCase("saved.keras")]
+    public void With_plain_SGD_too_what_ModelCheckpoint_saves_is_the_same_after_a_kill(string file)
+    {
+        NeedsHdf5.OrIgnore();
+        (string whole, string resumed) = Saved("sgd", [Checkpoint(file, isBest: true)], saveAs: null);
+
+        KerasFile.Read(Path.Combine(whole, file)).Training!.OptimizerName.Should().EndWith("SGD");
+        File.ReadAllBytes(Path.Combine(resumed, file)).Should().Equal(File.ReadAllBytes(Path.Combine(whole, file)));
+    }
+
+    private static CallbackConfiguration Checkpoint(string file, bool isBest) =>
+        new CallbackConfiguration.ModelCheckpoint(file, isBest, null, LoadSaved: false) { Monitor = "loss", IsMaximum = true };
+
+    // The folders of a training in one go and of one that is killed after its last checkpoint, before anything is saved.
+    private (string Whole, string Resumed) Saved(string optimizer, IReadOnlyList<CallbackConfiguration> callbacks, string? saveAs)
+    {
+        using System.Text.Json.JsonDocument json = System.Text.Json.JsonDocument.Parse(
+            $"{{ \"name\": \"{optimizer}\", \"learning_rate\": 0.01 }}"
+        );
+        RunConfiguration run = _tiny.Configuration with
+        {
+            Optimizer = OptimizerReader.Read(new JsonFields("here", json.RootElement)),
+            Callbacks = callbacks,
+            SaveAs = saveAs,
+        };
+        TrainingRequest Request(string name) => _tiny.Request(output: _tiny.Folder.File(name)) with { Run = run };
+        TrainingOutcome whole = _tiny.Service().Train(Request("whole"));
+        FluentActions
+            .Invoking(() =>
+                _tiny.Service(what => _ = what == "weights written" ? throw new KilledException() : what).Train(Request("killed"))
+            )
+            .Should()
+            .Throw<KilledException>();
+        return (whole.Folder, _tiny.Service().Train(Request("killed")).Folder);
+    }
+
     private static void RequireSameState(KerasOptimizerState state, KerasOptimizerState expected)
     {
         state.Steps.Should().Be(expected.Steps);

@@ -27,6 +27,9 @@ internal static class KeptWeights
         );
         Dictionary<string, int> lengths = arrays[false]
             .ToDictionary(array => array.Name, array => array.Values.Length, StringComparer.Ordinal);
+
+        // An optimizer without slots has no arrays of its own, neither here nor among those that are kept.
+        bool hasSlots = arrays[false].Any(array => NetworkState.IsOfOptimizer(array.Name));
         foreach (
             IGrouping<string, (string Name, float[] Values)> kept in arrays[true]
                 .GroupBy(array => array.Name[Prefix.Length..].Split(':')[0], StringComparer.Ordinal)
@@ -48,7 +51,7 @@ internal static class KeptWeights
             }
 
             ILookup<bool, (string Name, float[] Values)> parts = weights.ToLookup(array => NetworkState.IsOfOptimizer(array.Name));
-            callbacks.Keep(callback, [.. parts[false]], parts[true].Any() ? [.. parts[true]] : null);
+            callbacks.Keep(callback, [.. parts[false]], parts[true].Any() || !hasSlots ? [.. parts[true]] : null);
         }
 
         return state with
