@@ -339,6 +339,48 @@ internal sealed class ResumeSpecs
         File.ReadAllBytes(Path.Combine(resumed, file)).Should().Equal(File.ReadAllBytes(Path.Combine(whole, file)));
     }
 
+    [TestCase(".h5")]
+    [TestCase(".keras")]
+    public void A_saved_model_has_the_learning_rate_of_its_time(string ending)
+    {
+        NeedsHdf5.OrIgnore();
+        string[] files = [$"best{ending}", $"each{ending}", $"last{ending}"];
+
+        // No epoch improves that much, so each one after the first halves the rate.
+        CallbackConfiguration plateau = new CallbackConfiguration.ReduceLROnPlateau(0.5, 1, 1000, 0, 0)
+        {
+            Monitor = "loss",
+            IsMaximum = true,
+        };
+        (string whole, string resumed) = Saved(
+            "adam",
+            [plateau, Checkpoint(files[0], isBest: true), Checkpoint(files[1], isBest: false)],
+            saveAs: files[2]
+        );
+
+        double[] losses =
+        [
+            .. File.ReadAllLines(RunFolder.HistoryOf(whole))
+                .Skip(1)
+                .Select(line => double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)),
+        ];
+        float[] rates = [0.01f, 0.005f, 0.0025f];
+        int best = Array.IndexOf(losses, losses.Max());
+        best.Should().BeLessThan(2);
+        foreach (string folder in new[] { whole, resumed })
+        {
+            files
+                .Select(file => (float)KerasFile.Read(Path.Combine(folder, file)).Training!.Optimizer!.ConstantRate)
+                .Should()
+                .Equal(rates[best], rates[2], rates[2]);
+        }
+
+        foreach (string file in files)
+        {
+            File.ReadAllBytes(Path.Combine(resumed, file)).Should().Equal(File.ReadAllBytes(Path.Combine(whole, file)), file);
+        }
+    }
+
     private static CallbackConfiguration Checkpoint(string file, bool isBest) =>
         new CallbackConfiguration.ModelCheckpoint(file, isBest, null, LoadSaved: false) { Monitor = "loss", IsMaximum = true };
 

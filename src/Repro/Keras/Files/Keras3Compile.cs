@@ -9,9 +9,10 @@ namespace Repro.Keras.Files;
 /// <summary>What a model was compiled with, as <c>compile_config</c> of Keras 3 has it.</summary>
 internal static class Keras3Compile
 {
-    public static JsonObject Write(Model model, CompileOptions options, Optimizer optimizer)
+    /// <param name="rate">The learning rate that a callback has set; null for the optimizer's own.</param>
+    public static JsonObject Write(Model model, CompileOptions options, Optimizer optimizer, float? rate = null)
     {
-        JsonObject training = KerasFileWriter.TrainingConfig(model, options, OptimizerOf(optimizer));
+        JsonObject training = KerasFileWriter.TrainingConfig(model, options, OptimizerOf(optimizer, rate));
         JsonObject config = new() { ["optimizer"] = training["optimizer_config"]!.DeepClone() };
         foreach (string key in (string[])["loss", "loss_weights", "metrics", "weighted_metrics"])
         {
@@ -28,10 +29,10 @@ internal static class Keras3Compile
     /// <summary>Keras 3's name of an optimizer: <c>adam</c>.</summary>
     public static string NameOf(OptimizerLayout layout) => layout.ClassName.ToLowerInvariant();
 
-    private static JsonObject OptimizerOf(Optimizer optimizer)
+    private static JsonObject OptimizerOf(Optimizer optimizer, float? rate)
     {
         OptimizerLayout layout = OptimizerLayout.Of(optimizer)!;
-        JsonObject old = OptimizerConfig.Write(optimizer, layout)["config"]!.AsObject();
+        JsonObject old = OptimizerConfig.Write(optimizer, layout, rate)["config"]!.AsObject();
         JsonObject config = new() { ["name"] = NameOf(layout), ["learning_rate"] = RateOf(old["learning_rate"]!.DeepClone()) };
         foreach (string key in (string[])["weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "use_ema", "ema_momentum"])
         {

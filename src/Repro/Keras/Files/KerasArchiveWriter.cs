@@ -38,7 +38,7 @@ internal static class KerasArchiveWriter
         JsonObject config = Keras3Config.Write(KerasOrder.Of(network.Model));
         if (options.Optimizer is { } optimizer)
         {
-            config["compile_config"] = Keras3Compile.Write(network.Model, options, optimizer);
+            config["compile_config"] = Keras3Compile.Write(network.Model, options, optimizer, network.LearningRate);
         }
 
         byte[] weights = Hdf5Writer.ToBytes(NativePackage.Hdf5.Require(), Weights(network, options.Optimizer, steps));

@@ -66,7 +66,8 @@ internal static class KerasFileWriter
         if (layout is not null)
         {
             root["training_config"] = Single(
-                TrainingConfig(network.Model, options, OptimizerConfig.Write(options.Optimizer!, layout)).ToJsonString()
+                TrainingConfig(network.Model, options, OptimizerConfig.Write(options.Optimizer!, layout, network.LearningRate))
+                    .ToJsonString()
             );
         }
 

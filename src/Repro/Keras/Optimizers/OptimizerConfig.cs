@@ -7,16 +7,17 @@ namespace Repro.Keras.Optimizers;
 /// <summary>Writes <c>optimizer_config</c> as Keras 2.15 does.</summary>
 internal static class OptimizerConfig
 {
-    public static JsonObject Write(Optimizer optimizer, OptimizerLayout layout)
+    /// <param name="rate">The learning rate that a callback has set; null for the optimizer's own.</param>
+    public static JsonObject Write(Optimizer optimizer, OptimizerLayout layout, float? rate = null)
     {
         JsonObject config = new() { ["name"] = layout.ClassName };
         if (layout.IsLegacy)
         {
-            AddLegacy(config, optimizer);
+            AddLegacy(config, optimizer, rate);
         }
         else
         {
-            AddNew(config, optimizer);
+            AddNew(config, optimizer, rate);
         }
 
         foreach ((string key, JsonNode? value) in Own(optimizer, layout))
@@ -27,7 +28,7 @@ internal static class OptimizerConfig
         return new JsonObject { ["class_name"] = layout.IsLegacy ? layout.ClassName : $"Custom>{layout.ClassName}", ["config"] = config };
     }
 
-    private static void AddLegacy(JsonObject config, Optimizer optimizer)
+    private static void AddLegacy(JsonObject config, Optimizer optimizer, float? rate)
     {
         if (optimizer.Clipping.Norm is { } norm)
         {
@@ -44,11 +45,11 @@ internal static class OptimizerConfig
             config["clipvalue"] = value;
         }
 
-        config["learning_rate"] = Rate(optimizer);
+        config["learning_rate"] = Rate(optimizer, rate);
         config["decay"] = 0.0;
     }
 
-    private static void AddNew(JsonObject config, Optimizer optimizer)
+    private static void AddNew(JsonObject config, Optimizer optimizer, float? rate)
     {
         config["weight_decay"] = optimizer.WeightDecay == 0 ? null : optimizer.WeightDecay;
         config["clipnorm"] = optimizer.Clipping.Norm;
@@ -59,12 +60,12 @@ internal static class OptimizerConfig
         config["ema_overwrite_frequency"] = optimizer is RmsProp ? 100 : null;
         config["jit_compile"] = false;
         config["is_legacy_optimizer"] = false;
-        config["learning_rate"] = Rate(optimizer);
+        config["learning_rate"] = Rate(optimizer, rate);
     }
 
     // Keras keeps a constant rate, and a legacy optimizer's other numbers, in float32.
-    private static JsonNode Rate(Optimizer optimizer) =>
-        optimizer.Schedule is { } schedule ? Schedule(schedule) : JsonValue.Create((double)(float)optimizer.ConstantRate);
+    private static JsonNode Rate(Optimizer optimizer, float? rate) =>
+        optimizer.Schedule is { } schedule ? Schedule(schedule) : JsonValue.Create((double)(rate ?? (float)optimizer.ConstantRate));
 
     private static JsonObject Own(Optimizer optimizer, OptimizerLayout layout) =>
         optimizer switch

@@ -530,6 +530,8 @@ internal sealed class TrainingService(
         KillPoint?.Invoke("weights written");
         if (request.Run.SaveAs is { } name)
         {
+            // A callback may have changed the rate after the last step.
+            network.LearningRate = trainer.Callbacks.Rate;
             SavedModelWriter.Save(
                 Path.Combine(folder.Path, name),
                 network,
