@@ -25,7 +25,10 @@ internal sealed class InputJsonSpecs
     [TestCase("{\"ä😀\": 1 \"b\": 2}", "line 1, column 11: a comma, or the end of the list or object, is expected, but '\"' is there.")]
     [TestCase("{\"a\" 1}", "line 1, column 6: a colon is expected after the key, but '1' is there.")]
     [TestCase("{a: 1}", "line 1, column 2: a key in double quotes is expected, but 'a' is there.")]
-    [TestCase("{'a': 1}", "line 1, column 2: a key in double quotes is expected, but ''' is there. Write texts and keys in double quotes.")]
+    [TestCase(
+        "{'a': 1}",
+        "line 1, column 2: a key in double quotes is expected, but ''' is there. Write texts and keys in straight double quotes."
+    )]
     [TestCase("[1,\n2,\n]", "line 3, column 1: there is a comma behind the last item of the list or object. Remove it.")]
     [TestCase("{\"a\": [1,", "line 1, column 9: the file ends before its value is complete.")]
     [TestCase("{\"a\": \"b", "line 1, column 9: the file ends inside of a text: its closing double quote is missing.")]
@@ -33,6 +36,18 @@ internal sealed class InputJsonSpecs
     [TestCase("[nul]", "line 1, column *: '*' is not a value; null is expected.")]
     [TestCase("[01]", "line 1, column *: a number must not begin with 0 before other digits.")]
     [TestCase("[1.]", "line 1, column *: the number is not complete, or ']' does not belong to it.")]
+    [TestCase(
+        "{“a”: 1}",
+        "line 1, column 2: a key in double quotes is expected, but '“' is there. Write texts and keys in straight double quotes."
+    )]
+    [TestCase("{\"a\": ’b’}", "line 1, column 7: '’' is not the start of a value. * Write texts and keys in straight double quotes.")]
+    [TestCase("{\"a\": 1 é}", "line 1, column 9: a comma, or the end of the list or object, is expected, but 'é' is there.")]
+    [TestCase("{\u00a0\"a\": 1}", "line 1, column 2: a key in double quotes is expected, but 'U+00A0' is there.")]
+    [TestCase("{\"a\": 0,01}", "line 1, column 9: a key in double quotes is expected, but '0' is there. Write 0.01.")]
+    [TestCase("{\"a\":-1,5e-3, \"b\": 2}", "line 1, column 9: a key in double quotes is expected, but '5' is there. Write -1.5e-3.")]
+    [TestCase("{\"a\": 20,000}", "line 1, column 10: a key in double quotes is expected, but '0' is there. Write 20000 or 20.000.")]
+    [TestCase("{\"a\": 1,000,000}", "line 1, column 9: a key in double quotes is expected, but '0' is there.")]
+    [TestCase("{\"a\": \"1\",01}", "line 1, column 11: a key in double quotes is expected, but '0' is there.")]
     public void What_is_refused_is_named_with_its_line(string text, string message) =>
         FluentActions
             .Invoking(() => InputJson.Parse(text, "here.json", "a test", "Write another."))
@@ -64,18 +79,41 @@ internal sealed class InputJsonSpecs
         document.RootElement[0].GetProperty("a").GetString().Should().Be("😀");
     }
 
-    [Test]
-    public void A_value_of_another_type_is_told_in_one_line() =>
+    [TestCase("\"x\"", typeof(int), "a whole number of at most 2147483647")]
+    [TestCase("99999999999", typeof(int), "a whole number of at most 2147483647")]
+    [TestCase("null", typeof(int), "a whole number of at most 2147483647")]
+    [TestCase("\"x\"", typeof(int?), "a whole number of at most 2147483647")]
+    [TestCase("{}", typeof(double), "a number")]
+    [TestCase("1", typeof(bool), "true or false")]
+    [TestCase("[]", typeof(string), "a text")]
+    [TestCase("\"x\"", typeof(DateTimeOffset), "a time such as 2026-01-31T12:00:00+00:00")]
+    [TestCase("{}", typeof(IReadOnlyList<int>), "a list")]
+    [TestCase("[]", typeof(IReadOnlyDictionary<string, int>), "an object")]
+    public void A_value_of_another_type_is_named_with_its_key_and_what_is_expected(string value, Type type, string expected) =>
         FluentActions
             .Invoking(() =>
-                InputJson.Read<Dictionary<string, int>>("{\"a\":\n\"x\"}", "here.json", "a test", JsonSerializerOptions.Default)
+                typeof(InputJsonSpecs)
+                    .GetMethod(nameof(ReadTable), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+                    .MakeGenericMethod(type)
+                    .Invoke(null, [$"{{\"a\":\n{value}}}"])
             )
             .Should()
+            .Throw<System.Reflection.TargetInvocationException>()
+            .WithInnerException<InputException>()
+            .WithMessage($"here.json: cannot be read as a test: line 2: 'a' must be {expected}.");
+
+    private static void ReadTable<T>(string text) =>
+        InputJson.Read<Dictionary<string, T>>(text, "here.json", "a test", JsonSerializerOptions.Default);
+
+    [TestCase("{ \"a\": / }", "line 1, column 8: '/' is not the start of a value. * A comment begins with // or /?.")]
+    [TestCase("{ \"a\": 1 / }", "line 1, column 10: '/' is not the start of a value. * A comment begins with // or /?.")]
+    [TestCase("{ \"a\": 1 } /* why", "line 1, column *: the file ends inside of a comment: its closing ?/ is missing.")]
+    public void Where_comments_are_allowed_half_of_one_is_named(string text, string message) =>
+        FluentActions
+            .Invoking(() => InputJson.Parse(text, "here.json", "a test", comments: true))
+            .Should()
             .Throw<InputException>()
-            .Which.Message.Should()
-            .StartWith("here.json: cannot be read as a test: ")
-            .And.NotContain("\n")
-            .And.NotContain("Path:");
+            .WithMessage($"here.json: cannot be read as a test: {message}");
 
     [Test]
     public void Comments_are_allowed_where_the_caller_says_so()

@@ -21,12 +21,12 @@ internal static class InputJson
     /// <param name="remedy">What to do, a sentence for the end of the message.</param>
     /// <exception cref="InputException">The text is not such a value.</exception>
     public static T Read<T>(string text, string source, string what, JsonSerializerOptions options, string remedy = "") =>
-        Told(text, source, what, remedy, () => Value<T>(text, options));
+        Told(text, source, what, remedy, comments: false, () => Value<T>(text, options));
 
     /// <summary>Reads a document, which the caller disposes of.</summary>
     /// <inheritdoc cref="Read"/>
     public static JsonDocument Parse(string text, string source, string what, string remedy = "", bool comments = false) =>
-        Told(text, source, what, remedy, () => Document(text, comments));
+        Told(text, source, what, remedy, comments, () => Document(text, comments));
 
     /// <inheritdoc cref="Document"/>
     /// <summary>As <see cref="Read"/>, for callers with errors of their own.</summary>
@@ -64,7 +64,7 @@ internal static class InputJson
         );
     }
 
-    private static T Told<T>(string text, string source, string what, string remedy, Func<T> read)
+    private static T Told<T>(string text, string source, string what, string remedy, bool comments, Func<T> read)
     {
         try
         {
@@ -73,7 +73,7 @@ internal static class InputJson
         catch (JsonException exception)
         {
             throw new InputException(
-                $"{source}: cannot be read as {what}: {JsonFault.Of(text, exception)}{(remedy.Length > 0 ? " " + remedy : "")}",
+                $"{source}: cannot be read as {what}: {JsonFault.Of(text, exception, comments)}{(remedy.Length > 0 ? " " + remedy : "")}",
                 exception
             );
         }
