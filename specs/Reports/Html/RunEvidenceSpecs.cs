@@ -1,5 +1,4 @@
 using Repro.Claims;
-using Repro.Evidence;
 using Repro.Probes.Runs;
 using Repro.Reports.Html;
 using Repro.Specs.Claims;
