@@ -133,6 +133,37 @@ internal sealed class ToJsonSpecs
             );
     }
 
+    // Each block doubles the paths from the last layer to the input.
+    [Test]
+    public async Task The_reason_is_found_in_one_pass_over_many_paths()
+    {
+        const int Blocks = 64;
+        List<string> layers =
+        [
+            """{"class_name": "InputLayer", "name": "s0", "config": {"name": "s0", "batch_input_shape": [null, null, null, 3]}, "inbound_nodes": []}""",
+        ];
+        for (int block = 1; block <= Blocks; block++)
+        {
+            layers.Add(
+                $$$"""{"class_name": "Conv2D", "name": "c{{{block}}}", "config": {"name": "c{{{block}}}", "filters": 3, "kernel_size": [3, 3], "padding": "same"}, "inbound_nodes": [[["s{{{block - 1}}}", 0, 0, {}]]]}"""
+            );
+            layers.Add(
+                $$$"""{"class_name": "Add", "name": "s{{{block}}}", "config": {"name": "s{{{block}}}"}, "inbound_nodes": [[["c{{{block}}}", 0, 0, {}], ["s{{{block - 1}}}", 0, 0, {}]]]}"""
+            );
+        }
+
+        string json = $$$"""
+            {"class_name": "Functional", "keras_version": "2.15.0", "config": {"name": "deep", "layers": [{{{string.Join(", ", layers)}}},
+              {"class_name": "Mine", "name": "mine", "config": {"name": "mine"}, "inbound_nodes": [[["s{{{Blocks}}}", 0, 0, {}]]]}],
+              "input_layers": [["s0", 0, 0]], "output_layers": [["mine", 0, 0]]}}
+            """;
+
+        string[] remarks = await Task.Run(() => UnknownCounts.Remarks(ModelFile.Parse("x.json", json).Model).ToArray())
+            .WaitAsync(TimeSpan.FromSeconds(60));
+
+        remarks.Should().ContainSingle().Which.Should().Contain("Why: layer 'mine' is a Mine, which is not supported.");
+    }
+
     [Test]
     public void Its_parameters_are_no_measurement()
     {

@@ -224,7 +224,7 @@ internal sealed class ModelReader(
             bool complete =
                 weights is null
                 || inside.Depth > 1
-                || !HasForeign(model)
+                || !ForeignLayers.Of(model).Any()
                 || layer.Weights([]).Sum(weight => (long)weight.Elements) == weights().Sum(weight => (long)weight.Elements);
             return complete
                 ? new LayerDraft(name, kind, config, layer, "", weights)
@@ -242,9 +242,6 @@ internal sealed class ModelReader(
             );
         }
     }
-
-    private static bool HasForeign(Model model) =>
-        model.Nodes.Any(node => node.Layer is ForeignLayer || (node.Layer is NestedModel nested && HasForeign(nested.Model)));
 
     private static InputLayer Input(string name, ConfigFields config)
     {

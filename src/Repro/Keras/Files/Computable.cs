@@ -24,7 +24,7 @@ internal static class Computable
     /// supported.</exception>
     public static void Require(string called, Model model)
     {
-        if (Foreign(model) is { } foreign)
+        if (ForeignLayers.Of(model).FirstOrDefault() is { } foreign)
         {
             throw new InputException($"{called}: the model cannot be computed: {foreign.Reason}");
         }
@@ -48,21 +48,9 @@ internal static class Computable
     /// <exception cref="InputException">It is one; the message has the first cause.</exception>
     public static void RequireBuildable(string called, Model model)
     {
-        if (Foreign(model, layer => layer.IsImpossible) is { } impossible)
+        if (ForeignLayers.Of(model).FirstOrDefault(layer => layer.IsImpossible) is { } impossible)
         {
             throw new InputException($"{called}: Keras cannot build this model: {impossible.Reason}");
         }
     }
-
-    private static ForeignLayer? Foreign(Model model, Predicate<ForeignLayer>? which = null) =>
-        model
-            .Nodes.Select(node =>
-                node.Layer switch
-                {
-                    ForeignLayer foreign when which is null || which(foreign) => foreign,
-                    NestedModel nested => Foreign(nested.Model, which),
-                    _ => null,
-                }
-            )
-            .FirstOrDefault(found => found is not null);
 }

@@ -57,7 +57,10 @@ internal static class UnknownLayers
         IReadOnlyList<Node> asked = question.Layers;
         IEnumerable<Node> needed = ofWindows ? question.Model.Nodes.TakeWhile(node => node != asked[^1]).Append(asked[^1]) : asked;
         bool IsUnknown(ForeignLayer layer) => ofWindows || (ofWeights && !layer.WeightsKnown) || (ofShapes && layer.Shape.IsUnknown);
-        if (needed.Select(node => Unknown(node, ofWeights, IsUnknown)).FirstOrDefault(layer => layer is not null) is { } unknown)
+        if (
+            needed.Select(node => Unknown(node.Layer, ofWeights, ofWindows, IsUnknown)).FirstOrDefault(layer => layer is not null) is
+            { } unknown
+        )
         {
             throw question.Wrong(
                 $"{(ofWindows ? "the windows" : ofWeights ? "the weights" : "the shapes")} of the layer '{unknown.Name}' ({unknown.TypeName}) are not known: {UnknownCounts.ReasonOf(question.Model, UnknownCounts.First(question.Model) ?? unknown)}"
@@ -70,11 +73,9 @@ internal static class UnknownLayers
         }
     }
 
-    private static ForeignLayer? Unknown(Node node, bool ofWeights, Predicate<ForeignLayer> isUnknown) =>
-        node.Layer switch
-        {
-            ForeignLayer foreign when isUnknown(foreign) => foreign,
-            NestedModel nested when ofWeights => UnknownCounts.First(nested.Model),
-            _ => null,
-        };
+    // The shape of a nested model's output is that of the model as a whole; its weights and windows are those of the layers in it.
+    private static ForeignLayer? Unknown(Layer layer, bool ofWeights, bool ofWindows, Predicate<ForeignLayer> isUnknown) =>
+        layer is ForeignLayer foreign && isUnknown(foreign)
+            ? foreign
+            : ForeignLayers.Of(layer).FirstOrDefault(inner => ofWindows || (ofWeights && !inner.WeightsKnown));
 }
