@@ -19,6 +19,9 @@ internal sealed record FlatNode(
 {
     /// <summary>Whether it, or a model around it, is called with <c>training=False</c>, see <see cref="Layer.IsInference"/>.</summary>
     public bool IsInference { get; init; }
+
+    /// <summary>The layers of a model that is listed as one layer, see <see cref="Layer.Nested"/>; else empty.</summary>
+    public IReadOnlyList<FlatNode> Inside { get; init; } = [];
 }
 
 /// <summary>A weight under its full name, <c>vgg16/block1_conv1/kernel</c>, with whether training moves it by gradients.</summary>
@@ -40,12 +43,17 @@ internal sealed class FlattenedModel
     /// <summary>All weights in Keras's order: layer by layer, kernel before bias.</summary>
     public IEnumerable<FlatWeight> Weights => Nodes.SelectMany(node => node.Weights);
 
+    /// <summary>The nodes, with the layers of a model that is listed as one layer in its place.</summary>
+    public IEnumerable<FlatNode> Layers => Nodes.SelectMany(Listed);
+
     public static FlattenedModel Of(Model model)
     {
         List<FlatNode> nodes = [];
         int[] places = Unfold(model, new Around("", true, false), null, nodes);
         return new FlattenedModel(nodes, [.. model.Outputs.Select(output => places[output])]);
     }
+
+    private static IEnumerable<FlatNode> Listed(FlatNode node) => node.Inside.Count > 0 ? node.Inside.SelectMany(Listed) : [node];
 
     // Returns, for each node of the model, the index of the expanded node that carries its output.
     private static int[] Unfold(Model model, Around around, int? input, List<FlatNode> nodes)
@@ -71,6 +79,12 @@ internal sealed class FlattenedModel
             else
             {
                 int[] inputs = [.. node.Inputs.Select(from => places[from])];
+                List<FlatNode> inside = [];
+                if (node.Layer.Nested is { } listed)
+                {
+                    Unfold(listed, new Around(path + "/", open, inference), null, inside);
+                }
+
                 nodes.Add(
                     new FlatNode(
                         path,
@@ -78,11 +92,21 @@ internal sealed class FlattenedModel
                         inputs,
                         [.. inputs.Select(from => nodes[from].OutputShape)],
                         node.OutputShape,
-                        [.. node.Weights.Select(weight => new FlatWeight($"{path}/{weight.Name}", weight, open && !weight.Statistic))],
+                        inside.Count > 0
+                            ? [.. inside.SelectMany(layer => layer.Weights)]
+                            :
+                            [
+                                .. node.Weights.Select(weight => new FlatWeight(
+                                    $"{path}/{weight.Name}",
+                                    weight,
+                                    open && !weight.Statistic
+                                )),
+                            ],
                         open
                     )
                     {
                         IsInference = inference,
+                        Inside = inside,
                     }
                 );
                 places[index] = nodes.Count - 1;

@@ -42,6 +42,9 @@ internal abstract record Layer
     /// </summary>
     public IReadOnlyList<LayerCall>? Calls { get; init; }
 
+    /// <summary>The model, where the layer is one that is only called in a way that is not supported; null for all other layers.</summary>
+    public Model? Nested { get; init; }
+
     /// <summary>Whether training draws random numbers in this layer.</summary>
     public virtual bool IsRandom => false;
 

@@ -57,14 +57,10 @@ internal sealed class Model
     public Model WithTrainable(bool trainable) => Select(layer => SetTrainable(layer, trainable));
 
     private static Layer SetTrainable(Layer layer, bool trainable) =>
-        layer is NestedModel nested
-            ? nested with
-            {
-                Trainable = trainable,
-                Model = nested.Model.WithTrainable(trainable),
-            }
-            : layer with
-            {
-                Trainable = trainable,
-            };
+        layer switch
+        {
+            NestedModel nested => nested with { Trainable = trainable, Model = nested.Model.WithTrainable(trainable) },
+            { Nested: { } inner } listed => listed with { Trainable = trainable, Nested = inner.WithTrainable(trainable) },
+            _ => layer with { Trainable = trainable },
+        };
 }

@@ -170,7 +170,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     private static bool CountsWeights(Model model, Statement statement) =>
         statement is { Relation: Relation.Equal, Value: StatedValue.Number stated }
         && stated.Amount != model.Layers.Count
-        && stated.Amount == FlattenedModel.Of(model).Nodes.Count(node => node.Weights.Count > 0);
+        && stated.Amount == FlattenedModel.Of(model).Layers.Count(node => node.Weights.Count > 0);
 
     // What is said of VGG16 in general does not hold for the part of it that the code takes.
     private static bool IsOfPublished(NamedNetwork network, Statement statement, double measured) =>

@@ -15,9 +15,6 @@ internal sealed record ForeignLayer(string KerasTypeName, Shape Shape, IReadOnly
     /// <summary>Whether <see cref="Stored"/> are its weights; else nothing tells which weights it has.</summary>
     public bool WeightsKnown { get; init; } = true;
 
-    /// <summary>The model, where the layer is one that is only called in a way that is not supported.</summary>
-    public Model? Nested { get; init; }
-
     /// <summary>Whether Keras cannot build a model with it either: it is known, and its inputs do not fit it.</summary>
     public bool IsImpossible { get; init; }
 

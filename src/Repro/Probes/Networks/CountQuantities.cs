@@ -43,7 +43,7 @@ internal static class CountQuantities
         new(
             "/weight_layer_count",
             "Number of layers that have weights; the layers of nested models are counted one by one.",
-            question => ModelValues.Number(FlattenedModel.Of(question.OfWhole().Model).Nodes.Count(node => node.Weights.Count > 0))
+            question => ModelValues.Number(FlattenedModel.Of(question.OfWhole().Model).Layers.Count(node => node.Weights.Count > 0))
         ),
     ];
 }

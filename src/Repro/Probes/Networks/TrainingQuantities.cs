@@ -54,5 +54,5 @@ internal static class TrainingQuantities
 
     // Layers without weights carry the flag too, but nothing of them trains.
     private static IEnumerable<FlatNode> Layers(ModelQuestion question) =>
-        FlattenedModel.Of(question.OfWhole().Model).Nodes.Where(node => node.Weights.Any(weight => weight.Trainable));
+        FlattenedModel.Of(question.OfWhole().Model).Layers.Where(node => node.Weights.Any(weight => weight.Trainable));
 }
