@@ -118,6 +118,10 @@ internal sealed class SummaryToolSpecs
         "layer 'a' (Conv2D): 'filters' is 0, which Keras 2.15.0 does not build; it must be at least 1."
     )]
     [TestCase(
+        "a SeparableConv2D|\"filters\": 0, \"kernel_size\": [1, 1]|in",
+        "layer 'a' (SeparableConv2D): 'filters' is 0, which Keras 2.15.0 does not build; it must be at least 1."
+    )]
+    [TestCase(
         "a TimeDistributed|\"layer\": {\"class_name\": \"Dense\", \"config\": {\"name\": \"b\", \"units\": -2}}|in",
         "layer 'a' (Dense): 'units' is -2, which no version of Keras builds; it must be at least 1."
     )]
@@ -159,6 +163,14 @@ internal sealed class SummaryToolSpecs
     // What this library does not support, Keras may build.
     [TestCase("a My>Own||in; b Dense|\"units\": 2|a", "b (Dense)")]
     [TestCase("a GlobalAveragePooling2D||in; b Dense|\"units\": 3|in; c Add||a b", "c (Add)")]
+    // What a setting means in another class is not known.
+    [TestCase("a Custom>MyAttention|\"units\": -1|in; b Dense|\"units\": 2|a", "a (Custom>MyAttention)")]
+    [TestCase("a MyConv|\"filters\": 0|in", "a (MyConv)")]
+    [TestCase("a MyConv2D|\"filters\": -1|in", "a (MyConv2D)")]
+    [TestCase("a KerasLayer|\"output_dim\": -1, \"units\": 0|in", "a (KerasLayer)")]
+    [TestCase("a MyWrapper|\"layer\": {\"class_name\": \"Dense\", \"config\": {\"name\": \"b\", \"units\": -2}}|in", "a (MyWrapper)")]
+    // Its cell does not check for 0.
+    [TestCase("a ConvLSTM2D|\"filters\": 0, \"kernel_size\": [1, 1]|in", "a (ConvLSTM2D)")]
     [TestCase("a Dense|\"units\": 2, \"activation\": \"mine\"|in", "a (Dense)")]
     // Some versions build a length of 0, and the layers of augmentation take images without a batch.
     [TestCase("a Conv2D|\"filters\": 2, \"kernel_size\": [5, 5]|in", "a (Conv2D)")]
