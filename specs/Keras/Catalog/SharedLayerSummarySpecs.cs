@@ -91,6 +91,46 @@ internal sealed class SharedLayerSummarySpecs
             .And.Contain("['a[0][0]']");
     }
 
+    // i is the input; a is called on it, and then on the tensor that is given.
+    [TestCase("ghost", 0, "layer 'a' reads 'ghost', which is not a layer of the model.")]
+    [TestCase("a", 7, "layer 'a' reads 'a[7][0]', but the layer 'a' has 2 calls, and they are counted from 0.")]
+    [TestCase("a", 2, "layer 'a' reads 'a[2][0]', but the layer 'a' has 2 calls, and they are counted from 0.")]
+    [TestCase("a", 1, "layer 'a' reads layers that read it in turn.")]
+    public void A_later_call_that_cannot_be_made_is_refused(string layer, int call, string cause) =>
+        Refused(cause, "[\"a\", 1, 0]", Input("i", 8), Dense("a", 8, $"[[\"i\", 0, 0, {{}}]], [[\"{layer}\", {call}, 0, {{}}]]"));
+
+    // The second call of a reads b, whose only call reads that second call.
+    [Test]
+    public void Calls_that_read_each_other_are_refused() =>
+        Refused(
+            "layer 'b' reads layers that read it in turn.",
+            "[\"c\", 0, 0]",
+            Input("i", 8),
+            Dense("c", 8, "[[\"b\", 0, 0, {}]]"),
+            Dense("a", 8, "[[\"i\", 0, 0, {}]], [[\"b\", 0, 0, {}]]"),
+            Dense("b", 8, "[[\"a\", 1, 0, {}]]")
+        );
+
+    [TestCase("b", "layer 'b' is not an input, and it is called without one.", "[[]]")]
+    [TestCase("b", "layer 'b' reads 'ghost', which is not a layer of the model.", "[[\"ghost\", 0, 0, {}]]")]
+    [TestCase("b", "layer 'b' reads layers that read it in turn.", "[[\"b\", 0, 0, {}]]")]
+    [TestCase("a", "'output_layers' names 'a[7][0]', but the layer 'a' has 2 calls, and they are counted from 0.", "[[\"a\", 1, 0, {}]]")]
+    public void A_model_whose_output_cannot_be_computed_is_refused(string output, string cause, string calls) =>
+        Refused(
+            cause,
+            $"[\"{output}\", 7, 0]",
+            Input("i", 8),
+            Dense("a", 8, "[[\"i\", 0, 0, {}]], [[\"a\", 0, 0, {}]]"),
+            Dense("b", 8, calls)
+        );
+
+    private static void Refused(string cause, string output, params string[] layers) =>
+        FluentActions
+            .Invoking(() => Print(KerasVersion.Parse("2.15"), "no", string.Join(", ", layers), "[\"i\", 0, 0]", output))
+            .Should()
+            .Throw<InputException>()
+            .WithMessage($"*{cause} *");
+
     private static string Twins =>
         string.Join(
             ", ",

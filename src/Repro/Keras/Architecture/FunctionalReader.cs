@@ -11,7 +11,9 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
     public Model Read(string name, ConfigFields config, JsonElement[] layers)
     {
         string[] inputs = [.. InboundNodes.Ends(config.Value("input_layers"), "input_layers").Select(end => end.Layer)];
-        List<Waiting> waiting = Counted([.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))]);
+        List<Waiting> waiting = [.. layers.Select(json => new Waiting(reader.Draft(json, place), InboundNodes.Of(json)))];
+        HashSet<string> shared = [.. waiting.Where(layer => layer.Inbound.Calls.Count > 1).Select(layer => layer.Draft.Name)];
+        waiting = Counted(waiting, shared);
         foreach (string input in inputs)
         {
             Waiting named =
@@ -20,6 +22,19 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
             _ = named.Draft.Layer as InputLayer ?? throw config.Wrong("input_layers", $"names '{input}', which is not an InputLayer.");
         }
 
+        CallOrder calls = new();
+        waiting.ForEach(each =>
+            calls.Add(
+                each.Draft.Name,
+                each.Draft.Layer is InputLayer
+                    ?
+                    [
+                        [],
+                    ]
+                    : each.Inbound.Calls
+            )
+        );
+        calls.Require();
         Waiting entry = waiting.Find(each => inputs.Contains(each.Draft.Name)) ?? throw config.Wrong("input_layers", "has no input.");
         Dictionary<string, Shape> hints = Hints(waiting);
         ModelBuilder builder = ModelBuilder.Functional(name, (InputLayer)entry.Draft.Layer!);
@@ -38,9 +53,9 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
 
             if (ready.Count == 0)
             {
-                throw new KerasFormatException(
-                    $"layer '{waiting[0].Draft.Name}' reads layers that are not there, or that read it in turn."
-                );
+                // All calls can be made one after another, so only one that reads nothing is left.
+                Waiting uncalled = waiting.First(each => each.Inbound.Calls.Count == 0 || each.Inbound.Calls.Any(call => call.Count == 0));
+                throw new KerasFormatException($"layer '{uncalled.Draft.Name}' is not an input, and it is called without one.");
             }
 
             HashSet<Waiting> built = [.. ready];
@@ -51,20 +66,18 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
         [
             .. InboundNodes
                 .Ends(config.Value("output_layers"), "output_layers")
+                .Select(output => shared.Contains(output.Layer) ? output : output with { Call = 0 })
                 .Select(output =>
-                    places.TryGetValue(output.Layer, out int at)
-                        ? at
-                        : throw config.Wrong("output_layers", $"names '{output.Layer}', which is not a layer of the model.")
+                    calls.Objection(output) is { } objection
+                        ? throw config.Wrong("output_layers", $"names {objection}")
+                        : places[output.Layer]
                 ),
         ];
         return builder.Build(outputs.Length > 0 ? outputs : throw config.Wrong("output_layers", "has no output."));
     }
 
     // A file may count calls outside of this model too; of a layer that is called once here, there is only the first.
-    private static List<Waiting> Counted(List<Waiting> layers)
-    {
-        HashSet<string> shared = [.. layers.Where(layer => layer.Inbound.Calls.Count > 1).Select(layer => layer.Draft.Name)];
-        return
+    private static List<Waiting> Counted(List<Waiting> layers, HashSet<string> shared) =>
         [
             .. layers.Select(layer =>
                 layer with
@@ -82,7 +95,6 @@ internal sealed class FunctionalReader(ModelReader reader, Place place)
                 }
             ),
         ];
-    }
 
     private static int Connect(ModelBuilder builder, Waiting layer, Dictionary<string, int> places, Dictionary<string, Shape> hints)
     {
