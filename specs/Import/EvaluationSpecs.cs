@@ -56,6 +56,14 @@ internal sealed class EvaluationSpecs
             .Should()
             .Equal("", "run:a-run/val_loss@best");
 
+    [TestCase("The model with the lowest validation accuracy gets a validation accuracy of 61.2 %.")]
+    [TestCase("The epoch with the highest validation loss has a validation loss of 1.25.")]
+    public void The_worst_epoch_is_not_the_best_one(string sentence) =>
+        Drafts
+            .Of($"```python\n{Train}\n```\n\n{sentence}\n")
+            .Rows.Should()
+            .NotContain(row => row.Address.EndsWith("@best", StringComparison.Ordinal));
+
     [TestCase("print x")]
     [TestCase("print 'accuracy', x")]
     public void A_print_statement_of_Python_2_is_called_so(string line) =>

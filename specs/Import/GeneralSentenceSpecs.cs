@@ -24,6 +24,11 @@ internal sealed class GeneralSentenceSpecs
     [TestCase("A multilayer perceptron (MLP) has at least 3 layers.")]
     public void General_statements_and_examples_are_no_claims(string sentence) => Of(sentence).Should().BeEmpty();
 
+    [TestCase("This is one possible model for the task: it has 810 parameters.")]
+    [TestCase("If you provide the data as above, the model will have 810 parameters.")]
+    public void Sentences_with_if_or_possible_can_be_about_the_model_of_the_text(string sentence) =>
+        Of(sentence).Should().Equal("model:a-model/total_params");
+
     [Test]
     public void Numbers_of_another_data_set_are_not_those_of_the_text() =>
         Drafts

@@ -8,6 +8,7 @@ internal sealed class ImageFormatSpecs
 {
     [TestCase("K.set_image_dim_ordering('th')", "channels_first")]
     [TestCase("K.set_image_data_format('channels_first')", "channels_first")]
+    [TestCase("K.set_image_data_format(data_format='channels_first')", "channels_first")]
     [TestCase("K.set_image_data_format('channels_last')", "channels_last")]
     [TestCase("", "channels_last")]
     public void Layers_have_the_format_that_the_program_sets(string call, string format)

@@ -81,6 +81,16 @@ internal sealed class SnippetSpecs
     }
 
     [Test]
+    public void An_input_shape_that_repeats_the_units_in_front_continues_the_model() =>
+        Drafts
+            .Of(
+                "```python\nnet = Sequential()\nnet.add(Dense(6, input_dim=3))\n```\n\nThen:\n\n```python\nnet.add(Dense(1, input_dim=6))\n```\n\nThe model has 31 parameters.\n"
+            )
+            .Rows.Select(row => (row.Address, row.Expected))
+            .Should()
+            .Equal(("model:a-net/total_params", "31"));
+
+    [Test]
     public void A_second_first_layer_in_a_later_cell_is_added() =>
         Drafts
             .OfCells(

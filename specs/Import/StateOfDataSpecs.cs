@@ -42,6 +42,18 @@ internal sealed class StateOfDataSpecs
     }
 
     [Test]
+    public void A_wrong_printed_shape_of_unchanged_data_is_a_claim_on_them() =>
+        Drafts
+            .OfCells(
+                ("(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()", ""),
+                ("x_train.shape", "(50000, 28, 28)"),
+                ("print('test:', x_test.shape)", "test: (60000, 28, 28)")
+            )
+            .Rows.Select(row => $"{row.Address} {row.Expected}")
+            .Should()
+            .Equal("data:mnist[train_images]/loaded_shape 50000x28x28", "data:mnist[test_images]/loaded_shape 60000x28x28");
+
+    [Test]
     public void A_printed_shape_of_data_that_the_project_lacks_is_not_of_other_data() =>
         Drafts
             .OfCells(

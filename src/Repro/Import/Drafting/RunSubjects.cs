@@ -309,7 +309,7 @@ internal sealed partial class RunSubjects(Cast cast)
     private static partial Regex Vertically();
 
     [GeneratedRegex(
-        @"\b(?:model|network|weights|epoch|checkpoint) (?:with|that has|of) the (?:lowest|best|smallest|minimum|highest) val(?:idation |_)(?<metric>loss|acc(?:uracy)?)\b",
+        @"\b(?:model|network|weights|epoch|checkpoint) (?:with|that has|of) the (?:(?:lowest|best|smallest|minimum) val(?:idation |_)(?<metric>loss)|(?:highest|best|largest|maximum) val(?:idation |_)(?<metric>acc(?:uracy)?))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

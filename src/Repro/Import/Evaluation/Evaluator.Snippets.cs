@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repro.Import.Evaluation.Values;
 using Repro.Import.Networks;
 using Repro.Import.Python.Syntax;
@@ -32,6 +33,7 @@ internal sealed partial class Evaluator
         else if (
             IsFirst(layer)
             && _scope.Find(name) is LayerValue { Network: { IsSequential: true, Sequence.Count: > 0 } network }
+            && !Fits(layer, network.Sequence[^1])
             && _context.IsInEarlierSnippet(network.ChangedAt)
         )
         {
@@ -48,6 +50,12 @@ internal sealed partial class Evaluator
         _scope.Set(name, begun);
         _library.Named(name, begun, isProgram: true);
     }
+
+    // An input shape that repeats the units of the layer in front says nothing new.
+    private static bool Fits(GraphLayer layer, GraphLayer before) =>
+        layer is LayerNode { InputShape: { Axes: [.., { } width] } }
+        && before is LayerNode last
+        && last.Config["units"]?.ToJsonString() == width.ToString(CultureInfo.InvariantCulture);
 
     // Keras's methods of a model whose name has no value.
     private void ReportUnassigned(AttributeExpression method, CallArguments arguments)

@@ -84,9 +84,15 @@ internal sealed partial class Evaluator
         }
     }
 
-    // The shape in which the data set has all samples of a part, also with an axis of one channel.
+    // The data set's own array: unchanged, whatever the text prints of it; or reshaped to all samples of a part, also with an axis of one
+    // channel.
     private static bool IsWhole(DataFacts facts, ImportedData source, int[] shape)
     {
+        if (facts.Cut is null && facts.Steps.All(step => step.Kind is "scale" or "cast" or "shift"))
+        {
+            return true;
+        }
+
         int? samples = facts.Part == "train" ? source.Training : source.Test;
         int[] sample = facts.IsLabels ? [] : [.. source.Shape ?? []];
         return facts.Cut is null

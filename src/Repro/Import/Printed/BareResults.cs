@@ -250,7 +250,7 @@ internal static partial class BareResults
     private static partial Regex Evaluated();
 
     [GeneratedRegex(
-        @"\bevaluat\w*|\bloss and (?:metrics?|acc(?:uracy)?)\b|\bloss, ?acc(?:uracy)?\b",
+        @"\bevaluation\b|\bevaluate\(|\bloss and (?:metrics?|acc(?:uracy)?)\b|\bloss, ?acc(?:uracy)?\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

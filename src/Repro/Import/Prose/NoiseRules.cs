@@ -30,7 +30,7 @@ internal static partial class NoiseRules
             || mention.IsLeft(ForExample())
             || (mention.IsLeft(Even()) && mention.IsRight(LayersBehind()))
             || (mention.IsLeft(AtLeast()) && mention.IsRight(LayersBehind()))
-            || Possible().IsMatch(mention.Sentence)
+            || mention.IsLeft(Possible())
             || IfPassed().IsMatch(mention.Sentence)
         )
             ? []
@@ -147,14 +147,14 @@ internal static partial class NoiseRules
     private static partial Regex LayersBehind();
 
     [GeneratedRegex(
-        @"\b(?:an? |one )possible (?:[\w-]+ ){0,2}(?:architecture|network|model|convnet|topology)\b",
+        @"\b(?:an? |one )possible (?:[\w-]+ ){0,2}(?:architecture|network|model|convnet|topology)\b[^.:;]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Possible();
 
     [GeneratedRegex(
-        @"^\W*If (?:you|we|one) (?:\w+ )?(?:pass|specify|provide|give)(?:es|s)?\b.*\b(?:will|would|can)\b",
+        @"^\W*If (?:you|we|one) (?:\w+ )?(?:pass|specify|provide|give)(?:es|s)? (?!(?:the|this|that|our|it|them)\b)[^,;]*[,;].*\b(?:will|would|can)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
         PatternTime.LimitMilliseconds
     )]

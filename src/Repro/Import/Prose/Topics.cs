@@ -395,7 +395,7 @@ internal static partial class Topics
     private static partial Regex KnownSet();
 
     [GeneratedRegex(
-        @"^\W*(?:This|That|It|The latter)\b(?: data ?set\b)? (?:consists|contains|has|includes|comprises)\b",
+        @"^\W*(?:This|That|It|The latter)\b(?: data ?set\b)? (?:consists|contains|has|includes|comprises)\b(?![^.]*\b(?:accurac(?:y|ies)|loss(?:es)?)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

@@ -51,7 +51,7 @@ internal sealed partial class AlternativeCode
     private static partial Regex Other();
 
     [GeneratedRegex(
-        @"^(?:or|oder|ou|o|或|または|또는)\b[\s:,.]*$|^or\b[^.]{0,60}:?$|\b(?:is|are) (?:\w+ )?equivalent to\b|\bequivalently\b|\b(?:is|does) (?:exactly )?the same as\b|\balternatively\b",
+        @"^(?:or|oder|ou|o|或|または|또는)\b[\s:,.]*$|^or\b[^.]{0,60}:?$|^[^.!?]{0,80}\b(?:(?:is|are) (?:\w+ )?equivalent to\b|equivalently\b|(?:is|does) (?:exactly )?the same as\b|alternatively\b)[^.!?]{0,80}[.!:]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

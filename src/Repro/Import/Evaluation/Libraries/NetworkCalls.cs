@@ -65,7 +65,8 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                     : format == Context.ChannelsLast ? "tf"
                     : "th"
                 );
-            case "set_image_data_format" or "set_image_dim_ordering" when arguments.Positional is [TextValue ordering]:
+            case "set_image_data_format"
+            or "set_image_dim_ordering" when (arguments.Get("data_format", 0) ?? arguments["dim_ordering"]) is TextValue ordering:
                 context.ImageDataFormat = ordering.Value is "th" or "channels_first" ? "channels_first" : Context.ChannelsLast;
                 context.Note($"layers have the format {context.ImageDataFormat}");
                 return NoneValue.Instance;
@@ -229,6 +230,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
                     : new UnknownValue("the parameters are not known");
             case "set_weights":
                 network.WeightsFrom = name;
+                network.WeightsFile = null;
                 return NoneValue.Instance;
             case "to_json" or "get_config" or "get_weights":
                 return new UnknownValue($"the result of '{name}' is not evaluated");
