@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Repro.Claims;
@@ -30,8 +29,11 @@ internal static class CsvArrays
         }
 
         string sha256 = Checksum.Sha256Of(path);
-        RequireUtf8(path);
-        string text = InputFile.ReadText(path, MostBytes, "a table");
+        string text =
+            StrictText.Of(InputFile.ReadBytes(path, MostBytes, "a table"), out int line)
+            ?? throw new InputException(
+                FormattableString.Invariant($"{path}, line {line}: a character is not valid UTF-8. Save the file as UTF-8.")
+            );
         return ArraySet.Of(
             set,
             new Dictionary<string, ArraySplit> { [TableDeclaration.Split] = Read(text, path, set.Table!, set.Classes) },
@@ -66,29 +68,6 @@ internal static class CsvArrays
         catch (CsvHelperException exception)
         {
             throw new InputException($"not a valid table: {exception.Message.Split('\n')[0]}", exception);
-        }
-    }
-
-    // A byte order mark can say that the file has another encoding.
-    private static void RequireUtf8(string path)
-    {
-        byte[] bytes = InputFile.ReadBytes(path, MostBytes, "a table");
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            return;
-        }
-
-        try
-        {
-            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetCharCount(bytes);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            int line = 1 + bytes.AsSpan(0, exception.Index).Count((byte)'\n');
-            throw new InputException(
-                FormattableString.Invariant($"{path}, line {line}: a character is not valid UTF-8. Save the file as UTF-8."),
-                exception
-            );
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Repro.Inputs;
 
 namespace Repro.Import.Texts;
@@ -10,21 +9,9 @@ internal static class Utf8Text
     public static string Read(string path)
     {
         byte[] bytes = InputFile.ReadBytes(path, SourceText.MostBytes, "a tutorial", InputRule.RegularOrPipe);
-        try
-        {
-            using StreamReader reader = new(
-                new MemoryStream(bytes),
-                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
-            );
-            string text = reader.ReadToEnd();
-            return text.Contains('\0', StringComparison.Ordinal) ? throw NoText(path) : text;
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw NoText(path, exception);
-        }
+        return StrictText.Of(bytes, out _) is { } text && !text.Contains('\0', StringComparison.Ordinal) ? text : throw NoText(path);
     }
 
-    private static InputException NoText(string path, Exception? cause = null) =>
-        new($"{path}: the file is not text in UTF-8. Give a tutorial with one of the extensions {SourceText.Extensions}.", cause);
+    private static InputException NoText(string path) =>
+        new($"{path}: the file is not text in UTF-8. Give a tutorial with one of the extensions {SourceText.Extensions}.");
 }
