@@ -4,9 +4,6 @@ using Repro.Import.Drafting;
 using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Import.Statements;
-using Repro.Keras.Catalog;
-using Repro.Models.Naming;
-using Repro.Models.Trainability;
 using Repro.Probes.Networks;
 
 namespace Repro.Import.Contradictions;
@@ -16,9 +13,9 @@ namespace Repro.Import.Contradictions;
 /// network, and a number of parameters may be rounded. Networks of keras.applications are left out: what is said of VGG16 is often about
 /// the published network, of which the code takes a part.
 /// </summary>
-/// <param name="models">The project's networks.</param>
+/// <param name="probe">Measures the networks.</param>
 /// <param name="prefixes">The prefixes that addresses may have.</param>
-internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCatalog models, IReadOnlyCollection<string> prefixes)
+internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelProbe probe, IReadOnlyCollection<string> prefixes)
 {
     private const string Prefix = "model:";
 
@@ -55,12 +52,7 @@ internal sealed class NetworkCheck(IReadOnlyList<NamedNetwork> networks, ModelCa
             return [];
         }
 
-        ProbeRegistry probes = new(
-            new ModelProbe(
-                models,
-                _networks.Select(network => new ModelVariant(network.Name, network.File.Model!, KerasGeneration.TfKeras, null))
-            )
-        );
+        ProbeRegistry probes = new(probe);
         Dictionary<string, Claim> claims = ClaimSet
             .Of(prefixes, ($"{about[0].Document}.csv", $"{DraftRow.Header}\n{string.Concat(about.Select(row => row.Line))}"))
             .Claims.ToDictionary(claim => claim.Id, StringComparer.Ordinal);

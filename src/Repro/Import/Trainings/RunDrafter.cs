@@ -8,6 +8,7 @@ using Repro.Import.Naming;
 using Repro.Import.Programs;
 using Repro.Keras.Catalog;
 using Repro.Models;
+using Repro.Models.Layers;
 using Repro.Project;
 using Repro.Runs;
 
@@ -112,6 +113,11 @@ internal sealed partial class RunDrafter(
             if (fit.Data.HasInputsAsTargets)
             {
                 throw new NoRunException("the targets are the inputs; a run file cannot describe it");
+            }
+
+            if (networks.At(fit.Model, fit.State)?.File.Model is { } model && ForeignLayers.Of(model).FirstOrDefault() is { } foreign)
+            {
+                throw new NoRunException($"the model cannot be computed: {foreign.Reason.TrimEnd('.')}");
             }
 
             (string set, bool isFolder) = DataSetOf(fit.Data);
@@ -437,7 +443,7 @@ internal sealed partial class RunDrafter(
     {
         // A setting that is off, such as featurewise_center=False, changes nothing.
         string? other = settings.Given.FirstOrDefault(name =>
-            settings.Settings.GetValueOrDefault(name) is not (null or false or 0L or 0.0)
+            settings.Settings.GetValueOrDefault(name) is not (null or false or 0.0)
             && name
                 is not (
                     "rescale"

@@ -10,6 +10,9 @@ using Repro.Import.Reading;
 using Repro.Import.Texts;
 using Repro.Import.Trainings;
 using Repro.Keras.Catalog;
+using Repro.Models.Naming;
+using Repro.Models.Trainability;
+using Repro.Probes.Networks;
 using Repro.Project;
 
 namespace Repro.Import.Writing;
@@ -103,12 +106,19 @@ internal sealed record ImportDraft(
             new DataSetCatalog([.. sets.All, .. declared, .. files.Select(one => one.Set)])
         ).All();
         Cast cast = new(program, statements, networks, runs, folders, printers, new TextOrder(text), name => sets.Find(name) is not null);
-        IReadOnlyList<DraftRow> rows = new RowDrafter(document, cast, statements, probes).All();
+        ModelProbe probe = new(
+            models,
+            networks
+                .Where(network => network.File.Model is not null)
+                .DistinctBy(network => network.Name, StringComparer.Ordinal)
+                .Select(network => new ModelVariant(network.Name, network.File.Model!, KerasGeneration.TfKeras, null))
+        );
+        IReadOnlyList<DraftRow> rows = MeasurableRows.Of(new RowDrafter(document, cast, statements, probes).All(), networks, probe);
         IReadOnlyList<Contradiction> contradictions =
         [
             .. new ResultCheck(cast, statements).All(),
             .. new SettingCheck(cast, statements).All(),
-            .. new NetworkCheck(networks, models, probes).All(rows),
+            .. new NetworkCheck(networks, probe, probes).All(rows),
             .. new RepeatedCheck(runs).All(rows),
             .. new CodeCheck(cast, statements).All(),
             .. CommentCheck.All(text),
