@@ -180,7 +180,7 @@ internal sealed class FolderRunSpecs
     public void The_factor_of_a_generator_with_augmentation_counts_once() =>
         RunOf(
             (
-                "train = ImageDataGenerator(rescale=0.5, rotation_range=40, featurewise_center=False, zca_whitening=False, channel_shift_range=0.).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse')",
+                "train = ImageDataGenerator(rescale=0.5, rotation_range=40).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse')",
                 "Found 3670 images belonging to 5 classes.\n"
             ),
             (
@@ -191,6 +191,24 @@ internal sealed class FolderRunSpecs
             .GetValue<double>()
             .Should()
             .Be(0.5);
+
+    [TestCase("featurewise_center=False, zca_whitening=False, channel_shift_range=0.", "")]
+    [TestCase("featurewise_center=True", "the augmentation 'featurewise_center' cannot be described")]
+    [TestCase("channel_shift_range=10", "the augmentation 'channel_shift_range' cannot be described")]
+    public void A_setting_of_a_generator_that_is_off_changes_nothing(string settings, string reason) =>
+        DraftOf(
+            (
+                $"train = ImageDataGenerator(rescale=0.5, rotation_range=40, {settings}).flow_from_directory('flowers/train', target_size=(8, 8), class_mode='sparse')",
+                "Found 3670 images belonging to 5 classes.\n"
+            ),
+            (
+                "val = ImageDataGenerator(rescale=0.5).flow_from_directory('flowers/validation', target_size=(8, 8), class_mode='sparse')",
+                "Found 100 images belonging to 5 classes.\n"
+            )
+        )
+            .Runs[0]
+            .Reason.Should()
+            .Be(reason);
 
     [TestCase("gen.flow_from_directory", "the images of 'val' are changed at random too, which a run file describes for training alone")]
     [TestCase("ImageDataGenerator(rescale=0.5, validation_split=0.2).flow_from_directory", "")]

@@ -155,6 +155,17 @@ internal sealed class PrintedOutputSpecs
     public void The_bar_of_predict_states_nothing() =>
         Results("small.predict(x_test)", "313/313 [====] - 0s 1ms/step\n").Rows.Where(row => row.Place.Cell == 2).Should().BeEmpty();
 
+    [Test]
+    public void A_printed_number_of_the_training_data_is_not_that_of_an_epoch() =>
+        Results("acc = small.evaluate(x_train, y_train)[1]\nprint(acc)", "0.9512\n")
+            .Rows.Where(row => row.Source.Kind == StatementKind.Accuracy)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<DraftRow>(row =>
+                row.Address == "" && row.Reason.StartsWith("evaluate gives it for the training data", StringComparison.Ordinal)
+            );
+
     [TestCase("acc = small.evaluate(x_test, y_test)[1]\nacc", "run:a-run/test_acc@last")]
     [TestCase("history.history['accuracy'][-1]", "run:a-run/train_acc@last")]
     [TestCase("acc = other()\nacc", null)]

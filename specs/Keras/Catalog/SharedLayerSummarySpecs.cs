@@ -17,6 +17,9 @@ internal sealed class SharedLayerSummarySpecs
         where generation.Table("shared") is not null
         select new TestCaseData(version, generation.Table("shared"));
 
+    [Test]
+    public void The_oracles_have_the_table_of_several_generations() => Generations.Should().HaveCountGreaterThan(3);
+
     // d(d(i)): the second call reads the first.
     [TestCaseSource(nameof(Generations))]
     public void A_layer_that_reads_itself_is_printed_as_the_version_did(string version, string table) =>
