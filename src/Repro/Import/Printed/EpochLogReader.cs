@@ -203,6 +203,7 @@ internal sealed partial class EpochLogReader
 
         _epochs.Clear();
         (_first, _last, _announced, _epoch, _total, _samples, _totalAt, _cutOff) = (null, null, 0, 0, 0, false, null, false);
+        (_announcement, _counts) = ("", "");
     }
 
     [GeneratedRegex(@"^\s*Epoch:? (?<epoch>\d{1,6})/(?<of>\d{1,6})(?!\d)", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

@@ -107,9 +107,10 @@ internal static partial class Topics
     /// </summary>
     public static IReadOnlyList<string> DataSetsOf(Mention mention)
     {
-        if (DataSetsIn(mention.Sentence) is { Count: > 0 } named || !ThisSet().IsMatch(mention.Sentence))
+        IReadOnlyList<string> named = DataSetsIn(mention.Sentence);
+        if (named.Count > 0 || !ThisSet().IsMatch(mention.Sentence))
         {
-            return DataSetsIn(mention.Sentence);
+            return named;
         }
 
         string before = mention.Before.TrimEnd().TrimEnd('.', '!', '?');

@@ -112,7 +112,7 @@ internal sealed class PythonReader
         }
     }
 
-    // It changes nothing that the program uses later.
+    // A statement of Python 2: print x.
     private static bool IsOldPrint(TokenList<TokenKind> tokens) =>
         tokens.Is(TokenKind.Name, "print")
         && tokens.ConsumeToken().Remainder is { IsAtEnd: false } rest

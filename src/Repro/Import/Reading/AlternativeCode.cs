@@ -14,23 +14,29 @@ internal sealed partial class AlternativeCode
     public AlternativeCode(SourceText text)
     {
         TextBlock? before = null;
-        string prose = "";
+        List<string> prose = [];
         foreach (TextBlock block in text.Blocks)
         {
             if (block.Kind == BlockKind.Prose)
             {
-                prose += block.Text.Trim() + "\n";
+                prose.Add(block.Text.Trim());
             }
             else if (block.Kind == BlockKind.Code)
             {
-                if (before is not null && block.Cell is null && OnlyAdds(before) && OnlyAdds(block) && Alternative().IsMatch(prose.Trim()))
+                if (
+                    before is not null
+                    && block.Cell is null
+                    && OnlyAdds(before)
+                    && OnlyAdds(block)
+                    && Alternative().IsMatch(string.Join('\n', prose))
+                )
                 {
                     _alternatives.Add(before);
                     _alternatives.Add(block);
                 }
 
                 before = block;
-                prose = "";
+                prose.Clear();
             }
         }
     }
