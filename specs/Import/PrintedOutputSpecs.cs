@@ -151,6 +151,12 @@ internal sealed class PrintedOutputSpecs
             .Should()
             .Equal("Train 0.97 ", "Test 0.95 run:a-run/test_acc@last");
 
+    [TestCase("for part in parts:\n    small.predict(part)", "4/4 [====] - 0s 1ms/step\n4/4 [====] - 0s 1ms/step\n")]
+    [TestCase("show(small)", "313/313 [====] - 1s\n")]
+    [TestCase("show(small)", "313/313 ━━━━ 1s 2ms/step\n")]
+    public void A_bar_without_results_states_nothing_where_nothing_is_evaluated(string code, string output) =>
+        Results(code, output).Rows.Where(row => row.Place.Cell == 2).Should().BeEmpty();
+
     [Test]
     public void The_bar_of_predict_states_nothing() =>
         Results("small.predict(x_test)", "313/313 [====] - 0s 1ms/step\n").Rows.Where(row => row.Place.Cell == 2).Should().BeEmpty();

@@ -29,6 +29,16 @@ internal sealed class SnippetSpecs
             .Match<ImportedGap>(gap => gap.Place.Line == 4 && gap.Reason.StartsWith("'net' is not assigned", StringComparison.Ordinal));
     }
 
+    [TestCase("net.add(keras.Input((3,)))")]
+    [TestCase("net.add(keras.layers.InputLayer(shape=(3,)))")]
+    public void An_input_that_is_added_to_a_name_without_a_value_begins_a_model(string input)
+    {
+        ImportDraft draft = Drafts.Of($"```python\n{input}\nnet.add(Dense(6))\nnet.add(Dense(1))\n```\n\nThe model has 31 parameters.\n");
+
+        draft.Rows.Should().ContainSingle().Which.Address.Should().Be("model:a-net/total_params");
+        draft.Program.Models.Should().ContainSingle().Which.Last.Layers.Sum(layer => layer.Parameters).Should().Be(31);
+    }
+
     [Test]
     public void Prose_behind_a_model_that_begins_without_an_input_is_not_given_to_a_later_model()
     {

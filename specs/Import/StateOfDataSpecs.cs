@@ -76,6 +76,29 @@ internal sealed class StateOfDataSpecs
             .Should()
             .Equal("data:fashion_mnist[train_images]/count", "data:cifar10[train_images]/count", "");
 
+    [TestCase("Next, we use CIFAR-10, which has 50,000 training images.", "data:cifar10[train_images]/count")]
+    [TestCase("Now we load other data: 50,000 training images in color.", "data:cifar10[train_images]/count")]
+    [TestCase("The training set contains 60,000 images.", "data:fashion_mnist[train_images]/count")]
+    [TestCase("Unlike CIFAR-10 with its 50,000 training images, these are gray.", "data:cifar10[train_images]/count")]
+    public void A_sentence_that_names_or_announces_the_next_data_is_about_them(string sentence, string address) =>
+        Drafts
+            .Of($"{Fashion}{sentence}\n\n```python\n(a, b), (c, d) = keras.datasets.cifar10.load_data()\n```\n")
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Address.Should()
+            .Be(address);
+
+    [Test]
+    public void The_next_data_may_lack_in_the_project() =>
+        Drafts
+            .Of(
+                $"{Fashion}Next, we use IMDB, which has 25,000 training samples.\n\n```python\n(a, b), (c, d) = keras.datasets.imdb.load_data()\n```\n"
+            )
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .StartWith("the data set 'imdb' is not built in");
+
     [Test]
     public void A_model_on_scaled_data_of_scikit_learn_knows_its_input_shape()
     {
@@ -114,6 +137,29 @@ internal sealed class StateOfDataSpecs
             .Rows.Select(row => $"{row.Address} {row.Statement}")
             .Should()
             .Equal("data:mnist[train_images]/loaded_shape x_train: (60000, 28, 28)", "data:mnist[test_labels]/shape y_test: (10000,)");
+
+    [TestCase("'mae'", "0.19", "run:a-run/test_loss@last|run:a-run/test_mae@last")]
+    [TestCase("keras.metrics.MeanAbsoluteError()", "2.19", "run:a-run/test_loss@last|run:a-run/test_mae@last")]
+    [TestCase("'AUC'", "0.91", "run:a-run/test_loss@last|")]
+    [TestCase("'acc'", "0.91", "run:a-run/test_loss@last|run:a-run/test_acc@last")]
+    public void The_second_result_is_the_metric_of_compile(string metric, string value, string addresses) =>
+        string.Join(
+                '|',
+                Drafts
+                    .OfCells(
+                        (
+                            $"import keras\n(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()\nmodel = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(1)])\nmodel.compile('adam', 'mse', metrics=[{metric}])\nmodel.fit(x_train, y_train, epochs=2)",
+                            ""
+                        ),
+                        (
+                            "results = model.evaluate(x_test, y_test)\nprint('evaluation loss and metrics')\nprint(results)",
+                            $"evaluation loss and metrics\n[0.05, {value}]\n"
+                        )
+                    )
+                    .Rows.Select(row => row.Address)
+            )
+            .Should()
+            .Be(addresses);
 
     [Test]
     public void A_list_of_results_below_words_is_that_of_the_evaluation()

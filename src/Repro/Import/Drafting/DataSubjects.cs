@@ -36,7 +36,7 @@ internal sealed partial class DataSubjects(Cast cast)
                     Needs = [set],
                 },
             StatementKind.Shape when cast.Unavailable is not null && statement.Topic is { Part: not DataPart.Unknown, Detail: not null } =>
-                Unknown("shape"),
+                Unknown(statement, "shape"),
             StatementKind.Shape when statement.Topic.Elsewhere => Subject.None("it is about something that is not in this text"),
             // "label tensor (25000,)": all labels of a set, of which no quantity is known, unless a batch is named.
             StatementKind.Shape
@@ -97,7 +97,7 @@ internal sealed partial class DataSubjects(Cast cast)
 
         if (cast.DataSetAt(statement) is not { } set)
         {
-            return Unknown("count");
+            return Unknown(statement, "count");
         }
 
         if (cast.IsFolderSet)
@@ -187,8 +187,9 @@ internal sealed partial class DataSubjects(Cast cast)
             ? new Subject($"config:{run.Name}[{part}]/samples")
             : Subject.None($"the text has no folder of images for the part '{part}'");
 
-    private Subject Unknown(string quantity) =>
-        cast.Unavailable is { } name ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
+    private Subject Unknown(Statement statement, string quantity) =>
+        (cast.LoadedAs(statement)?.Name ?? cast.Unavailable ?? cast.OtherData(statement)) is { } name && !cast.Knows(name)
+            ? Subject.None($"the data set '{name}' is not built in; declare it in reprosuite.json")
         : cast.KnowsData ? Subject.Ambiguous($"data:?/{quantity}")
         : Subject.None("the code loads no data set that import knows");
 
@@ -220,14 +221,14 @@ internal sealed partial class DataSubjects(Cast cast)
 
     private Subject Classes(Statement statement)
     {
-        if (cast.OtherData(statement) is { } other)
+        if (cast.LoadedAs(statement) is null && cast.OtherData(statement) is { } other)
         {
             return Subject.None($"the data set '{other}' is not built in; declare it in reprosuite.json");
         }
 
         if (cast.DataSetAt(statement) is not { } set)
         {
-            return Unknown("class_count");
+            return Unknown(statement, "class_count");
         }
 
         return cast.IsFolderSet

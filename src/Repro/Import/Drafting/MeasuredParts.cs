@@ -3,6 +3,7 @@ using Repro.Import.Printed;
 using Repro.Import.Programs;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
+using Repro.Keras.Catalog;
 
 namespace Repro.Import.Drafting;
 
@@ -18,10 +19,16 @@ internal sealed class MeasuredParts
     private readonly IReadOnlyList<PrintingCall?> _bars;
     private readonly ILookup<int, ImportedEvaluation> _blocks;
     private readonly ILookup<int, ImportedFit> _fits;
+    private readonly IReadOnlyList<ImportedCompile> _compiles;
+
+    // The bars that have results.
+    private readonly HashSet<int> _withResults;
 
     private MeasuredParts(TextStatements text, ImportedProgram program, Printers printers)
     {
         _printers = printers;
+        _compiles = program.Compiles;
+        _withResults = [.. text.Statements.Where(IsMetric).Select(statement => statement.Topic.Bar)];
         _bars = BarsOf(text, program, printers);
         _blocks = program.Evaluations.ToLookup(evaluation => printers.BlockOf(evaluation.Statement));
         _fits = program.Fits.ToLookup(fit => printers.BlockOf(fit.Statement));
@@ -34,10 +41,7 @@ internal sealed class MeasuredParts
         MeasuredParts parts = new(text, program, printers);
         return text with
         {
-            Statements =
-            [
-                .. text.Statements.Where(statement => parts.CallOf(statement) is not { IsPrediction: true }).Select(parts.Measured),
-            ],
+            Statements = [.. text.Statements.Where(statement => !parts.IsOfPrediction(statement)).Select(parts.Measured).Where(CanBe)],
         };
     }
 
@@ -118,7 +122,63 @@ internal sealed class MeasuredParts
             topic = topic with { BestOf = monitor };
         }
 
-        return Metric(statement with { Topic = OfTraining(topic, TrainingsOf(statement, variable, calls)) }, variable);
+        ImportedFit?[] trainings = TrainingsOf(statement, variable, calls);
+        return Second(Metric(statement with { Topic = OfTraining(topic, trainings) }, variable), calls, trainings);
+    }
+
+    // A bar of predict has no results. Neither has that of evaluate in old versions of Keras, which is known by its call.
+    private bool IsOfPrediction(Statement statement) =>
+        CallOf(statement) is { IsPrediction: true }
+        || (
+            statement.Topic.Bar >= 0
+            && !_withResults.Contains(statement.Topic.Bar)
+            && _bars[statement.Topic.Bar] is null
+            && (
+                _blocks[_printers.BlockOf(statement.Place)].Any(use => use.IsPrediction)
+                || !_blocks[_printers.BlockOf(statement.Place)].Any()
+            )
+        );
+
+    // No accuracy is above 1.
+    private static bool CanBe(Statement statement) =>
+        statement is not { Kind: StatementKind.Accuracy, Topic.ResultNumber: 1, Value: StatedValue.Number { Amount: > 1 } };
+
+    // The second result of evaluate is the first metric of compile.
+    private Statement Second(Statement statement, ImportedEvaluation[] calls, ImportedFit?[] trainings)
+    {
+        if (statement.Topic.ResultNumber != 1)
+        {
+            return statement;
+        }
+
+        ImportedCompile[] compiles =
+        [
+            .. calls
+                .Select(call =>
+                    call.After?.Compile ?? _compiles.LastOrDefault(one => one.Model == call.Model && one.Place <= call.Statement)
+                )
+                .Concat(trainings.Select(fit => fit?.Compile))
+                .OfType<ImportedCompile>()
+                .Distinct(),
+        ];
+        IReadOnlyList<string?> metrics =
+        [
+            .. (compiles.Length > 0 ? compiles : _compiles).Select(compile => compile.Metrics is [var first, ..] ? first : null).Distinct(),
+        ];
+        return metrics switch
+        {
+            [] => statement,
+            [{ } only] when LogMetrics.QuantityOf(SessionNames.SnakeCase(only)) is { } quantity => quantity.EndsWith(
+                "_mae",
+                StringComparison.Ordinal
+            )
+                ? statement with
+                {
+                    Kind = StatementKind.AbsoluteError,
+                }
+                : statement,
+            _ => statement with { Topic = statement.Topic with { Detail = "other metric" } },
+        };
     }
 
     // The trainings whose result a printed number may be.

@@ -78,7 +78,7 @@ internal sealed partial class RunSubjects(Cast cast)
     // A statement of which the training is not known.
     private Subject NoRun(Statement statement, string address) =>
         cast.Runs.Count == 0 ? Subject.None("the code has no call of fit")
-        : cast.UntrainedAt(statement) is { } model ? Subject.None($"the code does not train the model at {model.Place.InWords}")
+        : cast.WhyUntrained(statement) is { } why ? Subject.None(why)
         : cast.Runs.All(run => run.Json is null)
             ? Subject.None($"the trainings of this text cannot be described; the first one: {cast.Runs[0].Reason}")
         : Subject.Ambiguous(address);
@@ -212,6 +212,7 @@ internal sealed partial class RunSubjects(Cast cast)
             "score" => "the text does not say which metric the score is of",
             "change" => "it is a change from one result to another, and import does not know which training each one is of",
             "several" => "it is about the results of several models",
+            "other metric" => "evaluate gives a metric of the code that no quantity measures",
             "evaluated" => "evaluate gives it for the training data after the training, which no quantity measures",
             "vague" => "the text does not say how near to zero it is",
             _ => null,

@@ -21,7 +21,13 @@ internal sealed partial class Evaluator
     // A layer that is added to a name without a value, or a second first layer in a later snippet, begins a Sequential.
     private void BeginSequential(string name, CallArguments arguments)
     {
-        if (!_scope.IsProgram || arguments.Get("layer", 0) is not LayerValue { Layer: var layer })
+        GraphLayer? layer = arguments.Get("layer", 0) switch
+        {
+            LayerValue added => added.Layer,
+            TensorValue { Tensor.Layer: LayerNode { IsInput: true } input } => input,
+            _ => null,
+        };
+        if (!_scope.IsProgram || layer is null)
         {
             return;
         }

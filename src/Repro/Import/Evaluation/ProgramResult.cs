@@ -81,6 +81,8 @@ internal sealed class ProgramResult
             Weights = network.Weights,
             LoadedFrom = network.LoadedFrom,
             LoadedModel = Model(network.LoadedModel),
+            Restored = network.Restored,
+            BatchTrainedAt = network.BatchTrainedAt,
             Contains = [.. layers.OfType<NetworkNode>().Select(Model).OfType<ImportedModel>()],
             IsPart = network.IsCalled && !network.IsUsed,
             States = [.. network.States.Select(Linked)],

@@ -116,6 +116,10 @@ internal static class StatementScan
                     )
             );
 
+    /// <summary>The calls of statements and of their blocks, but not of functions.</summary>
+    public static IEnumerable<CallExpression> Calls(IEnumerable<Statement> statements) =>
+        All(statements, functions: false).SelectMany(Expressions).SelectMany(Parts).OfType<CallExpression>();
+
     /// <summary>Whether the body of a function makes it a generator function.</summary>
     public static bool HasYield(IEnumerable<Statement> body) =>
         All(body, functions: false).SelectMany(Expressions).SelectMany(Parts).Any(part => part is Opaque { What: "yield" });

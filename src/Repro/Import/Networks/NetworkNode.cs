@@ -42,6 +42,12 @@ internal sealed class NetworkNode(string className, string name, Place place, Mo
 
     public NetworkNode? LoadedModel { get; init; }
 
+    /// <summary>The call that replaced its weights last, <c>load_weights</c> or <c>set_weights</c>, and where; null for none.</summary>
+    public (string Call, Place At)? Restored { get; set; }
+
+    /// <summary>The first call of <c>train_on_batch</c>; null for none.</summary>
+    public Place? BatchTrainedAt { get; set; }
+
     public string Variable { get; set; } = "";
 
     /// <summary>Whether the program itself names it, and not only one of its functions.</summary>

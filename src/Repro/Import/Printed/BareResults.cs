@@ -151,11 +151,35 @@ internal static partial class BareResults
         Match pair = Pair().Match(line);
         if (
             TryRead(pair.Groups["loss"].Value, out StatedValue.Number? loss)
-            && TryRead(pair.Groups["accuracy"].Value, out StatedValue.Number? accuracy)
+            && TryRead(pair.Groups["metric"].Value, out StatedValue.Number? metric)
         )
         {
-            yield return new Statement(place, Origin.Output, StatementKind.Loss, Relation.Equal, loss!, topic, quote);
-            yield return new Statement(place, Origin.Output, StatementKind.Accuracy, Relation.Equal, accuracy!, topic, quote);
+            yield return new Statement(
+                place,
+                Origin.Output,
+                StatementKind.Loss,
+                Relation.Equal,
+                loss!,
+                topic with
+                {
+                    ResultNumber = 0,
+                },
+                quote
+            );
+
+            // The metrics of compile tell what it is.
+            yield return new Statement(
+                place,
+                Origin.Output,
+                StatementKind.Accuracy,
+                Relation.Equal,
+                metric!,
+                topic with
+                {
+                    ResultNumber = 1,
+                },
+                quote
+            );
         }
     }
 
@@ -202,7 +226,7 @@ internal static partial class BareResults
     private static partial Regex ScoreName();
 
     [GeneratedRegex(
-        @"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<accuracy>[01]\.\d+)[\])]\s*$",
+        @"^\s*[\[(](?<loss>\d+\.\d+(?:e[-+]?\d{1,3})?), (?<metric>\d+\.\d+(?:e[-+]?\d{1,3})?)[\])]\s*$",
         RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

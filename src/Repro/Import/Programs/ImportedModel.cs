@@ -53,6 +53,12 @@ internal sealed record ImportedModel(string Variable, Place Place)
     /// <summary>Of a loaded one: the network of this program whose training wrote the file; null where none did.</summary>
     public ImportedModel? LoadedModel { get; init; }
 
+    /// <summary>The call that replaced its weights last, <c>load_weights</c> or <c>set_weights</c>, and where; null for none.</summary>
+    public (string Call, Place At)? Restored { get; init; }
+
+    /// <summary>The first call of <c>train_on_batch</c>; null for none.</summary>
+    public Place? BatchTrainedAt { get; init; }
+
     /// <summary>The networks that are layers of it, without those inside of them.</summary>
     public IReadOnlyList<ImportedModel> Contains { get; init; } = [];
 
@@ -101,6 +107,9 @@ internal sealed record ImportedLayer(string ClassName, string Name, Place Place)
 
     /// <summary>Keras's <c>trainable</c>.</summary>
     public bool Trainable { get; init; } = true;
+
+    /// <summary>Whether a training in front has changed its weights: that of another network with the same layer.</summary>
+    public bool IsTrained { get; init; }
 
     /// <summary>The output without the batch's axis; null where it is not known.</summary>
     public Shape? OutputShape { get; init; }

@@ -100,6 +100,8 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
                             or StatementKind.ClassCount
                             or StatementKind.Accuracy
                             or StatementKind.Loss
+                            or StatementKind.ImageSize
+                            or StatementKind.Shape
                         ? reading.Topic with
                         {
                             DataSets = string.Join(' ', Topics.DataSetsOf(mention)),

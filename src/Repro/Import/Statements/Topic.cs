@@ -43,6 +43,9 @@ internal sealed record Topic
     /// <summary>Of a bar that <c>evaluate</c> or <c>predict</c> printed, its number in the text, from 0; -1 elsewhere.</summary>
     public int Bar { get; init; } = -1;
 
+    /// <summary>Of a printed list of results of <c>evaluate</c>, which one it is: 0 is the loss; -1 elsewhere.</summary>
+    public int ResultNumber { get; init; } = -1;
+
     /// <summary>Of a printed result without a word beside it, the variable that the code prints; null elsewhere.</summary>
     public string? Variable { get; init; }
 

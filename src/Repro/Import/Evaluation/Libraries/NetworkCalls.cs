@@ -221,6 +221,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "load_weights":
                 network.WeightsFrom = name;
                 network.WeightsFile = (arguments.Get("filepath", 0) as TextValue)?.Value;
+                network.Restored = (name, context.Outer);
                 context.Note($"weights of '{network.Name}' from a file");
                 return NoneValue.Instance;
             case "count_params":
@@ -231,7 +232,12 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             case "set_weights":
                 network.WeightsFrom = name;
                 network.WeightsFile = null;
+                network.Restored = (name, context.Outer);
                 return NoneValue.Instance;
+            case "train_on_batch":
+                network.BatchTrainedAt ??= context.Outer;
+                context.Gap("a training by train_on_batch is not read");
+                return new UnknownValue("the result of 'train_on_batch' is not known before the program runs");
             case "to_json" or "get_config" or "get_weights":
                 return new UnknownValue($"the result of '{name}' is not evaluated");
             default:
@@ -332,6 +338,7 @@ internal sealed class NetworkCalls(Context context, LayerCalls layers)
             Add(network, item, whole: true);
         }
 
+        context.Networks.BuildParts(network);
         context.Networks.Build(network);
         return new LayerValue(network);
     }

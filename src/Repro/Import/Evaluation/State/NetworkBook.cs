@@ -111,7 +111,28 @@ internal sealed class NetworkBook(Context context)
         Changed(network);
         if (!whole)
         {
+            BuildParts(network, network.Sequence.Count - 1);
             Build(network);
+        }
+    }
+
+    /// <summary>Builds the networks in a Sequential that do not say the shape of their input: by the layers in front of them.</summary>
+    /// <param name="from">The first layer to look at.</param>
+    public void BuildParts(NetworkNode network, int from = 0)
+    {
+        if (!network.Sequence.Skip(from).Any(layer => layer is NetworkNode { IsSequential: true }))
+        {
+            return;
+        }
+
+        int shift = network.Sequence is [LayerNode { IsInput: true }, ..] ? 1 : 0;
+        for (int at = Math.Max(from, shift); at < network.Sequence.Count && network.SequentialTensors() is { } tensors; at++)
+        {
+            context.Tick();
+            if (network.Sequence[at] is NetworkNode { IsSequential: true, SequentialInput: null } part)
+            {
+                BuildOn(part, tensors[at - shift].Shape, takesNames: true);
+            }
         }
     }
 
@@ -149,6 +170,7 @@ internal sealed class NetworkBook(Context context)
         {
             network.BuiltOn = shape;
             Changed(network);
+            BuildParts(network);
         }
 
         if (takesNames && !network.IsBuilt)
@@ -333,6 +355,7 @@ internal sealed class NetworkBook(Context context)
                 ? new Dictionary<string, string>(settings)
                 : new Dictionary<string, string>(),
             Trainable = layer.Trainable,
+            IsTrained = TrainedWeights.Of(layer, context) is not null,
             OutputShape = shape is { IsUnknown: false } ? shape : null,
             Parameters = node is not null && known ? ParameterCounts.Of(node) : null,
             IsOperation = layer is LayerNode { IsOperation: true },
