@@ -22,7 +22,7 @@ internal static class DataSplitCommand
         Option<string?> set = new("--set")
         {
             Description =
-                "Copy the images by the file names that reprosuite.json lists for this data set. Without --set, --ratio and --counts, the command uses the only data set of the project that lists file names.",
+                "Copy the images by the file names that reprosuite.json lists for this data set. Default, if --ratio and --counts are also missing: the data set for which reprosuite.json lists file names. There must be exactly one such data set.",
             HelpName = "SET",
         };
         Option<string?> ratio = new("--ratio")
