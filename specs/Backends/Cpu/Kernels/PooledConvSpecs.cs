@@ -26,6 +26,12 @@ internal sealed class PooledConvSpecs(string instructionSet, int threads) : Vect
         yield return Case(6, 7, 32, 8, 3, 1, Padding.Valid, 1, 2);
         yield return Case(11, 12, 64, 64, 3, 1, Padding.Valid, 2, 2);
         yield return Case(17, 17, 128, 40, 3, 1, Padding.Valid, 2, 3);
+        // Winograd's tiles that end inside and outside the image; filters that do not fill a panel, or a register; windows of a pooling
+        // that cross tiles.
+        yield return Case(18, 17, 64, 96, 3, 1, Padding.Same, 2, 3);
+        yield return Case(13, 14, 64, 72, 3, 1, Padding.Same, 2, 2);
+        yield return Case(12, 12, 64, 64, 3, 1, Padding.Same, 3, 2);
+        yield return Case(12, 15, 64, 64, 3, 1, Padding.Same, new Size(2, 1), 2);
     }
 
     [TestCaseSource(nameof(Blocks))]

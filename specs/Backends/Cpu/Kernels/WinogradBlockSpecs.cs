@@ -40,19 +40,52 @@ internal sealed class WinogradBlockSpecs
     [TestCase("avx2", 2)]
     public void Uneven_blocks(string instructionSet, int threads) => MustEqualReference(Uneven, instructionSet, threads);
 
+    [TestCase("avx512", 2)]
+    [TestCase("avx2", 3)]
+    public void Even_blocks_that_are_pooled(string instructionSet, int threads)
+    {
+        WindowGeometry conv = Even.Geometry;
+        WindowGeometry pool = KernelData.Geometry(
+            conv.OutHeight,
+            conv.OutWidth,
+            conv.OutChannels,
+            conv.OutChannels,
+            new Size(2, 2),
+            new Size(2, 2),
+            Padding.Valid
+        );
+        float[] expected = new float[Even.Images * KernelData.Outputs(pool)];
+        ReferenceKernels reference = new();
+        float[] hidden = new float[Even.Expected.Value.Length];
+        reference.Relu(hidden.Length, Even.Expected.Value, hidden);
+        reference.MaxPoolForward(pool, Even.Images, hidden, expected, null);
+
+        using Workers workers = new(threads);
+        CpuKernels kernels = Kernels(instructionSet, workers);
+        float[] actual = KernelData.Scrambled(expected.Length);
+        PooledConv block = new(conv, pool);
+        kernels.PooledConvForward(block, Even.Images, Even.Inputs, Even.Kernel, Even.Bias, actual, null, winograd: true);
+        KernelData.MustEqual(actual, expected, expected.Length, "y");
+    }
+
     private static void MustEqualReference(Sharing sharing, string instructionSet, int threads)
+    {
+        using Workers workers = new(threads);
+        CpuKernels kernels = Kernels(instructionSet, workers);
+        float[] expected = sharing.Expected.Value;
+        float[] actual = KernelData.Scrambled(expected.Length);
+        kernels.ConvForward(sharing.Geometry, sharing.Images, sharing.Inputs, sharing.Kernel, sharing.Bias, actual, winograd: true);
+        KernelData.MustEqual(actual, expected, expected.Length, "y");
+    }
+
+    private static CpuKernels Kernels(string instructionSet, Workers workers)
     {
         if (!KernelSelection.IsSupported("avx2"))
         {
             Assert.Ignore("This processor has no AVX2 with FMA.");
         }
 
-        using Workers workers = new(threads);
-        CpuKernels kernels = KernelSelection.Named(instructionSet, workers, emulated: true);
-        float[] expected = sharing.Expected.Value;
-        float[] actual = KernelData.Scrambled(expected.Length);
-        kernels.ConvForward(sharing.Geometry, sharing.Images, sharing.Inputs, sharing.Kernel, sharing.Bias, actual, winograd: true);
-        KernelData.MustEqual(actual, expected, expected.Length, "y");
+        return KernelSelection.Named(instructionSet, workers, emulated: true);
     }
 
     private sealed class Sharing

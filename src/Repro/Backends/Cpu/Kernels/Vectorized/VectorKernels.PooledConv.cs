@@ -44,6 +44,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
                 return;
             }
 
+            if (winograd && Winograd.Applies(g) && WinogradOutputs.CanPool(block.Pool, TSimd.Count))
+            {
+                ConvolveByWinograd(g, samples, px, pk, WinogradOutputs.Pooled(block.Pool, start, py, pw));
+                return;
+            }
+
             // These run across images, so the whole batch is convolved first.
             float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
             Convolve(g, samples, px, pk, start, unpooled, winograd);

@@ -179,8 +179,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     {
         if (winograd && Winograd.Applies(g))
         {
-            WinogradWeights transformed = WinogradPacking.Pack(workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
-            WinogradForward<TSimd, TVector>.Run(workers, g, samples, x, transformed, start, y);
+            ConvolveByWinograd(g, samples, x, kernel, new WinogradOutputs(start, y));
             return;
         }
 
@@ -190,6 +189,12 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
             ? Panels.InPlace(kernel, s.OutChannels, Width)
             : Panels.Pack(workers, kernel, s.Terms, s.OutChannels, Width, Buffers.Mine.Panels);
         Convolution<TSimd, TVector>.Run(workers, s, samples, x, panels, start, y);
+    }
+
+    private void ConvolveByWinograd(in WindowGeometry g, int samples, float* x, float* kernel, in WinogradOutputs outputs)
+    {
+        WinogradWeights transformed = WinogradPacking.Pack(workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+        WinogradForward<TSimd, TVector>.Run(workers, g, samples, x, transformed, outputs);
     }
 
     private void WinogradToData(in WindowGeometry g, int samples, float* dy, float* kernel, float* dx)
@@ -203,7 +208,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
             Buffers.Mine.Exchanged,
             Buffers.Mine.Panels
         );
-        WinogradForward<TSimd, TVector>.Run(workers, Winograd.BackwardData(g), samples, dy, turned, null, dx);
+        WinogradForward<TSimd, TVector>.Run(workers, Winograd.BackwardData(g), samples, dy, turned, new WinogradOutputs(null, dx));
     }
 
     private static float* FillUp(float* bias, int count)

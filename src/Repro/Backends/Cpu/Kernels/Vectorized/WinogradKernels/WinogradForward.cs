@@ -25,18 +25,18 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     /// <summary>Tiles of a task that transforms a part of a shared block.</summary>
     private const int TilesPerTask = 8;
 
-    public static void Run(Workers workers, WindowGeometry g, int samples, float* x, WinogradWeights weights, float* start, float* y)
+    public static void Run(Workers workers, WindowGeometry g, int samples, float* x, WinogradWeights weights, in WinogradOutputs outputs)
     {
         int tiles = samples * Winograd.TileRows(g) * Winograd.TileColumns(g);
         if (IsShared(g))
         {
-            RunShared(workers, g, tiles, x, weights, start, y);
+            RunShared(workers, g, tiles, x, weights, outputs);
             return;
         }
 
         int perTask = Math.Max(2 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
         perTask = Math.Clamp((tiles + 2 * workers.Threads - 1) / (2 * workers.Threads), 1, perTask);
-        workers.For((tiles + perTask - 1) / perTask, new BlockWork(g, perTask, tiles, x, weights, start, y));
+        workers.For((tiles + perTask - 1) / perTask, new BlockWork(g, perTask, tiles, x, weights, outputs));
     }
 
     /// <summary>Whether the transformed weights are too large for each task to read them.</summary>
@@ -49,7 +49,14 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     /// <summary>Tiles cut into blocks that threads share.</summary>
     public static TileSplit SharedBlocks(in WindowGeometry g, int tiles) => TileSplit.Of(tiles, SharedTiles(g));
 
-    private static void RunShared(Workers workers, WindowGeometry g, int tiles, float* x, WinogradWeights weights, float* start, float* y)
+    private static void RunShared(
+        Workers workers,
+        WindowGeometry g,
+        int tiles,
+        float* x,
+        WinogradWeights weights,
+        in WinogradOutputs outputs
+    )
     {
         TileSplit blocks = SharedBlocks(g, tiles);
         for (int piece = 0; piece < blocks.Pieces; piece++)
@@ -58,7 +65,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             int parts = (block.Tiles + TilesPerTask - 1) / TilesPerTask;
             workers.For(parts, new InputWork(g, block, x));
             workers.For(Winograd.Cells, new ProductWork(g, block, weights));
-            workers.For(parts, new OutputWork(g, block, start, y));
+            workers.For(parts, new OutputWork(g, block, outputs));
         }
     }
 
@@ -90,8 +97,16 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         }
     }
 
-    private static void TransformOutputs(in WindowGeometry g, in WinogradBlock block, int from, int end, float* start, float* y)
+    private static void TransformOutputs(in WindowGeometry g, in WinogradBlock block, int from, int end, in WinogradOutputs outputs)
     {
+        if (outputs.ArePooled)
+        {
+            TransformAndPool(g, block, from, end, outputs);
+            return;
+        }
+
+        float* start = outputs.Start,
+            y = outputs.Y;
         float* output = Buffers.Mine.Result.Take(Winograd.Tile * Winograd.Tile * TSimd.Count);
         for (int tile = from; tile < end; tile++)
         {
@@ -118,6 +133,23 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
                 place.Write(g, output, TSimd.Count, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
             }
+        }
+    }
+
+    private static void TransformAndPool(in WindowGeometry g, in WinogradBlock block, int from, int end, in WinogradOutputs outputs)
+    {
+        int filters = g.OutChannels;
+        float* output = Buffers.Mine.Result.Take((long)Winograd.Tile * Winograd.Tile * filters);
+        for (int tile = from; tile < end; tile++)
+        {
+            float* m = (float*)block.Products + (long)tile * block.Filters;
+            for (int f = 0; f < filters; f += TSimd.Count)
+            {
+                TVector bias = outputs.Start is null ? default : TSimd.Load(outputs.Start + f);
+                WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, output + f, filters, Winograd.Tile * filters);
+            }
+
+            outputs.Pool(WinogradPlace.Of(g, block.First + tile), output);
         }
     }
 
@@ -159,12 +191,10 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         }
     }
 
-    private readonly struct BlockWork(WindowGeometry g, int perTask, int tiles, float* x, WinogradWeights weights, float* start, float* y)
+    private readonly struct BlockWork(WindowGeometry g, int perTask, int tiles, float* x, WinogradWeights weights, WinogradOutputs outputs)
         : IWork
     {
         private readonly float* _x = x;
-        private readonly float* _start = start;
-        private readonly float* _y = y;
 
         public void Run(int task)
         {
@@ -175,7 +205,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                 Multiply(g, block, weights, cell);
             }
 
-            TransformOutputs(g, block, 0, block.Tiles, _start, _y);
+            TransformOutputs(g, block, 0, block.Tiles, outputs);
         }
     }
 
@@ -191,12 +221,9 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         public void Run(int cell) => Multiply(g, block, weights, cell);
     }
 
-    private readonly struct OutputWork(WindowGeometry g, WinogradBlock block, float* start, float* y) : IWork
+    private readonly struct OutputWork(WindowGeometry g, WinogradBlock block, WinogradOutputs outputs) : IWork
     {
-        private readonly float* _start = start;
-        private readonly float* _y = y;
-
         public void Run(int task) =>
-            TransformOutputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), _start, _y);
+            TransformOutputs(g, block, task * TilesPerTask, Math.Min(block.Tiles, (task + 1) * TilesPerTask), outputs);
     }
 }
