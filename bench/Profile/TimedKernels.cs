@@ -36,6 +36,21 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         Note($"conv forward {Shape(g)}", start);
     }
 
+    public override void ConvReluForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd
+    )
+    {
+        double start = Now();
+        inner.ConvReluForward(g, samples, x, kernel, bias, y, winograd);
+        Note($"conv and relu forward {Shape(g)}", start);
+    }
+
     public override void ConvBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx)
     {
         double start = Now();

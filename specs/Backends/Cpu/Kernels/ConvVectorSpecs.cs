@@ -49,6 +49,14 @@ internal sealed class ConvVectorSpecs(string instructionSet, int threads) : Vect
                 y => Reference.ConvForward(g, samples, x, kernel, bias, y, winograd: false)
             );
             MustEqualReference(count, expected, y => Kernels.ConvForward(g, samples, x, kernel, bias, y, winograd: false), "y");
+            float[] rectified = new float[count];
+            Reference.Relu(count, expected, rectified);
+            MustEqualReference(
+                count,
+                rectified,
+                y => Kernels.ConvReluForward(g, samples, x, kernel, bias, y, winograd: false),
+                "ReLU of y"
+            );
         }
     }
 
@@ -182,6 +190,9 @@ internal sealed class ConvVectorSpecs(string instructionSet, int threads) : Vect
             y => Reference.ConvForward(g, samples, x, kernel, bias, y, winograd: true)
         );
         MustEqualReference(count, expected, y => Kernels.ConvForward(g, samples, x, kernel, bias, y, winograd: true), "y");
+        float[] rectified = new float[count];
+        Reference.Relu(count, expected, rectified);
+        MustEqualReference(count, rectified, y => Kernels.ConvReluForward(g, samples, x, kernel, bias, y, winograd: true), "ReLU of y");
 
         float[] direct = Expected(("y", g, samples), count, y => Reference.ConvForward(g, samples, x, kernel, bias, y, winograd: false));
         direct.Should().NotEqual(expected, "the shape must really be one of Winograd's");

@@ -5,30 +5,38 @@ using Repro.Backends.Cpu.Operations.Pooling;
 
 namespace Repro.Backends.Cpu.Graph;
 
-/// <summary>An operation that can take the place of a pooling, its ReLU and its convolution.</summary>
-/// <param name="Conv">The convolution's index.</param>
-/// <param name="Relu">Its ReLU's index.</param>
-internal readonly record struct Fusion(int Conv, int Relu, PooledConvOperation Operation)
+/// <summary>An operation that can take the place of several: a convolution, its ReLU and, where one follows, its pooling.</summary>
+/// <param name="Last">The index of the last operation, whose place it takes.</param>
+/// <param name="Inner">The indices of the others; the convolution's comes first.</param>
+/// <param name="HasGradient">Whether it has a backward pass.</param>
+internal sealed record Fusion(int Last, IReadOnlyList<int> Inner, Operation Operation, bool HasGradient)
 {
-    /// <summary>Every fusion that the operations allow, by the index of its pooling.</summary>
-    public static Dictionary<int, Fusion> Find(IReadOnlyList<Operation> operations)
+    /// <summary>The convolution's index.</summary>
+    public int First => Inner[0];
+
+    /// <summary>Every fusion that the operations allow; one that contains another comes before it.</summary>
+    public static IReadOnlyList<Fusion> Find(IReadOnlyList<Operation> operations)
     {
-        Dictionary<int, Fusion> found = [];
+        List<Fusion> pooled = [],
+            rectified = [];
         for (int index = 0; index < operations.Count; index++)
         {
-            if (operations[index] is not MaxPoolOperation pool || operations[pool.Inputs[0]] is not ReluOperation relu)
+            if (operations[index] is ReluOperation relu && operations[relu.Inputs[0]] is ConvOperation conv)
             {
-                continue;
+                rectified.Add(new Fusion(index, relu.Inputs, new ReluConvOperation(conv), HasGradient: false));
             }
 
-            if (operations[relu.Inputs[0]] is not ConvOperation conv || PooledConvOperation.Of(conv, pool) is not { } operation)
+            if (
+                operations[index] is MaxPoolOperation pool
+                && operations[pool.Inputs[0]] is ReluOperation before
+                && operations[before.Inputs[0]] is ConvOperation first
+                && PooledConvOperation.Of(first, pool) is { } operation
+            )
             {
-                continue;
+                pooled.Add(new Fusion(index, [before.Inputs[0], pool.Inputs[0]], operation, HasGradient: true));
             }
-
-            found.Add(index, new Fusion(relu.Inputs[0], pool.Inputs[0], operation));
         }
 
-        return found;
+        return [.. pooled, .. rectified];
     }
 }

@@ -47,8 +47,8 @@ internal sealed class OperationGraph
     /// <summary>The same weights with their values, in the same order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>Operations that can take the place of several, by the index of the last.</summary>
-    public IReadOnlyDictionary<int, Fusion> Fusions { get; }
+    /// <summary>Operations that can take the place of several.</summary>
+    public IReadOnlyList<Fusion> Fusions { get; }
 
     /// <summary>The operation that makes a layer's output, and its shape.</summary>
     /// <exception cref="ArgumentException">No layer has that path.</exception>

@@ -1,5 +1,4 @@
 using Repro.Backends.Cpu.Operations;
-using Repro.Backends.Cpu.Operations.Convolutions;
 
 namespace Repro.Backends.Cpu.Graph;
 
@@ -9,14 +8,14 @@ namespace Repro.Backends.Cpu.Graph;
 /// </summary>
 internal sealed class Plan
 {
-    private readonly Operation?[] _operations;
+    private Operation?[] _operations;
     private readonly bool[]? _differentiated;
     private readonly int[] _readers;
     private readonly bool[] _wanted;
 
     /// <param name="wanted">Operations whose tensors the caller reads, or whose gradients.</param>
     /// <param name="differentiated">Operations that a backward pass will run through; null where none follows.</param>
-    /// <param name="fused">Whether a <see cref="PooledConvOperation"/> takes the place of its three operations.</param>
+    /// <param name="fused">Whether an operation takes the place of several, see <see cref="Fusion"/>.</param>
     /// <param name="entry">The operation whose tensor the caller gives; 0 is the model's input.</param>
     /// <exception cref="ArgumentException">A wanted tensor needs an operation before the entry.</exception>
     public Plan(OperationGraph graph, IReadOnlyList<int> wanted, bool[]? differentiated, bool fused, int entry = 0)
@@ -36,24 +35,24 @@ internal sealed class Plan
             return;
         }
 
-        foreach ((int pool, Fusion fusion) in graph.Fusions)
+        foreach (Fusion fusion in graph.Fusions)
         {
-            // A batch that enters behind the convolution leaves nothing to fuse.
-            if (fusion.Conv <= entry)
+            // A batch that enters behind the convolution leaves nothing to fuse, and a larger fusion may have taken the operations.
+            if (fusion.First <= entry || _operations[fusion.Last] is null || (IsDifferentiated(fusion.Last) && !fusion.HasGradient))
             {
                 continue;
             }
 
             // Whoever else reads a tensor in between, be it the backward pass of an operation that stays, needs it.
-            if (_operations[pool] is null || IsReadElsewhere(fusion.Conv, wanted) || IsReadElsewhere(fusion.Relu, wanted))
+            if (fusion.Inner.Any(index => IsReadElsewhere(index, wanted)))
             {
                 continue;
             }
 
-            _operations[pool] = fusion.Operation;
+            _operations[fusion.Last] = fusion.Operation;
+            _operations = Needed(_operations, wanted);
         }
 
-        _operations = Needed(_operations, wanted);
         _readers = CountReaders(wanted);
     }
 

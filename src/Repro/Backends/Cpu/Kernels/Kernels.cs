@@ -46,6 +46,21 @@ internal abstract class CpuKernels
     /// <summary>y = conv(x, kernel) + bias (x: n,h,w,c; kernel: kh,kw,c,f). Winograd where its rule says so and it is on.</summary>
     public abstract void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd);
 
+    /// <summary>y = maximum(conv(x, kernel) + bias, +0).</summary>
+    public virtual void ConvReluForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd
+    )
+    {
+        ConvForward(g, samples, x, kernel, bias, y, winograd);
+        Relu(samples * g.OutHeight * g.OutWidth * g.OutChannels, y, y);
+    }
+
     /// <summary>dx from dy: chain over (oy, ox, n) of the windows that cover a cell.</summary>
     public abstract void ConvBackwardData(in WindowGeometry g, int samples, float[] dy, float[] kernel, float[] dx);
 

@@ -105,22 +105,6 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         where TPart : struct, IPart => workers.For((count + ElementsPerTask - 1) / ElementsPerTask, new PartWork<TPart>(count, part));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Relu(float* x, float* y, int first, int end)
-    {
-        int i = first;
-        for (; i + Lanes <= end; i += Lanes)
-        {
-            Vector256<float> v = Vector256.Load(x + i);
-            Vector256.AndNot(v, Vector256.LessThanOrEqual(v, Vector256<float>.Zero)).Store(y + i);
-        }
-
-        for (; i < end; i++)
-        {
-            y[i] = x[i] <= 0 ? 0f : x[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReluBackward(float* y, float* dy, float* dx, int first, int end)
     {
         int i = first;

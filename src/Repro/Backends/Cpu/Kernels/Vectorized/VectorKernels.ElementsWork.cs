@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Kernels.Vectorized.Tiling;
 using Repro.Backends.Cpu.Kernels.Vectorized.Updates;
 using Repro.Backends.Cpu.Threading;
 
@@ -23,7 +24,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         private readonly float* _x = x;
         private readonly float* _y = y;
 
-        public void Run(int first, int end) => Relu(_x, _y, first, end);
+        public void Run(int first, int end) => Rectifier.Run(_x + first, _y + first, end - first);
     }
 
     private readonly struct ReluBackwardWork(float* y, float* dy, float* dx) : IPart

@@ -52,7 +52,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 
             // These run across images, so the whole batch is convolved first.
             float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
-            Convolve(g, samples, px, pk, start, unpooled, winograd);
+            Convolve(g, samples, px, pk, start, unpooled, relu: false, winograd);
             work.Pool(workers, samples, unpooled);
         }
     }

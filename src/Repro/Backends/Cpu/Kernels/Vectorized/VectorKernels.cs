@@ -25,7 +25,29 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
     public override void For<TWork>(int tasks, TWork work) => workers.For(tasks, work);
 
-    public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
+    public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd) =>
+        Convolve(g, samples, x, kernel, bias, y, relu: false, winograd);
+
+    public override void ConvReluForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd
+    ) => Convolve(g, samples, x, kernel, bias, y, relu: true, winograd);
+
+    private void Convolve(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool relu,
+        bool winograd
+    )
     {
         Check(g, samples, x, kernel, y);
         CheckBias(bias, g.OutChannels);
@@ -36,7 +58,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
                 py = y
         )
         {
-            Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, winograd);
+            Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, relu, winograd);
         }
     }
 
@@ -175,11 +197,11 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     }
 
     /// <param name="start">Bias filled up to whole panels, or null.</param>
-    private void Convolve(in WindowGeometry g, int samples, float* x, float* kernel, float* start, float* y, bool winograd)
+    private void Convolve(in WindowGeometry g, int samples, float* x, float* kernel, float* start, float* y, bool relu, bool winograd)
     {
         if (winograd && Winograd.Applies(g))
         {
-            ConvolveByWinograd(g, samples, x, kernel, new WinogradOutputs(start, y));
+            ConvolveByWinograd(g, samples, x, kernel, new WinogradOutputs(start, y, relu));
             return;
         }
 
@@ -188,7 +210,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         Panels panels = small
             ? Panels.InPlace(kernel, s.OutChannels, Width)
             : Panels.Pack(workers, kernel, s.Terms, s.OutChannels, Width, Buffers.Mine.Panels);
-        Convolution<TSimd, TVector>.Run(workers, s, samples, x, panels, start, y);
+        Convolution<TSimd, TVector>.Run(workers, s, samples, x, panels, start, y, relu);
     }
 
     private void ConvolveByWinograd(in WindowGeometry g, int samples, float* x, float* kernel, in WinogradOutputs outputs)
@@ -208,7 +230,14 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
             Buffers.Mine.Exchanged,
             Buffers.Mine.Panels
         );
-        WinogradForward<TSimd, TVector>.Run(workers, Winograd.BackwardData(g), samples, dy, turned, new WinogradOutputs(null, dx));
+        WinogradForward<TSimd, TVector>.Run(
+            workers,
+            Winograd.BackwardData(g),
+            samples,
+            dy,
+            turned,
+            new WinogradOutputs(null, dx, relu: false)
+        );
     }
 
     private static float* FillUp(float* bias, int count)

@@ -21,10 +21,11 @@ internal static unsafe class Convolution<TSimd, TVector>
     private const int RegionFloats = 65536;
 
     /// <param name="start">Bias filled up to whole panels, or null.</param>
-    public static void Run(Workers workers, ConvShape s, int samples, float* x, Panels weights, float* start, float* y)
+    /// <param name="relu">Whether outputs go through ReLU.</param>
+    public static void Run(Workers workers, ConvShape s, int samples, float* x, Panels weights, float* start, float* y, bool relu = false)
     {
         ConvTasks tasks = Plan(s, samples, weights.Count, workers.Threads);
-        workers.For(tasks.Count, new Work(s, tasks, x, weights, start, y));
+        workers.For(tasks.Count, new Work(s, tasks, x, weights, start, y, relu));
     }
 
     /// <summary>The same for some images on the caller's thread alone, as a part of a larger task.</summary>
@@ -181,13 +182,39 @@ internal static unsafe class Convolution<TSimd, TVector>
         }
     }
 
-    private readonly struct Work(ConvShape s, ConvTasks tasks, float* x, Panels weights, float* start, float* y) : IWork
+    /// <summary>ReLU of a task's outputs, while they are near.</summary>
+    private static void Rectify(in ConvShape s, in ConvTask task, Panels weights, float* y)
+    {
+        int first = task.Panel * weights.Width;
+        int filters = Math.Min(s.OutChannels, (task.Panel + task.Panels) * weights.Width) - first;
+        // All filters of a task's rows lie side by side.
+        bool whole = filters == s.OutChannels;
+        int count = whole ? task.Rows * s.OutWidth * filters : filters;
+        int pieces = whole ? 1 : task.Rows * s.OutWidth;
+        for (int image = task.Image; image < task.Image + task.Images; image++)
+        {
+            float* at = y + ((long)image * s.OutHeight + task.Row) * s.OutWidth * s.OutChannels + first;
+            for (int piece = 0; piece < pieces; piece++, at += s.OutChannels)
+            {
+                Rectifier.Run(at, at, count);
+            }
+        }
+    }
+
+    private readonly struct Work(ConvShape s, ConvTasks tasks, float* x, Panels weights, float* start, float* y, bool relu) : IWork
     {
         private readonly float* _x = x;
         private readonly float* _start = start;
         private readonly float* _y = y;
 
-        public void Run(int task) => RunTask(s, tasks.At(task), _x, weights, _start, _y);
+        public void Run(int task)
+        {
+            RunTask(s, tasks.At(task), _x, weights, _start, _y);
+            if (relu)
+            {
+                Rectify(s, tasks.At(task), weights, _y);
+            }
+        }
     }
 
     /// <summary>The part of a window from <paramref name="start"/> on that lies within 0 to <paramref name="last"/>.</summary>

@@ -29,6 +29,9 @@ internal unsafe interface ISimd<TVector>
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Subtract(TVector a, TVector b);
+
+    /// <summary>maximum(value, +0), where -0 becomes +0 and NaN stays.</summary>
+    static abstract TVector Relu(TVector value);
 }
 
 /// <summary>AVX2: 16 registers of 8 floats.</summary>
@@ -57,6 +60,10 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => Avx.Subtract(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Relu(Vector256<float> value) =>
+        Vector256.AndNot(value, Vector256.LessThanOrEqual(value, Vector256<float>.Zero));
 }
 
 /// <summary>AVX-512: 32 registers of 16 floats. Without it two registers of 8 stand for each, slowly and with the same bits.</summary>
@@ -96,4 +103,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Subtract(Vector512<float> a, Vector512<float> b) => Avx512F.IsSupported ? Avx512F.Subtract(a, b) : a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Relu(Vector512<float> value) =>
+        Vector512.AndNot(value, Vector512.LessThanOrEqual(value, Vector512<float>.Zero));
 }

@@ -123,6 +123,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                         m + f,
                         block.OutputStep,
                         bias,
+                        outputs.Relu,
                         target + f,
                         g.OutChannels,
                         (nint)g.OutWidth * g.OutChannels
@@ -130,7 +131,15 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                     continue;
                 }
 
-                WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, output, TSimd.Count, Winograd.Tile * TSimd.Count);
+                WinogradTransforms<TSimd, TVector>.Output(
+                    m + f,
+                    block.OutputStep,
+                    bias,
+                    outputs.Relu,
+                    output,
+                    TSimd.Count,
+                    Winograd.Tile * TSimd.Count
+                );
                 place.Write(g, output, TSimd.Count, f, Math.Min(TSimd.Count, g.OutChannels - f), y);
             }
         }
@@ -146,7 +155,15 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             for (int f = 0; f < filters; f += TSimd.Count)
             {
                 TVector bias = outputs.Start is null ? default : TSimd.Load(outputs.Start + f);
-                WinogradTransforms<TSimd, TVector>.Output(m + f, block.OutputStep, bias, output + f, filters, Winograd.Tile * filters);
+                WinogradTransforms<TSimd, TVector>.Output(
+                    m + f,
+                    block.OutputStep,
+                    bias,
+                    outputs.Relu,
+                    output + f,
+                    filters,
+                    Winograd.Tile * filters
+                );
             }
 
             outputs.Pool(WinogradPlace.Of(g, block.First + tile), output);

@@ -3,18 +3,19 @@ using Repro.Backends.Cpu.Kernels.Vectorized.Pooling;
 namespace Repro.Backends.Cpu.Kernels.Vectorized.WinogradKernels;
 
 /// <summary>
-/// Where the outputs of Winograd's forward pass go: to an array of the convolution's outputs, or through ReLU and a max-pooling of 2x2,
-/// whose windows lie within a tile, so that the convolution's outputs are never written to memory.
+/// Where the outputs of Winograd's forward pass go: to an array of the convolution's outputs, as they are or through ReLU, or through
+/// ReLU and a max-pooling of 2x2, whose windows lie within a tile, so that the convolution's outputs are never written to memory.
 /// </summary>
 /// <param name="start">Bias filled up to whole panels, or null.</param>
 /// <param name="y">The convolution's outputs, or the pooled ones.</param>
-internal readonly unsafe struct WinogradOutputs(float* start, float* y)
+/// <param name="relu">Whether outputs that are not pooled go through ReLU.</param>
+internal readonly unsafe struct WinogradOutputs(float* start, float* y, bool relu)
 {
     private readonly WindowGeometry? _pool;
     private readonly byte* _winners;
 
     private WinogradOutputs(float* start, float* y, WindowGeometry pool, byte* winners)
-        : this(start, y)
+        : this(start, y, relu: false)
     {
         // A tile is worked as an image of its own.
         _pool = pool with
@@ -29,6 +30,9 @@ internal readonly unsafe struct WinogradOutputs(float* start, float* y)
 
     /// <summary>The convolution's outputs, or the pooled ones.</summary>
     public float* Y { get; } = y;
+
+    /// <summary>Whether outputs that are not pooled go through ReLU.</summary>
+    public bool Relu { get; } = relu;
 
     public bool ArePooled => _pool is not null;
 

@@ -28,11 +28,11 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
         }
     }
 
-    /// <summary>The 36 cells of <paramref name="m"/> to 4x4 outputs, with <paramref name="bias"/>.</summary>
+    /// <summary>The 36 cells of <paramref name="m"/> to 4x4 outputs, with <paramref name="bias"/>, and ReLU where wanted.</summary>
     /// <param name="cellStep">Floats from a cell to the next one.</param>
     /// <param name="column">Floats from an output to its right neighbour, and <paramref name="row"/> to the one below it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Output(float* m, nint cellStep, TVector bias, float* tile, nint column, nint row)
+    public static void Output(float* m, nint cellStep, TVector bias, bool relu, float* tile, nint column, nint row)
     {
         float* half = stackalloc float[Winograd.Tile * Winograd.Patch * 16];
         for (int j = 0; j < Winograd.Patch; j++)
@@ -49,10 +49,19 @@ internal static unsafe class WinogradTransforms<TSimd, TVector>
         {
             (TVector y0, TVector y1, TVector y2, TVector y3) = OutputLine(half + i * Winograd.Patch * TSimd.Count, TSimd.Count);
             float* target = tile + i * row;
-            TSimd.Store(TSimd.Add(TSimd.Add(y0, bias), default), target);
-            TSimd.Store(TSimd.Add(TSimd.Add(y1, bias), default), target + column);
-            TSimd.Store(TSimd.Add(TSimd.Add(y2, bias), default), target + 2 * column);
-            TSimd.Store(TSimd.Add(TSimd.Add(y3, bias), default), target + 3 * column);
+            y0 = TSimd.Add(TSimd.Add(y0, bias), default);
+            y1 = TSimd.Add(TSimd.Add(y1, bias), default);
+            y2 = TSimd.Add(TSimd.Add(y2, bias), default);
+            y3 = TSimd.Add(TSimd.Add(y3, bias), default);
+            if (relu)
+            {
+                (y0, y1, y2, y3) = (TSimd.Relu(y0), TSimd.Relu(y1), TSimd.Relu(y2), TSimd.Relu(y3));
+            }
+
+            TSimd.Store(y0, target);
+            TSimd.Store(y1, target + column);
+            TSimd.Store(y2, target + 2 * column);
+            TSimd.Store(y3, target + 3 * column);
         }
     }
 
