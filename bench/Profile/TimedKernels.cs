@@ -29,10 +29,19 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         Note(typeof(TWork).Name, start);
     }
 
-    public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
+    public override void ConvForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd,
+        WeightCache? cache = null
+    )
     {
         double start = Now();
-        inner.ConvForward(g, samples, x, kernel, bias, y, winograd);
+        inner.ConvForward(g, samples, x, kernel, bias, y, winograd, cache);
         Note($"conv forward {Shape(g)}", start);
     }
 
@@ -43,11 +52,12 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         float[] kernel,
         float[]? bias,
         float[] y,
-        bool winograd
+        bool winograd,
+        WeightCache? cache = null
     )
     {
         double start = Now();
-        inner.ConvReluForward(g, samples, x, kernel, bias, y, winograd);
+        inner.ConvReluForward(g, samples, x, kernel, bias, y, winograd, cache);
         Note($"conv and relu forward {Shape(g)}", start);
     }
 
@@ -161,11 +171,12 @@ internal sealed class TimedKernels(CpuKernels inner, bool ownTime) : CpuKernels
         float[]? bias,
         float[] y,
         byte[]? winners,
-        bool winograd
+        bool winograd,
+        WeightCache? cache = null
     )
     {
         double start = Now();
-        inner.PooledConvForward(block, samples, x, kernel, bias, y, winners, winograd);
+        inner.PooledConvForward(block, samples, x, kernel, bias, y, winners, winograd, cache);
         Note($"pooled conv forward {Shape(block.Conv)}", start);
     }
 

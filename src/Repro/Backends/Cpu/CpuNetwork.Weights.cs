@@ -7,7 +7,12 @@ internal sealed partial class CpuNetwork
 {
     public void ReadWeight(string path, Span<float> destination) => Fit(path, Find(path).Values, destination.Length).CopyTo(destination);
 
-    public void WriteWeight(string path, ReadOnlySpan<float> values) => values.CopyTo(Fit(path, Find(path).Values, values.Length));
+    public void WriteWeight(string path, ReadOnlySpan<float> values)
+    {
+        Parameter parameter = Find(path);
+        ShapeValidation.CheckLength(path, parameter.Values.Length, values.Length);
+        parameter.Write(values);
+    }
 
     public IReadOnlyList<string> OptimizerSlots => _optimizer?.Slots ?? [];
 

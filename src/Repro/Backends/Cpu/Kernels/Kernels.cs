@@ -44,9 +44,20 @@ internal abstract class CpuKernels
     }
 
     /// <summary>y = conv(x, kernel) + bias (x: n,h,w,c; kernel: kh,kw,c,f). Winograd where its rule says so and it is on.</summary>
-    public abstract void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd);
+    /// <param name="cache">The kernel's, where no optimizer changes it.</param>
+    public abstract void ConvForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd,
+        WeightCache? cache = null
+    );
 
     /// <summary>y = maximum(conv(x, kernel) + bias, +0).</summary>
+    /// <param name="cache">The kernel's, where no optimizer changes it.</param>
     public virtual void ConvReluForward(
         in WindowGeometry g,
         int samples,
@@ -54,10 +65,11 @@ internal abstract class CpuKernels
         float[] kernel,
         float[]? bias,
         float[] y,
-        bool winograd
+        bool winograd,
+        WeightCache? cache = null
     )
     {
-        ConvForward(g, samples, x, kernel, bias, y, winograd);
+        ConvForward(g, samples, x, kernel, bias, y, winograd, cache);
         Relu(samples * g.OutHeight * g.OutWidth * g.OutChannels, y, y);
     }
 
@@ -105,6 +117,7 @@ internal abstract class CpuKernels
     /// The place of each window's first maximum in the window, row-major, or <see cref="PooledConv.NoWinner"/>; null where no gradient
     /// will be asked for.
     /// </param>
+    /// <param name="cache">The kernel's, where no optimizer changes it.</param>
     public virtual void PooledConvForward(
         in PooledConv block,
         int samples,
@@ -113,7 +126,8 @@ internal abstract class CpuKernels
         float[]? bias,
         float[] y,
         byte[]? winners,
-        bool winograd
+        bool winograd,
+        WeightCache? cache = null
     ) => throw new NotSupportedException();
 
     /// <summary>The gradients of kernel, bias and input from that of the pooled output.</summary>

@@ -3,7 +3,16 @@ namespace Repro.Backends.Cpu.Kernels;
 /// <summary>Convolutions, and dense layers as convolutions of one pixel.</summary>
 internal sealed partial class ReferenceKernels
 {
-    public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd)
+    public override void ConvForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd,
+        WeightCache? cache = null
+    )
     {
         if (winograd && Winograd.Applies(g))
         {

@@ -1,3 +1,4 @@
+using Repro.Backends.Cpu.Kernels;
 using Repro.Backends.Optimizers;
 using Repro.Models;
 
@@ -30,11 +31,21 @@ internal sealed class Parameter(FlatWeight weight, bool trained)
 
     public float[] Values => _values ??= new float[_length];
 
+    /// <summary>What kernels keep of it; null where it is trained.</summary>
+    public WeightCache? Cache { get; } = trained ? null : new WeightCache();
+
     /// <summary>The present step's gradient.</summary>
     public float[] Gradient => _gradient ??= new float[_length];
 
     /// <summary>What the optimizer keeps, see <see cref="Optimizer.Slots"/>.</summary>
     public float[][] Slots => _slots ??= [.. Enumerable.Range(0, _kept.Count).Select(Filled)];
+
+    /// <summary>Overwrites the values.</summary>
+    public void Write(ReadOnlySpan<float> values)
+    {
+        values.CopyTo(Values);
+        Cache?.Forget();
+    }
 
     /// <summary>Says how many slots there are, and what their elements are at first.</summary>
     public void Keep(int slots, Func<int, float> start) => _kept = (slots, start);

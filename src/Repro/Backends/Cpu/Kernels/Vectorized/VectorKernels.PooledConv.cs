@@ -18,7 +18,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
         float[]? bias,
         float[] y,
         byte[]? winners,
-        bool winograd
+        bool winograd,
+        WeightCache? cache = null
     )
     {
         WindowGeometry g = block.Conv;
@@ -46,13 +47,13 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
 
             if (winograd && Winograd.Applies(g) && WinogradOutputs.CanPool(block.Pool, TSimd.Count))
             {
-                ConvolveByWinograd(g, samples, px, pk, WinogradOutputs.Pooled(block.Pool, start, py, pw));
+                ConvolveByWinograd(g, samples, px, pk, WinogradOutputs.Pooled(block.Pool, start, py, pw), cache);
                 return;
             }
 
             // These run across images, so the whole batch is convolved first.
             float* unpooled = Buffers.Mine.Unpooled.Take(samples * ConvOutputs(g));
-            Convolve(g, samples, px, pk, start, unpooled, relu: false, winograd);
+            Convolve(g, samples, px, pk, start, unpooled, relu: false, winograd, cache);
             work.Pool(workers, samples, unpooled);
         }
     }

@@ -25,8 +25,16 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
 
     public override void For<TWork>(int tasks, TWork work) => workers.For(tasks, work);
 
-    public override void ConvForward(in WindowGeometry g, int samples, float[] x, float[] kernel, float[]? bias, float[] y, bool winograd) =>
-        Convolve(g, samples, x, kernel, bias, y, relu: false, winograd);
+    public override void ConvForward(
+        in WindowGeometry g,
+        int samples,
+        float[] x,
+        float[] kernel,
+        float[]? bias,
+        float[] y,
+        bool winograd,
+        WeightCache? cache = null
+    ) => Convolve(g, samples, x, kernel, bias, y, relu: false, winograd, cache);
 
     public override void ConvReluForward(
         in WindowGeometry g,
@@ -35,8 +43,9 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         float[] kernel,
         float[]? bias,
         float[] y,
-        bool winograd
-    ) => Convolve(g, samples, x, kernel, bias, y, relu: true, winograd);
+        bool winograd,
+        WeightCache? cache = null
+    ) => Convolve(g, samples, x, kernel, bias, y, relu: true, winograd, cache);
 
     private void Convolve(
         in WindowGeometry g,
@@ -46,7 +55,8 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         float[]? bias,
         float[] y,
         bool relu,
-        bool winograd
+        bool winograd,
+        WeightCache? cache
     )
     {
         Check(g, samples, x, kernel, y);
@@ -58,7 +68,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
                 py = y
         )
         {
-            Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, relu, winograd);
+            Convolve(g, samples, px, pk, pb is null ? null : FillUp(pb, g.OutChannels), py, relu, winograd, cache);
         }
     }
 
@@ -197,11 +207,21 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
     }
 
     /// <param name="start">Bias filled up to whole panels, or null.</param>
-    private void Convolve(in WindowGeometry g, int samples, float* x, float* kernel, float* start, float* y, bool relu, bool winograd)
+    private void Convolve(
+        in WindowGeometry g,
+        int samples,
+        float* x,
+        float* kernel,
+        float* start,
+        float* y,
+        bool relu,
+        bool winograd,
+        WeightCache? cache
+    )
     {
         if (winograd && Winograd.Applies(g))
         {
-            ConvolveByWinograd(g, samples, x, kernel, new WinogradOutputs(start, y, relu));
+            ConvolveByWinograd(g, samples, x, kernel, new WinogradOutputs(start, y, relu), cache);
             return;
         }
 
@@ -213,10 +233,28 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>(Workers worke
         Convolution<TSimd, TVector>.Run(workers, s, samples, x, panels, start, y, relu);
     }
 
-    private void ConvolveByWinograd(in WindowGeometry g, int samples, float* x, float* kernel, in WinogradOutputs outputs)
+    private void ConvolveByWinograd(
+        in WindowGeometry g,
+        int samples,
+        float* x,
+        float* kernel,
+        in WinogradOutputs outputs,
+        WeightCache? cache
+    )
     {
-        WinogradWeights transformed = WinogradPacking.Pack(workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
-        WinogradForward<TSimd, TVector>.Run(workers, g, samples, x, transformed, outputs);
+        bool isWorthKeeping = false;
+        WinogradKernel? kept = cache?.Use<WinogradKernel>(out isWorthKeeping);
+        if (isWorthKeeping)
+        {
+            kept = new WinogradKernel(workers, kernel, g.InChannels, g.OutChannels, Width);
+            cache!.Keep(kept);
+        }
+
+        WinogradWeights weights =
+            kept?.Weights ?? WinogradPacking.Pack(workers, kernel, g.InChannels, g.OutChannels, Width, Buffers.Mine.Panels);
+        WinogradForward<TSimd, TVector>.Run(workers, g, samples, x, weights, outputs);
+        // The weights are an address in memory that the collector must not take meanwhile.
+        GC.KeepAlive(kept);
     }
 
     private void WinogradToData(in WindowGeometry g, int samples, float* dy, float* kernel, float* dx)

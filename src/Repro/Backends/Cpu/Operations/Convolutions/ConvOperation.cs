@@ -20,7 +20,7 @@ internal sealed class ConvOperation(int input, WindowGeometry geometry, Paramete
     public bool HasWinogradGradients => Winograd.AppliesToGradients(geometry);
 
     public override void Forward(StepContext step, float[][] inputs, float[] output) =>
-        step.Kernels.ConvForward(geometry, step.Samples, inputs[0], kernel.Values, bias?.Values, output, step.Winograd);
+        step.Kernels.ConvForward(geometry, step.Samples, inputs[0], kernel.Values, bias?.Values, output, step.Winograd, kernel.Cache);
 
     public override void Backward(StepContext step, Flow flow)
     {

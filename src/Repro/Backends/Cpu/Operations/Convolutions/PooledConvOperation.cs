@@ -40,7 +40,8 @@ internal sealed class PooledConvOperation : Operation
             _conv.Bias?.Values,
             output,
             step.Differentiated ? _winners : null,
-            step.Winograd
+            step.Winograd,
+            _conv.Kernel.Cache
         );
     }
 

@@ -15,7 +15,8 @@ internal sealed class ReluConvOperation(ConvOperation conv) : Operation(conv.Inp
             conv.Kernel.Values,
             conv.Bias?.Values,
             output,
-            step.Winograd
+            step.Winograd,
+            conv.Kernel.Cache
         );
 
     /// <exception cref="NotSupportedException">Always: a plan with a gradient runs both operations one by one.</exception>

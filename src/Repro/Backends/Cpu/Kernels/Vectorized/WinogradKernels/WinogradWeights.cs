@@ -12,6 +12,18 @@ internal readonly unsafe record struct WinogradWeights(Panels First, long CellSt
     public Panels At(int cell) => First with { Data = (nint)((float*)First.Data + cell * CellStep) };
 }
 
+/// <summary>A transformed kernel with memory of its own.</summary>
+internal sealed unsafe class WinogradKernel
+{
+    // Holds the memory that the weights point to.
+    private readonly WorkBuffer _memory = new();
+
+    public WinogradKernel(Workers workers, float* kernel, int channels, int filters, int width) =>
+        Weights = WinogradPacking.Pack(workers, kernel, channels, filters, width, _memory);
+
+    public WinogradWeights Weights { get; }
+}
+
 /// <summary>Winograd's kernel transform: four filters at a time in float64, rounded once.</summary>
 internal static unsafe class WinogradPacking
 {
