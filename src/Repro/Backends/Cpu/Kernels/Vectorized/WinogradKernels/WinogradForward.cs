@@ -34,7 +34,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             return;
         }
 
-        int perTask = Math.Max(2 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
+        int perTask = Math.Max(3 * TSimd.MaxRows, BlockFloats / (Winograd.Cells * (g.InChannels + g.OutChannels)));
         perTask = Math.Clamp((tiles + 2 * workers.Threads - 1) / (2 * workers.Threads), 1, perTask);
         workers.For((tiles + perTask - 1) / perTask, new BlockWork(g, perTask, tiles, x, weights, outputs));
     }
