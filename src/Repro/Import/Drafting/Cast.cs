@@ -421,10 +421,7 @@ internal sealed partial class Cast(
         && MeantNetworks.IsNear(statement.Place, next.Fit.Statement)
         && !LooksBack().IsMatch(statement.Quote)
         && (
-            (
-                order.HasHeadingBetween(before.Fit.Statement, statement.Place)
-                && !order.HasHeadingBetween(statement.Place, next.Fit.Statement)
-            )
+            (order.HasHeadingBetween(before.Fit.Statement, statement.Place) && !order.LeavesSection(statement.Place, next.Fit.Statement))
             || (
                 next.Fit.Model is { } model
                 && model != before.Fit.Model
@@ -435,17 +432,17 @@ internal sealed partial class Cast(
     // Data that a later section prepares are those of the next training.
     private bool Prepares(Statement statement, NamedRun? before) =>
         before is not null
-        && statement is { Origin: Origin.Prose, Kind: StatementKind.PixelRange or StatementKind.ImageSize }
+        && statement is { Origin: Origin.Prose or Origin.Comment, Kind: StatementKind.PixelRange or StatementKind.ImageSize }
         && order.HasHeadingBetween(before.Fit.Statement, statement.Place);
 
-    // What is said of batches behind the code that loads other data is about the training on these data.
-    private static bool Feeds(Statement statement, NamedRun? before, NamedRun next) =>
+    // What is said of batches behind the code that loads other data, or directly in front of it, is about the training on these data.
+    private bool Feeds(Statement statement, NamedRun? before, NamedRun next) =>
         statement
             is { Origin: Origin.Prose, Kind: StatementKind.BatchSize or StatementKind.Steps or StatementKind.ImageSize }
                 or { Origin: Origin.Prose, Kind: StatementKind.Shape, Topic.Detail: "batch" or "labels" }
         && next.Fit.Data.Source is { } source
         && (before is null || (source.Name != before.Fit.Data.Source?.Name && source.Place > before.Fit.Statement))
-        && source.Place <= statement.Place;
+        && (source.Place <= statement.Place || IsNextCode(statement, source.Place));
 
     // The networks in front of a table that have its total, one for each content.
     private NamedNetwork[] Fitting(PrintedSummary table) =>

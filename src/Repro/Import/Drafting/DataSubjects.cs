@@ -7,6 +7,9 @@ namespace Repro.Import.Drafting;
 /// <summary>What statements about data sets measure.</summary>
 internal sealed partial class DataSubjects(Cast cast)
 {
+    // No image is so small.
+    private const int LargestWindow = 7;
+
     /// <summary>Null for statements that are not about data.</summary>
     public Subject? Of(Statement statement) =>
         statement.Kind switch
@@ -202,6 +205,7 @@ internal sealed partial class DataSubjects(Cast cast)
             || cast.ForeignData(statement) is not null
             || (shape.Count == 2 && ThreeChannels().IsMatch(statement.Quote))
             || height == samples
+            || Math.Max(height, width) <= LargestWindow
         )
         {
             return null;

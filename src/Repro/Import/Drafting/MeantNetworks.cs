@@ -64,12 +64,16 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
 
     private PlacedNetwork[] OfProse(Statement statement, PlacedNetwork last, PlacedNetwork next)
     {
-        if (Backward().IsMatch(statement.Quote))
+        Place begin = Begin(last, next);
+        bool isOfNewSection =
+            IsNear(statement.Place, begin)
+            && !order.HasHeadingBetween(statement.Place, begin)
+            && order.HasHeadingBetween(last.State.Place, statement.Place);
+        if (Backward().IsMatch(statement.Quote) || (!isOfNewSection && Seen().IsMatch(statement.Quote)))
         {
             return [last];
         }
 
-        Place begin = Begin(last, next);
         if (begin <= statement.Place)
         {
             return [next];
@@ -281,11 +285,19 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
     }
 
     [GeneratedRegex(
-        @"\b(?:above|previous(?:ly)?|so far|earlier|as (?:you|we) can see|you can see|was|were|had|ended|(?:just|already) (?:\w+ed|built|made))\b",
+        @"\b(?:above|previous(?:ly)?|so far|earlier|was|were|had|ended|(?:just|already) (?:\w+ed|built|made))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Backward();
+
+    // What can be seen may be printed by the code of a new section, too.
+    [GeneratedRegex(
+        @"\b(?:as (?:you|we) can see|you can see)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Seen();
 
     [GeneratedRegex(
         @"^[ -]?(?:networks?|models?|lines?|cases?|versions?)\b",

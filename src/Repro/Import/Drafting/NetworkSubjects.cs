@@ -242,6 +242,11 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     // Where the kernels have several sizes, that of the layer which the words name.
     private Subject KernelSizes(Statement statement)
     {
+        if (statement.Topic.Elsewhere)
+        {
+            return Subject.None("it is about a model that is not in this text");
+        }
+
         if (cast.Of(statement) is not { } network)
         {
             return NoNetwork(statement, "model:?/kernel_sizes");
@@ -650,7 +655,11 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
     )]
     private static partial Regex ClassifierOnTop();
 
-    [GeneratedRegex(@"\bhidden\b|\bintermediate\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(
+        @"\bhidden\b|\bintermediate\b|\bcach[ée]es?\b|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Hidden();
 
     [GeneratedRegex(

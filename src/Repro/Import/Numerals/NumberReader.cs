@@ -21,6 +21,8 @@ internal sealed partial class NumberReader(bool decimalCommas)
     /// <summary>The numbers in the order of the passage; no two overlap.</summary>
     public IReadOnlyList<NumberToken> Read(string text)
     {
+        // "60 000 images": a space between groups of digits, which are zeros or in a language that writes so.
+        text = (decimalCommas ? SpacedGroups() : SpacedZeros()).Replace(text, match => match.Value.Replace(' ', '\u00A0'));
         List<NumberToken> tokens = [];
         bool[] taken = new bool[text.Length];
         Take(Tuples().Matches(text), match => Tuple(match), tokens, taken);
@@ -265,7 +267,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static double Scale(string word) =>
         word.ToLowerInvariant().TrimEnd('.') switch
         {
-            "k" or "thousand" or "thousands" or "mil" or "tausend" or "千" or "천" => 1e3,
+            "k" or "thousand" or "thousands" or "mil" or "mille" or "tausend" or "千" or "천" => 1e3,
             "万" or "萬" or "만" => 1e4,
             "亿" or "億" or "억" => 1e8,
             "b" or "billion" => 1e9,
@@ -307,7 +309,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static partial Regex Intervals();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9_.,])(?<side>\d{1,6})(?: ?[x×✕*] ?(?<side>\d{1,6})| by (?<side>\d{1,6})| pixels by (?<side>\d{1,6})(?= pixels)){1,3}(?![A-Za-z0-9_]|\.\d)",
+        @"(?<![A-Za-z0-9_.,])(?<side>\d{1,6})(?: ?[xX×✕*] ?(?<side>\d{1,6})| by (?<side>\d{1,6})| pixels by (?<side>\d{1,6})(?= pixels)){1,3}(?![A-Za-z0-9_]|\.\d)",
         RegexOptions.CultureInvariant,
         1000
     )]
@@ -321,14 +323,14 @@ internal sealed partial class NumberReader(bool decimalCommas)
     private static partial Regex Fractions();
 
     [GeneratedRegex(
-        $@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\bbis\b|\baté\b|\bhasta\b|到|至|から|에서|부터|(?<={Between})(?:\band\b|\bund\b|\ba\b|\be\b|\by\b|和)|(?:和|과|와)(?={Amid})) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)",
+        $@"(?<![A-Za-z0-9_.,/:-])(?<low>{N}) ?[%％]? ?(?:-|–|—|~|∼|〜|～|\bto\b|\bthrough\b|\bbis\b|\baté\b|\bhasta\b|到|至|から|에서|부터|(?<={Between})(?:\band\b|\bund\b|\ba\b|\be\b|\by\b|和)|(?:和|과|와)(?={Amid})) ?(?<high>{N})(?: ?(?<percent>[%％]|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|pour cent\b|퍼센트))?(?![A-Za-z0-9_]|[/:]\d|-\d)",
         RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Spans();
 
     [GeneratedRegex(
-        $@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|퍼센트)|(?:(?<more>\+)? ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?",
+        $@"(?<about>[~≈∼±])? ?(?<number>{N})(?:[ -]?(?<percent>[%％](?! ?\d)(?![A-Za-z0-9_])|percent\b|per cent\b|Prozent\b|por ciento\b|por cento\b|pour cent\b|퍼센트)|(?:(?<more>\+)? ?(?<scale>million\b|millions\b|billion\b|thousand\b|Millionen\b|Mio\.?|Tausend\b|millones\b|milhões\b|mille\b|mil\b|万|萬|만|千|천|百万|백만|亿|億|억)|(?<scale>[kKMB]\b)))?",
         RegexOptions.CultureInvariant,
         1000
     )]
@@ -341,6 +343,20 @@ internal sealed partial class NumberReader(bool decimalCommas)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Amounts();
+
+    [GeneratedRegex(
+        @"(?<![\w.,/:-])(?<!\d )(?!0)\d{1,3}(?: 000)+(?![\w/:-]|[.,]\d| \d)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SpacedZeros();
+
+    [GeneratedRegex(
+        @"(?<![\w.,/:-])(?<!\d )(?!0)\d{1,3}(?: \d{3})+(?![\w/:-]|[.,]\d| \d)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SpacedGroups();
 
     [GeneratedRegex(@"^(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex ThousandsByComma();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Repro.Import.Numerals;
 
 /// <summary>
-/// English number words: two, twenty-five, a hundred, half a million, ten thousand; and the small ones of German, Spanish and Portuguese.
+/// English number words: two, twenty-five, a hundred, half a million, ten thousand; and the small ones of German, Spanish, Portuguese and French.
 /// </summary>
 internal static partial class NumberWords
 {
@@ -53,6 +53,12 @@ internal static partial class NumberWords
         ["diez"] = 10,
         ["dez"] = 10,
         ["zehn"] = 10,
+        ["deux"] = 2,
+        ["trois"] = 3,
+        ["quatre"] = 4,
+        ["cinq"] = 5,
+        ["huit"] = 8,
+        ["dix"] = 10,
         ["a"] = 1,
         ["single"] = 1,
     };
@@ -105,7 +111,7 @@ internal static partial class NumberWords
     }
 
     [GeneratedRegex(
-        @"\b(?:(?<half>half a)|(?<first>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dois|duas|zwei|tres|três|drei|cuatro|quatro|vier|cinco|fünf|seis|sechs|diez|dez|zehn|single|a))(?:[ -](?<scale>hundred|thousand|million|billion))*\b(?![-_])",
+        @"\b(?:(?<half>half a)|(?<first>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dois|duas|zwei|tres|três|drei|cuatro|quatro|vier|cinco|fünf|seis|sechs|diez|dez|zehn|deux|trois|quatre|cinq|huit|dix|single|a))(?:[ -](?<scale>hundred|thousand|million|billion))*\b(?![-_])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -173,8 +173,7 @@ internal static partial class DataRules
         }
 
         // "60,000 labels in the training set" are as many samples, and so many labels that no set has as many classes.
-        bool areMany =
-            mention.Token.Amount > MostClasses && ClassNoun().Match(mention.Right).Value.EndsWith("labels", StringComparison.Ordinal);
+        bool areMany = mention.Token.Amount > MostClasses && LabelNoun().IsMatch(ClassNoun().Match(mention.Right).Value);
         if (areMany || mention.IsRight(LabelsOfSet()))
         {
             return [new Reading(StatementKind.DataSize, new Topic { Part = Topics.PartOf(mention), Detail = "labels" })];
@@ -392,6 +391,13 @@ internal static partial class DataRules
     private static partial Regex LabelsOfSet();
 
     [GeneratedRegex(
+        @"\b(?:labels|étiquettes|etiquetas|rótulos)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LabelNoun();
+
+    [GeneratedRegex(
         @"\b(?:each|one|any) of (?:the )?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
@@ -475,7 +481,7 @@ internal static partial class DataRules
     private static partial Regex Few();
 
     [GeneratedRegex(
-        @"^\s*(?:are |were |is )?(?:for|as|zum|zur|für|para|used for|to)\s+(?:the |our |das |die |la |el |a |o )?(?:train|valid|test|evaluat|Training|Validierung|entrena|valida|prueba|trein)\w*",
+        @"^\s*(?:are |were |is )?(?:for|as|zum|zur|für|para|pour|used for|to)\s+(?:the |our |das |die |la |el |a |o |le |l['’])?(?:train|valid|test|evaluat|Training|Validierung|entrena|valida|prueba|trein|entra[iî]ne|apprentissage|évalu)\w*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -6,6 +6,8 @@ namespace Repro.Import.Prose;
 /// <summary>Which lines of a text are headings: of Markdown with <c>#</c> or an underline, or a line that is bold as a whole.</summary>
 internal static partial class Headings
 {
+    private const int DeepestMarked = 6;
+
     /// <summary>Whether a line of a block is a heading.</summary>
     public static bool Has(TextBlock block, int line) =>
         IsMarked(block.Lines[line])
@@ -15,6 +17,17 @@ internal static partial class Headings
             && (line == 0 || string.IsNullOrWhiteSpace(block.Lines[line - 1]))
             && Underline().IsMatch(block.Lines[line + 1])
         );
+
+    /// <summary>How deep a heading is: 1 for a title, 7 for a line that is bold as a whole.</summary>
+    public static int LevelOf(TextBlock block, int line)
+    {
+        string text = block.Lines[line].TrimStart();
+        int marks = text.TakeWhile(letter => letter == '#').Count();
+        return marks > 0 ? Math.Min(marks, DeepestMarked)
+            : IsMarked(text) ? DeepestMarked + 1
+            : block.Lines[line + 1].TrimStart().StartsWith('=') ? 1
+            : 2;
+    }
 
     /// <summary>Whether the line alone shows that it is a heading.</summary>
     public static bool IsMarked(string line) => line.TrimStart().StartsWith('#') || Bold().IsMatch(line);

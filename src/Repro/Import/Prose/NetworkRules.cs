@@ -64,6 +64,7 @@ internal static partial class NetworkRules
         if (
             mention.Token.Form != NumberForm.Plain
             || mention.Token.Amount < 0
+            || mention.Left.EndsWith('-')
             || (mention.Token is { IsWord: true, Amount: < 1000 and > 0 })
             || mention.IsRight(ParameterNoun()) is var behind && !behind && !mention.IsLeft(ParametersAre())
         )
@@ -188,6 +189,12 @@ internal static partial class NetworkRules
             return [];
         }
 
+        // "three RGB channels" are those of images.
+        if (mention.IsRight(ColorChannels()))
+        {
+            return [];
+        }
+
         // "images with three channels" have colors.
         if (mention.IsRight(ChannelNoun()) && (mention.IsLeft(ImagesWith()) || OfColors().IsMatch(mention.Sentence)))
         {
@@ -303,6 +310,12 @@ internal static partial class NetworkRules
             return [];
         }
 
+        // "two important layers", "three kinds of layers": what there is in general.
+        if (mention.Origin == Origin.Prose && InGeneral().IsMatch(noun.Value))
+        {
+            return [];
+        }
+
         // "duas camadas de dropout", "tres capas ocultas": the kind follows the noun.
         string words = noun.Value + KindBehind().Match(mention.Right[noun.Length..]).Value;
         (string? layer, _) = Topics.LayerOf(words);
@@ -350,7 +363,7 @@ internal static partial class NetworkRules
     private static partial Regex PerUnit();
 
     [GeneratedRegex(
-        @"\b(?:each|every|one|per) (?:[\w-]+ ){0,2}?(?:node|neuron|unit|filter|channel|kernel|feature)\b(?! layer)[^.;]{0,60}?\b(?:has|have|having|needs?|adds?|with)\b[^.;]{0,60}$",
+        @"\b(?:each|every|one|per) (?:[\w-]+ ){0,2}?(?:node|neuron|unit|filter|channel|kernel|feature)\b(?! layer)[^.;]{0,60}?\b(?:has|have|having|needs?|adds?|with)\b[^.;]{0,60}$|\b(?:chaque|cada|jedes?) (?:neurone?|neurona|neurônio|Neuron|unité|unidad|filtre|filtro)\b[^.;]{0,60}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -387,7 +400,11 @@ internal static partial class NetworkRules
     )]
     private static partial Regex InInputLayer();
 
-    [GeneratedRegex(@"\blayers?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(
+        @"\b(?:layers?|couches?|capas?|camadas?|Schicht(?:en)?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex LayerNoun();
 
     [GeneratedRegex(
@@ -492,14 +509,14 @@ internal static partial class NetworkRules
     private static partial Regex TheLast();
 
     [GeneratedRegex(
-        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:one|two|three|four|five|an?|convolutions|of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
+        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:one|two|three|four|five|an?|convolutions|of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas|couches)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex LayersNoun();
 
     [GeneratedRegex(
-        @"^ (?:de )?[`\w.]*?(?:dropout|pooling|flatten|dense|ocult[ao]s|escondid[ao]s|convoluci[a-z]+|convolucion[a-z]+)\b",
+        @"^ (?:de )?[`\w.]*?(?:dropout|pooling|flatten|dense|ocult[ao]s|escondid[ao]s|densas|denses|cach[ée]es|enti[èe]rement connect[ée]es|compl[èe]tement connect[ée]es|convoluti[a-z]+|convoluci[a-z]+|convolucion[a-z]+)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -512,7 +529,11 @@ internal static partial class NetworkRules
     )]
     private static partial Regex MoreOrHidden();
 
-    [GeneratedRegex(@"[,;:]|\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(
+        @"[,;:]|\b(?:and|that takes?|which takes?|taking|qui|que)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex NextClause();
 
     [GeneratedRegex(
@@ -539,7 +560,7 @@ internal static partial class NetworkRules
 
     // Only some layers of the network are meant.
     [GeneratedRegex(
-        @"\b(?:hidden|intermediate|recurrent|output|trainable|frozen|weight|main|conv\w*)\b|^-layer|[隐隱][藏含]|隠れ|은닉|숨겨진|숨은|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
+        @"\b(?:hidden|intermediate|recurrent|output|trainable|frozen|weight|main|conv\w*)\b|^-layer|[隐隱][藏含]|隠れ|은닉|숨겨진|숨은|\bcach[ée]es?\b|\bocult[ao]s?\b|\bescondid[ao]s?\b|\bversteckte",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -606,11 +627,18 @@ internal static partial class NetworkRules
 
     // "color images have depth 3 (3 channels for RGB)"
     [GeneratedRegex(
-        @"\bRGB\b|\b(?:colou?r|gr[ae]yscale) (?:images?|pictures?|photos?)\b",
+        @"\bRGB\b|\b(?:colou?r|gr[ae]yscale) (?:images?|pictures?|photos?)\b|\b(?:images?|imágenes|imagens|photos|fotos) (?:en |a |à |de |em )?(?:couleurs?|color(?:es)?|cores|coloridas)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex OfColors();
+
+    [GeneratedRegex(
+        @"^[ -](?:[\w-]+ )?(?:RGB|colou?r|gr[ae]y(?:[ -]?scale)?|R, ?G(?: ?,| and)? ?B) (?:\w+ )?channels?\b|^[ -](?:channels?|canales|canais|canaux|Kanälen?|Kanäle)\b (?:\(?RGB\b|(?:de )?(?:colou?r|cor|couleurs?)\b|\(?(?:one )?for (?:RGB|red)\b|\(?(?:red|rojo|rouge|R,))|^[ -]RGB\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ColorChannels();
 
     [GeneratedRegex(@"^ outputs? layers\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OutputLayers();
@@ -618,6 +646,13 @@ internal static partial class NetworkRules
     // "we add two new layers": to those that there are.
     [GeneratedRegex(@"\badd(?:s|ed|ing)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Adding();
+
+    [GeneratedRegex(
+        @"\b(?:important|popular|common|main|typical|basic|well-known|famous|kinds?|types?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InGeneral();
 
     [GeneratedRegex(@"\bnew\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex NewWord();
@@ -627,7 +662,7 @@ internal static partial class NetworkRules
     private static partial Regex Blocks();
 
     [GeneratedRegex(
-        @"\b(?:each|every|an?|one|per|residual|dense|convolutional) (?:[\w-]+ ){0,2}(?:block|stage|group|module|branch)s?\b(?:(?!\b(?:network|model)\b)[^.;])*$",
+        @"\b(?:each|every|an?|one|per|residual|dense|convolutional|this|that|its|last|first|final|second|third|fourth|fifth) (?:[\w-]+ ){0,2}(?:block|stage|group|module|branch)s?\b(?:(?!\b(?:network|model)\b)[^.;])*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -644,18 +679,22 @@ internal static partial class NetworkRules
     [GeneratedRegex(@"\d ?[A-Za-z]\b[^.;]{0,40}= ?`?$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Formula();
 
-    [GeneratedRegex(@"^ (?:color |colour )?channels\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(
+        @"^ (?:color |colour )?(?:channels|canaux|canales|canais|Kanäle)\b",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex ChannelNoun();
 
     [GeneratedRegex(
-        @"\b(?:images?|pictures?|photos?|pixels?)\b[^.;,]{0,30}\b(?:with|has|have)\s*$",
+        @"\b(?:images?|pictures?|photos?|pixels?|imágenes|imagens|fotos|Bilder)\b[^.;,]{0,40}\b(?:with|has|have|en|avec|con|com|mit)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex ImagesWith();
 
     [GeneratedRegex(
-        $@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|versteckten?) ){{0,2}}(?:{Vocabulary.Units})",
+        $@"^[ -]?(?:(?:hidden|output|single|linear|dense|fully[- ]connected|ReLU|softmax|sigmoid|ocultas|cach[ée]s|versteckten?) ){{0,2}}(?:{Vocabulary.Units})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -8,7 +8,23 @@ namespace Repro.Import.Prose;
 internal static partial class NoiseRules
 {
     public static IReadOnlyList<ProseRule> All { get; } =
-    [Question, Supposition, General, Credited, Reference, Time, InList, Shown, Mistakes, Difference, Avoided, OneOfMany, Default, Term];
+    [
+        Question,
+        Supposition,
+        General,
+        Credited,
+        Pictured,
+        Reference,
+        Time,
+        InList,
+        Shown,
+        Mistakes,
+        Difference,
+        Avoided,
+        OneOfMany,
+        Default,
+        Term,
+    ];
 
     // "What if there are more than two classes?"
     private static IReadOnlyList<Reading>? Question(Mention mention) =>
@@ -40,6 +56,12 @@ internal static partial class NoiseRules
     private static IReadOnlyList<Reading>? Credited(Mention mention) =>
         mention.Origin == Origin.Prose && Credit().IsMatch(mention.Sentence) ? [] : null;
 
+    // "In the figure below, the filter is a 3x3 matrix", "make your own 24x24 images": sizes in a picture, or of something else.
+    private static IReadOnlyList<Reading>? Pictured(Mention mention) =>
+        mention.Token.Form is NumberForm.Product or NumberForm.Tuple && (InPicture().IsMatch(mention.Sentence) || mention.IsLeft(YourOwn()))
+            ? []
+            : null;
+
     private static IReadOnlyList<Reading>? Reference(Mention mention) =>
         mention.IsLeft(ReferenceWord()) || mention.IsLeft(Figure()) ? [] : null;
 
@@ -69,6 +91,18 @@ internal static partial class NoiseRules
             return [];
         }
 
+        // "takes the first 100 samples, then the second 100 samples": a batch.
+        if (
+            mention.Token.IsCount
+            && (
+                (mention.IsLeft(LaterPart()) && !mention.IsRight(ForUse()))
+                || (mention.IsLeft(FirstOf()) && BatchWord().IsMatch(mention.Left))
+            )
+        )
+        {
+            return [];
+        }
+
         bool first = mention.IsLeft(FirstOf()) || mention.IsRight(FirstBehind());
         return (first && !mention.IsLeft(Taking()) && !mention.IsRight(ForUse())) || (mention.Token.IsCount && mention.IsLeft(Showing()))
             ? []
@@ -79,7 +113,7 @@ internal static partial class NoiseRules
     private static IReadOnlyList<Reading>? Mistakes(Mention mention) =>
         mention.IsRight(Wrong())
         || mention.IsLeft(Confusing())
-        || (mention.Token.IsCount && mention.IsLeft(PictureOf()))
+        || ((mention.Token.IsCount || mention.Token.Form == NumberForm.Product) && mention.IsLeft(PictureOf()))
         || (mention.Token.Form == NumberForm.Product && mention.IsRight(OfPictures()))
             ? []
             : null;
@@ -195,7 +229,7 @@ internal static partial class NoiseRules
     private static partial Regex ReferenceWord();
 
     [GeneratedRegex(
-        @"(?:figsize|dpi|ylim|xlim|subplot|linewidth|fontsize|width|height|seed|random_state|verbose)\s*[=(:]\s*[(\[]?$",
+        @"(?:figsize|dpi|ylim|xlim|subplots?|linewidth|fontsize|width|height|seed|random_state|verbose)\s*[=(:]\s*[(\[]?(?:\d{1,4}\s*,\s*)*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -215,7 +249,7 @@ internal static partial class NoiseRules
     private static partial Regex ListBehind();
 
     [GeneratedRegex(
-        @"^ (?:primer[ao]s|primeir[ao]s|ersten)\b",
+        @"^ (?:primer[ao]s|primeir[ao]s|premi[eè]re?s|ersten)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -231,8 +265,36 @@ internal static partial class NoiseRules
     [GeneratedRegex(@"\bout of\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OutOf();
 
-    [GeneratedRegex(@"^(?:st|nd|rd|th)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(@"^(?:st|nd|rd|th)\b|^[ -]?i?[èe]mes?\b|^\.?[ºª]", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex OrdinalEnd();
+
+    [GeneratedRegex(
+        @"\b(?:the )?(?:second|third|fourth)\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex LaterPart();
+
+    [GeneratedRegex(
+        @"(?:\b|_)(?:mini-?)?batch(?:es)?(?:\b|_)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex BatchWord();
+
+    [GeneratedRegex(
+        @"^\W*In the (?:\w+ )?(?:GIF|figure|image|picture|animation|diagram|illustration|graphic|drawing)\b(?! (?:data|classification|set))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex InPicture();
+
+    [GeneratedRegex(
+        @"\b(?:your|their|my) own (?:\w+ ){0,2}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex YourOwn();
 
     [GeneratedRegex(@"^(?:, \w+){0,4},? (?:etc|and so on)\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex AndMore();
@@ -287,7 +349,7 @@ internal static partial class NoiseRules
     private static partial Regex Confusing();
 
     [GeneratedRegex(
-        @"\b(?:grid|figure|plot|collage|montage|gallery|mosaic) (?:of|with) (?:the |these |those )?$",
+        @"\b(?:grid|figure|plot|collage|montage|gallery|mosaic|grille|cuadrícula|rejilla|mosaico|grade|Raster) (?:of|with|de|con|com|mit|von) (?:the |these |those )?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -295,7 +357,7 @@ internal static partial class NoiseRules
 
     // "an 8 x 8 grid" of pictures.
     [GeneratedRegex(
-        @"^[ -](?:grid|figure|collage|montage|gallery|mosaic)\b",
+        @"^[ -](?:\w+ )?(?:grid|figure|subplots?|collage|montage|gallery|mosaic)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

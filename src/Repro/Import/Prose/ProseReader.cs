@@ -17,6 +17,7 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
     private const int MostNumbersOfLine = 12;
     private const int MostNumbers = 50_000;
     private int _read;
+    private bool _isTask;
 
     // The first rule that applies decides, so the narrow ones come first.
     private static readonly ProseRule[] Rules =
@@ -58,7 +59,30 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
     [GeneratedRegex(@"\?['""”’)]*[.\s]*$", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex IsQuestion();
 
+    /// <summary>Whether a task is in front, of which what follows may be a part.</summary>
+    public bool IsInTask => _isTask;
+
+    /// <summary>What follows is no part of a task in front of it.</summary>
+    public void EndTask() => _isTask = false;
+
+    // "Question: define a network as follows:" and the lines below it: what the reader shall make.
     private List<Statement> Read(Passage passage, Origin origin)
+    {
+        if (origin != Origin.Prose)
+        {
+            return ReadSentences(passage, origin);
+        }
+
+        bool opens = Topics.OpensTask(passage.Text);
+        bool isTask = _isTask && !passage.IsHeading;
+        _isTask = opens || isTask;
+        List<Statement> statements = ReadSentences(passage, origin);
+        return isTask
+            ? [.. statements.Select(statement => statement with { Topic = statement.Topic with { Elsewhere = true } })]
+            : statements;
+    }
+
+    private List<Statement> ReadSentences(Passage passage, Origin origin)
     {
         List<Statement> statements = [];
         IReadOnlyList<NumberToken> tokens = [.. _numbers.Read(passage.Text).Select(token => Grouped(token, passage.Text))];

@@ -46,7 +46,7 @@ internal static partial class RelationWords
     private static partial Regex MeanOver();
 
     [GeneratedRegex(
-        @"\b(?:loop|iterat|pass|run|go|goes|train|distribut|probabilit|softmax|spread)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
+        @"\b(?:loop|iterat|pass|run|go|goes|train|fit|fitted|fits|optimi[sz]|minimi[sz]|repeat|distribut|probabilit|softmax|spread)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -83,7 +83,7 @@ internal static partial class RelationWords
     private static partial Regex NotUnder();
 
     [GeneratedRegex(
-        @"(?:\bat least|\bno less than|≥|>=|\bmindestens|\bal menos|\bpelo menos|\bno mínimo|최소|至少|不低于)\s*(?:an? )?(?:accuracy of )?[(\[~]?$",
+        @"(?:\bat least|\bno less than|≥|>=|\bmindestens|\bal menos|\bau moins|\bpelo menos|\bno mínimo|최소|至少|不低于)\s*(?:an? )?(?:accuracy of )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -97,7 +97,7 @@ internal static partial class RelationWords
     private static partial Regex AtLeastBehind();
 
     [GeneratedRegex(
-        @"(?:\bup to|\bat most|\bno more than|\bas (?:much|many) as|≤|<=|\bbis zu|\bhöchstens|\bhasta(?: un)?|\bcomo máximo|\baté|\bno máximo|최대|最多|最高|高达)\s*(?:an? )?[(\[~]?$",
+        @"(?:\bup to|\bat most|\bno more than|\bas (?:much|many) as|≤|<=|\bbis zu|\bhöchstens|\bhasta(?: un)?|\bcomo máximo|\bau plus|\bau maximum|\bjusqu['’]à|\baté|\bno máximo|최대|最多|最高|高达)\s*(?:an? )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -111,7 +111,7 @@ internal static partial class RelationWords
     private static partial Regex AtMostBehind();
 
     [GeneratedRegex(
-        @"(?:\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|\bclear(?:s|ed)|>|\bmehr als|\büber|\bmás de(?:l)?|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
+        @"(?:\bover|\bmore than|\bgreater than|\bhigher than|\babove|\bbetter than|\bexceed(?:s|ed|ing)?|\bbeyond|\bsurpass(?:es|ed|ing)?|\bclear(?:s|ed)|>|\bmehr als|\büber|\bmás de(?:l)?|\bplus d(?:e |['’])|\bsupérieure? à|\bau-dessus de|\bdépass\w+|\bsuperior a(?:l)?|\bpor encima de(?:l)?|\bmais de|\bacima de|超过|超過|高于|大于|多于|逾)\s*(?:the |an? |el |los |o |os )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -125,7 +125,7 @@ internal static partial class RelationWords
     private static partial Regex OverBehind();
 
     [GeneratedRegex(
-        @"(?:\b(?:less|fewer|lower|smaller) than|\bunder|\bbelow|<|\bweniger als|\bunter|\bmenos de(?:l)?|\binferior a(?:l)?|\babaixo de|不到|低于|少于|小于)\s*(?:the |an? )?[(\[~]?$",
+        @"(?:\b(?:less|fewer|lower|smaller) than|\bunder|\bbelow|<|\bmoins d(?:e |['’])|\binférieure? à|\ben dessous de|\bweniger als|\bunter|\bmenos de(?:l)?|\binferior a(?:l)?|\babaixo de|不到|低于|少于|小于)\s*(?:the |an? )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -135,7 +135,7 @@ internal static partial class RelationWords
     private static partial Regex UnderBehind();
 
     [GeneratedRegex(
-        @"(?:\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bclose to|\bnear|\bsome(?:where around)?|\ba little (?:over|under)|\bca\.?|\betwa|\bungefähr|\brund|\bknapp|\bfast|\bnahezu|\baproximadamente|\balrededor de(?:l)?|\bcerca de(?:l)?|\bunos|\bcasi|\bem torno de|\bquase|\bpor volta de|\b(?:nearly|almost|approximately|roughly) (?:reach|achiev|hit|attain|get)\w*(?: an accuracy of)?|約|ほぼ|几乎(?:达到|达)?|약|대략|거의|大约|大約|大概|约|約|接近|将近|~|≈|∼|~=|≅)\s*(?:of |the |an? |el |un |random |zero )?[(\[~=]*\s*$",
+        @"(?:\babout|\baround|\bapproximately|\bapprox\.?|\broughly|\bnearly|\balmost|\bclose to|\bnear|\bsome(?:where around)?|\ba little (?:over|under)|\bca\.?|\betwa|\bungefähr|\brund|\bknapp|\bfast|\bnahezu|\benviron|\bprès de|\bautour de|\bapproximativement|\bpresque|\baproximadamente|\balrededor de(?:l)?|\bcerca de(?:l)?|\bunos|\bcasi|\bem torno de|\bquase|\bpor volta de|\b(?:nearly|almost|approximately|roughly) (?:reach|achiev|hit|attain|get)\w*(?: an accuracy of)?|約|ほぼ|几乎(?:达到|达)?|약|대략|거의|大约|大約|大概|约|約|接近|将近|~|≈|∼|~=|≅)\s*(?:of |the |an? |el |un |random |zero )?[(\[~=]*\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

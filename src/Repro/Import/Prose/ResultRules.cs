@@ -12,7 +12,7 @@ internal static partial class ResultRules
 
     public static IReadOnlyList<ProseRule> Comparisons { get; } = [Improvement, Confidence, Arithmetic, Chance];
 
-    public static IReadOnlyList<ProseRule> Scores { get; } = [AccuracyInPercent, AccuracyAsShare, AbsoluteError, Loss, Score];
+    public static IReadOnlyList<ProseRule> Scores { get; } = [ErrorRate, AccuracyInPercent, AccuracyAsShare, AbsoluteError, Loss, Score];
 
     /// <summary>An amount of money is an error of predictions or nothing that a rule reads.</summary>
     public static IReadOnlyList<Reading>? Money(Mention mention) =>
@@ -134,6 +134,50 @@ internal static partial class ResultRules
             AccuracyWord().IsMatch(mention.Before) && !SettingWord().IsMatch(mention.Sentence) && !Share().IsMatch(mention.Right);
         return named || reached || continued ? [new Reading(StatementKind.Accuracy, AccuracyTopic(mention))] : null;
     }
+
+    // "an error rate of 1.8 %": the accuracy is the rest.
+    private static IReadOnlyList<Reading>? ErrorRate(Mention mention)
+    {
+        if (
+            mention.Token is not { Form: NumberForm.Percent, Value: StatedValue.Number { Amount: >= 0 and <= 1 } wrong }
+            || !(mention.IsLeft(ErrorRateOf()) || mention.IsRight(ErrorRateBehind()))
+        )
+        {
+            return null;
+        }
+
+        Relation relation = mention.Relation switch
+        {
+            Relation.Less => Relation.Greater,
+            Relation.LessOrEqual => Relation.GreaterOrEqual,
+            Relation.Greater => Relation.Less,
+            Relation.GreaterOrEqual => Relation.LessOrEqual,
+            var other => other,
+        };
+        return
+        [
+            new Reading(
+                StatementKind.Accuracy,
+                AccuracyTopic(mention),
+                relation,
+                new StatedValue.Number((double)(1 - (decimal)wrong.Amount), wrong.Digits)
+            ),
+        ];
+    }
+
+    [GeneratedRegex(
+        @"\b(?<!absolute )(?<!percentage )(?<!squared )(?:error(?: rate)?|misclassification rate|Fehlerrate|taux d['’]erreur|tasa de error|taxa de erro)\b (?:on the \w+ (?:set|data|images) )?(?:of|is|was|at|below|under|von|de|es|é|est)\s*(?:just |only |about |around |approximately |roughly |nearly |almost |less than |under |below |over |more than )*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ErrorRateOf();
+
+    [GeneratedRegex(
+        @"^ (?:(?:test|validation|training|classification|prediction) )?error(?: rate)?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ErrorRateBehind();
 
     /// <summary>Whether it is a result that is reached for a part of the data: "97.5 % for validation and 97 % for testing".</summary>
     public static bool IsReachedFor(Mention mention) =>
@@ -473,7 +517,7 @@ internal static partial class ResultRules
     private static partial Regex LossWord();
 
     [GeneratedRegex(
-        @"\b(?:correctly|classif(?:ies|ied)|recogni[sz]e[sd]?|right answers?)\b|\brichtig|\bcorrectamente|\bcorretamente|맞[추췄히]|正确|正確",
+        @"\b(?:correctly|classif(?:ies|ied)|recogni[sz]e[sd]?|right answers?)\b|\brichtig|\bcorrectamente|\bcorretamente|\bcorrectement|맞[추췄히]|正确|正確",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

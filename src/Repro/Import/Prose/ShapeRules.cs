@@ -10,14 +10,16 @@ internal static partial class ShapeRules
 {
     private const int Near = 120;
     private const int LargestWindow = 7;
+    private const int LargestKernel = 64;
 
     public static IReadOnlyList<ProseRule> All { get; } =
     [Window, Crop, Argument, FromSizeToSize, Restated, ResultOfProduct, Flattened, Tuple, Product, ShapeOfOne, LengthOfArray];
 
     // "3x3 convolutions", "a pool size of (2, 2)".
     private static IReadOnlyList<Reading>? Window(Mention mention) =>
-        mention.Token.Form is not (NumberForm.Tuple or NumberForm.Product)
-        || !(mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()) || IsSmallWindow(mention))
+        mention.Token is not { Form: NumberForm.Tuple or NumberForm.Product, Value: StatedValue.Axes { Lengths: var sides } }
+        || sides.Any(side => side > LargestKernel)
+        || !(mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()) || IsSmallWindow(mention) || AreMapsOfWindow(mention))
             ? null
         // "typically between 3x3 and 7x7" is a habit.
         : (mention.IsLeft(BetweenSizes()) && mention.IsRight(AndSize())) || mention.IsLeft(BetweenSizeAnd()) ? []
@@ -30,15 +32,57 @@ internal static partial class ShapeRules
                     LayerNumber = ConvolutionWord().IsMatch(mention.Left) ? Topics.OrdinalOf(mention.Left) : 0,
                     Setting =
                         mention.IsRight(StrideNoun()) || mention.IsLeft(StrideOf()) ? "strides"
-                        : PoolWord().IsMatch(mention.Right) || PoolWord().IsMatch(Words.Tail(mention.Left, Near)) ? "pool_size"
+                        : IsOfPool(mention) ? "pool_size"
                         : "kernel_size",
+                    Elsewhere = Topics.IsElsewhere(mention),
                     LayerClass = mention.IsRight(StrideNoun()) || mention.IsLeft(StrideOf()) ? StridingLayer(mention) : null,
                 }
             ),
         ];
 
+    // The layer that is named nearest in front, else the window's noun behind it: "the maximum of a 2x2 kernel" is that of pooling.
+    private static bool IsOfPool(Mention mention)
+    {
+        string near = Words.Tail(mention.Left, Near);
+        int pool = PoolWord().Matches(near).LastOrDefault()?.Index ?? -1;
+        int convolution = ConvolutionWord().Matches(near).LastOrDefault()?.Index ?? -1;
+        return mention.IsLeft(MaximumOf())
+            || (!mention.IsRight(ConvolutionNoun()) && (mention.IsRight(PoolNoun()) || pool > convolution))
+            || (pool < 0 && convolution < 0 && !mention.IsRight(ConvolutionNoun()) && PoolWord().IsMatch(mention.Right));
+    }
+
+    // "a convolution with 32 feature maps of size 3x3": the maps are larger.
+    private static bool AreMapsOfWindow(Mention mention) =>
+        mention.Token.Value is StatedValue.Axes { Lengths: [<= LargestWindow, <= LargestWindow] }
+        && mention.IsLeft(MapsOfSize())
+        && ConvolutionWord().IsMatch(Words.Tail(mention.Before, Near) + mention.Left);
+
     private static string StridingLayer(Mention mention) =>
         Topics.LayerOf(mention.Left).Class ?? (PoolWord().IsMatch(mention.Sentence) ? "MaxPooling2D" : "Conv2D");
+
+    [GeneratedRegex(
+        @"\b(?:max(?:imum|imale?)?|greatest|largest|highest)(?: values?| valeurs?| pixels?)?(?: pixel| entry| number)? (?:of|over|in|from|within|d['’]une?|de)\b[^.;,]{0,30}$|\bvaleurs? maximales? d['’]une?\b[^.;,]{0,30}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex MaximumOf();
+
+    [GeneratedRegex(@"^[ -]?(?:\w+ )?conv", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex ConvolutionNoun();
+
+    [GeneratedRegex(
+        @"^[ -]?(?:\w+ )?(?:max|average|avg)?[ -]?pool",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex PoolNoun();
+
+    [GeneratedRegex(
+        @"\bfeature maps?,? (?:which |each )?(?:(?:with|of|and) )?(?:an? |the )?size (?:of )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex MapsOfSize();
 
     [GeneratedRegex(@"\bbetween\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex BetweenSizes();
@@ -62,7 +106,22 @@ internal static partial class ShapeRules
     private static partial Regex LayersReduce();
 
     [GeneratedRegex(
-        @"\b(?:range|interval|between|rango|intervalo|Bereich)(?: of| from)?\s*$",
+        @"^ (?:pixels )?(?:of|for|in) (?:the )?(?:initial|original|input)\b[^.;]{0,40}?\bto \d",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfInputTo();
+
+    // "from 180x180 of the initial image to 7x7".
+    [GeneratedRegex(
+        @"^ (?:pixels )?(?:of|for|in) (?:the )?(?:initial|original|input)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfInput();
+
+    [GeneratedRegex(
+        @"\b(?:range|interval|between|rango|intervalo|intervalle|Bereich)(?: of| from)?\s*\$?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -95,7 +154,7 @@ internal static partial class ShapeRules
         }
 
         NumberToken? other = mention.Others.FirstOrDefault(next => next.Form == NumberForm.Product && next.Start > mention.Token.End);
-        if (other is not null && mention.IsRight(ToSize()) && mention.IsLeft(From()))
+        if (other is not null && (mention.IsRight(ToSize()) || mention.IsRight(OfInputTo())) && mention.IsLeft(From()))
         {
             return
             [
@@ -105,7 +164,7 @@ internal static partial class ShapeRules
                     {
                         Detail =
                             mention.IsLeft(LayersReduce()) ? "some layers"
-                            : Resampled().IsMatch(mention.Sentence) ? "resampling"
+                            : mention.IsRight(OfInput()) || Resampled().IsMatch(mention.Sentence) ? "resampling"
                             : "feature maps",
                     },
                     Relation.In,
@@ -385,14 +444,14 @@ internal static partial class ShapeRules
         Enumerable.Range(0, Math.Max(0, whole.Count - part.Count + 1)).Any(start => whole.Skip(start).Take(part.Count).SequenceEqual(part));
 
     [GeneratedRegex(
-        @"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max|average|patch|stride|receptive|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc)",
+        @"^[ -]?(?:convolution|conv\b|kernel|filter|window|pool|max(?!im)|average[ -]?pool|patch|stride|receptive|컨볼루션|필터|卷积|过滤器|Faltung|Filter|convoluc|noyau|filtre|fenêtre|ventana)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex WindowNoun();
 
     [GeneratedRegex(
-        @"\b(?:kernels?|filters?|pool(?:ing)?|windows?)\b",
+        @"\b(?:kernels?|filters?|pool(?:ing)?|windows?|ventanas?|filtros?|noyaux?|filtres?|fenêtres?|voisinages?|janelas?|Fenster)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -538,14 +597,14 @@ internal static partial class ShapeRules
     private static partial Regex ProductEquals();
 
     [GeneratedRegex(
-        @"\bshapes?\b|\bsize\b|\binput|\btensor|\boutput|\bbatch|\bdimension|\breshape|\bfeature map|\bvector|\barray|\bimages?\b|형태|모양|크기|텐서|形状|大小|尺寸|张量|\bForm\b|\bGröße|\bforma\b|\btamañ|\btamanho|\bentrada",
+        @"\bshapes?\b|\bsize\b|\binput|\btensor|\boutput|\bbatch|\bdimension|\breshape|\bfeature map|\bvector|\barray|\bimages?\b|형태|모양|크기|텐서|形状|大小|尺寸|张量|\bForm\b|\bGröße|\bforma\b|\btamañ|\btamanho|\bentrada|\bentrée|\btaille|\bforme\b|\btenseur|\bdimension",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex ShapeWord();
 
     [GeneratedRegex(
-        @"\bimages?\b|\bpictures?\b|\bphotos?\b|\binputs?\b|\bsize|\bpixels?\b|\bresolution|\bresiz|\bshape|\barrays?\b|\bfeature maps?|\btensor|\boutput of\b|\bmatri|크기|이미지|사진|픽셀|大小|尺寸|像素|图|\bBild|\bPixel|\bimagen|\bimagem|\bpíxel|\btamañ|\btamanho",
+        @"\bimages?\b|\bpictures?\b|\bphotos?\b|\binputs?\b|\bsize|\bpixels?\b|\bresolution|\bresiz|\bshape|\barrays?\b|\bfeature maps?|\btensor|\boutput of\b|\bmatri|크기|이미지|사진|픽셀|大小|尺寸|像素|图|\bBild|\bPixel|\bimagen|\bimagem|\bpíxel|\btamañ|\btamanho|\btaille|\brésolution",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -573,7 +632,7 @@ internal static partial class ShapeRules
     private static partial Regex PixelNoun();
 
     [GeneratedRegex(
-        @"\b(?:shape|size|Form|forma|tamaño)\s*(?:of |is |: ?)?\(?\s*$|(?:형태|크기|形状|大小)[는은为是]?\s*\(?$",
+        @"\b(?:shape|size|Form|forma|tamaño|taille|forme|dimension)\s*(?:of |is |: ?)?\(?\s*$|(?:형태|크기|形状|大小)[는은为是]?\s*\(?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -659,14 +718,14 @@ internal static partial class ShapeRules
     private static partial Regex LabelWord();
 
     [GeneratedRegex(
-        @"\b(?:inputs?|entradas?|Eingabe\w*)\b[^,;.]{0,40}$|\binput[ _]shape\b[^;.\d]{0,40}$|입력(?!으로 받)|输入|入力",
+        @"\b(?:inputs?|entradas?|entrées?|Eingabe\w*)\b[^,;.]{0,40}$|\binput[ _]shape\b[^;.\d]{0,40}$|입력(?!으로 받)|输入|入力",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex InputWord();
 
     [GeneratedRegex(
-        @"\b(?:outputs?|salidas?|saídas?|Ausgabe\w*)\b[^;.]{0,80}$|출력|输出|出力",
+        @"\b(?:outputs?|salidas?|saídas?|sorties?|Ausgabe\w*)\b[^;.]{0,80}$|출력|输出|出力",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

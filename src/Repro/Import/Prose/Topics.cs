@@ -17,7 +17,7 @@ internal static partial class Topics
             return PartIn(taken.Groups["use"].Value);
         }
 
-        if (mention.IsRight(InTotal()))
+        if (mention.IsRight(InTotal()) || (mention.IsLeft(TotalOf()) && !mention.IsRight(PartBehind())))
         {
             return DataPart.Unknown;
         }
@@ -82,6 +82,9 @@ internal static partial class Topics
         || Supposed().IsMatch(mention.Left)
         || (Condition().IsMatch(mention.Left) && Consequence().IsMatch(mention.Sentence));
 
+    /// <summary>Whether a passage gives the reader a task whose parts follow: "Question: define a network as follows:".</summary>
+    public static bool OpensTask(string passage) => Task().IsMatch(passage) && passage.TrimEnd(' ', '*', '_').EndsWith(':');
+
     /// <summary>Whether a sentence gives a rule for networks in general: "your network should end with a softmax".</summary>
     public static bool IsAdvice(string sentence) => Advice().IsMatch(sentence);
 
@@ -139,6 +142,12 @@ internal static partial class Topics
         string? known = name switch
         {
             "dense" or "denselyconnected" or "fullyconnected" or "linear" or "全连接" or "全連接" => "Dense",
+            "densa" or "densas" or "denses" => "Dense",
+            _ when name.StartsWith("entièrementconn", StringComparison.Ordinal)
+                    || name.StartsWith("complètementconn", StringComparison.Ordinal) => "Dense",
+            _ when name.StartsWith("convoluti", StringComparison.Ordinal) || name.StartsWith("convolucional", StringComparison.Ordinal) =>
+                "Conv2D",
+            "aplatissement" => "Flatten",
             "conv1d" => "Conv1D",
             "conv3d" => "Conv3D",
             "embedding" or "嵌入" => "Embedding",
@@ -173,9 +182,9 @@ internal static partial class Topics
         return ordinals.LastOrDefault()?.Value.ToLowerInvariant() switch
         {
             null => 0,
-            "first" or "第一" or "最初の" or "첫 번째" or "primera" or "primeira" or "erste" or "ersten" => 1,
-            "second" or "第二" or "두 번째" or "segunda" or "zweite" or "zweiten" => 2,
-            "third" or "第三" or "세 번째" => 3,
+            "first" or "第一" or "最初の" or "첫 번째" or "primera" or "primeira" or "erste" or "ersten" or "première" or "premier" => 1,
+            "second" or "第二" or "두 번째" or "segunda" or "zweite" or "zweiten" or "deuxième" or "seconde" => 2,
+            "third" or "第三" or "세 번째" or "troisième" or "tercera" => 3,
             _ => -1,
         };
     }
@@ -212,14 +221,14 @@ internal static partial class Topics
     }
 
     [GeneratedRegex(
-        @"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習(?!した)|検証|テスト|評価|评估|評估|평가|학습(?!한)|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bTrainings?|\bValidierung\w*|\bTests?",
+        @"(?<![A-Za-z])(?:train(?:ing|s|ed)?|valid(?:ation|ating|ates?|ated)|val|test(?:ing|s|ed)?)(?![A-Za-z])|\bevaluat\w+|\bavali\w+|\bevalúa\w*|トレーニング|訓練|学習(?!した)|検証|テスト|評価|评估|評估|평가|학습(?!한)|훈련|검증|테스트|시험|训练|訓練|验证|驗證|测试|測試|\bentrenamiento|\bvalidaci[óo]n|\bprueba|\btrein(?:o|amento)|\bvalidação|\bteste|\bapprentissage(?! (?:profond|automatique))|\bentra[iî]ne\w*|\bévalu\w+|\bTrainings?|\bValidierung\w*|\bTests?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Part();
 
     [GeneratedRegex(
-        @"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error|MAE|MSE|mean (?:absolute|squared) error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|(?:トレーニング|訓練|学習|検証|テスト)(?:用)?(?:データ(?:セット)?|セット|の?正解率|の?精度|の?損失)|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|\b(?:train|val|test)_(?:acc|accuracy|loss)\b",
+        @"\b(?:training|train|validation|val|test)[ _-](?:set )?(?:classification )?(?:accurac(?:y|ies)|acc|loss|error|MAE|MSE|mean (?:absolute|squared) error)\b|\b(?:on|for|over) (?:the |our |its |this |unseen |held-out )*(?:MNIST |CIFAR-?10 )?(?:training|train|validation|test|testing)\b|\b(?:training|validation|test) (?:set|data|images|samples)\b|(?:トレーニング|訓練|学習|検証|テスト)(?:用)?(?:データ(?:セット)?|セット|の?正解率|の?精度|の?損失)|학습 ?정확도|훈련 ?정확도|검증 ?정확도|테스트 ?정확도|(?:训练|验证|测试)(?:集|数据|准确率|精度|损失)?|(?:테스트|검증|훈련|학습) (?:세트|데이터|손실)|(?:Trainings|Validierungs|Test)(?:genauigkeit|daten|verlust)|de (?:entrenamiento|validaci[óo]n|prueba)s?|de (?:treino|treinamento|validação|teste)|(?:d['’]entra[iî]nement|d['’]apprentissage|de test|d['’]évaluation)\b|\b(?:train|val|test)_(?:acc|accuracy|loss)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -233,21 +242,21 @@ internal static partial class Topics
     private static partial Regex Validation();
 
     [GeneratedRegex(
-        @"test|evaluat|avali|evalúa|テスト|評価|评估|評估|평가|테스트|시험|测试|測試|prueba|held-out|unseen",
+        @"test|evaluat|avali|evalúa|テスト|評価|评估|評估|평가|테스트|시험|测试|測試|prueba|évalu|held-out|unseen",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Test();
 
     [GeneratedRegex(
-        @"train|トレーニング|訓練|学習|학습|훈련|训练|訓練|entrena|trein",
+        @"train|トレーニング|訓練|学習|학습|훈련|训练|訓練|entrena|trein|apprentissage|entra[iî]ne",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Train();
 
     [GeneratedRegex(
-        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\b(?:would|could|might) have been\b|\bwould (?:make|need|take|bring|improve|require)\b|\b(?:could|can) (?:also )?(?:use|try|choose|take)\b|\bis more (?:usual|common)\b|\b(?:papers|people|others) (?:often |usually |typically )?(?:train|use)\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
+        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\b(?:would|could|might) have been\b|\bwould (?:make|need|take|bring|improve|require)\b|\b(?:could|can) (?:also )?(?:use|try|choose|take)\b|\bis more (?:usual|common)\b|\b(?:papers|people|others) (?:often |usually |typically )?(?:train|use)\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\b(?:excellent|good|best|top|typical|great) results\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -300,7 +309,7 @@ internal static partial class Topics
 
     // What the reader has to do: "Task 1: two LSTM layers", "Your task is to ...".
     [GeneratedRegex(
-        @"^\W*(?:Task|Exercise|Challenge|Assignment|Homework|Aufgabe|Übung|Ejercicio|Exerc[íi]cio)\b ?(?:\d+|[:.])|\byour (?:next |first )?(?:task|assignment|job) (?:is|will be)\b",
+        @"^\W*(?:Task|Exercise|Challenge|Assignment|Homework|Aufgabe|Übung|Ejercicio|Exerc[íi]cio|Exercice|Question)\b ?(?:\d+|[:.])|\byour (?:next |first )?(?:task|assignment|job) (?:is|will be)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -322,7 +331,7 @@ internal static partial class Topics
     private static partial Regex Suggestion();
 
     [GeneratedRegex(
-        @"\bsay,?\s*$|\b(?:with|having) (?:fewer|more|less) (?:units|layers|filters|neurons|parameters)\b[^.;]{0,60}$|\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,140}$",
+        @"\bsay,?\s*$|\b(?:with|having) (?:fewer|more|less) (?:units|layers|filters|neurons|parameters)\b[^.;]{0,60}$|\bfor (?:instance|example),? (?:an?|one) (?:model|network|data ?set|layer)\b|\b(?:imagine|suppose|let's say|assume)\b|\b(?:could|would|might|should) (?:\w+ )?have\b[^.;]{0,140}$|\b(?:might|may|could) (?:\w+ )?(?:choose|want|prefer|decide|like)\b[^.;]{0,100}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -338,11 +347,26 @@ internal static partial class Topics
 
     // "There are 3,670 images in total, of which ...": all of them.
     [GeneratedRegex(
-        @"^ (?:[\p{L}-]+ ){0,4}(?:in total|altogether|overall)\b",
+        @"^ (?:[\p{L}-]+ ){0,4}(?:in total|altogether|overall|au total|en tout|en total|no total|insgesamt)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex InTotal();
+
+    // "in total 70,000 images", but "a total of 60,000 training images".
+    [GeneratedRegex(
+        @"\b(?:in total|altogether|a total of|en tout|au total|en total|un total de|no total|insgesamt)[,:]? ?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex TotalOf();
+
+    [GeneratedRegex(
+        @"^[ -](?:[\p{L}-]+ ){0,3}?(?:(?:for|de|para|pour|zum|zur) |d['’])?(?:train|valid|test|apprentissage|entra[iî]ne|entrena|prueba|trein|Training)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex PartBehind();
 
     // "If you add a layer of 512 units, it will have ...": a network that the text does not make.
     [GeneratedRegex(
@@ -367,7 +391,7 @@ internal static partial class Topics
     private static partial Regex Taken();
 
     [GeneratedRegex(
-        @"^[ -]?(?:[\p{L}-]+ ){1,3}?(?:for|as|to|de|para|zum|zur|für) (?:the |our |your |an? |la |el |o )?(?<part>(?:train|valid|test|prueba|entrena|treina|treino|teste|Training|Validierung|Test)\w*)",
+        @"^[ -]?(?:[\p{L}-]+ ){1,3}?(?:(?:for|as|to|de|para|zum|zur|für|pour) (?:the |our |your |an? |la |el |o |le |l['’])?|d['’])(?<part>(?:train|valid|test|prueba|entrena|treina|treino|teste|apprentissage|entra[iî]ne|évalu|Training|Validierung|Test)\w*)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -411,7 +435,7 @@ internal static partial class Topics
 
     // "The second model has 64 units": its place is that of a model.
     [GeneratedRegex(
-        @"\b(?:first|second|third|last|final|output|(?<!\bon )top|primera|segunda|última|primeira|erste[ns]?|zweite[ns]?|letzte[ns]?)\b(?![- ](?:[\w-]+ )?(?:networks?|models?|convnets?|experiments?|trainings?|runs?|attempts?|versions?|epochs?)\b)|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
+        @"\b(?:first|second|third|last|final|output|(?<!\bon )top|primera|segunda|tercera|última|primeira|première|premier|deuxième|seconde|troisième|dernière|dernier|sortie|salida|erste[ns]?|zweite[ns]?|letzte[ns]?)\b(?![- ](?:[\w-]+ )?(?:networks?|models?|convnets?|experiments?|trainings?|runs?|attempts?|versions?|epochs?)\b)|第[一二三]|最初の|最後の|最后|[첫두세] 번째|마지막",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -128,14 +128,14 @@ internal static partial class TrainingRules
     private static partial Regex Until();
 
     [GeneratedRegex(
-        @"\b(?:for|over|during|durante|por)\s*(?:only |just |about |around |another |a total of |unos |cerca de )*$",
+        @"\b(?:for|over|during|durante|por|pendant|durant|sur)\s*(?:only |just |about |around |another |a total of |unos |cerca de )*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex Lasting();
 
     [GeneratedRegex(
-        @"\b(?:re-?)?train|\bfit(?:s|ted|ting)?\b|\bruns?\b|\brunning\b|\blearn|\buse[sd]?\b|\busing\b|\bset\b|\bentren|\btrein|\bajust|\busa|\blern|训练|訓練|学习|学習|トレーニング|훈련|학습",
+        @"\b(?:re-?)?train|\bfit(?:s|ted|ting)?\b|\bruns?\b|\brunning\b|\blearn|\buse[sd]?\b|\busing\b|\bset\b|\bentren|\bentra[iî]n|\bapprentissage|\btrein|\bajust|\busa|\blern|训练|訓練|学习|学習|トレーニング|훈련|학습",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -268,7 +268,7 @@ internal static partial class TrainingRules
             : null;
 
     [GeneratedRegex(
-        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|lotes) (?:of|von|de)\s*$|\b(?:mini-?)?batches (?:contain|have|hold|consist of)\s*$|\b(?:each|every|one|a) (?:mini-?)?batch (?:contains|has|holds|consists of)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
+        @"\b(?:batch(?:es)?[ _-]?(?:size)?|mini-?batch(?:es)?|Batchgröße|tamaño de(?:l)? lote|taille (?:de |du |des )?(?:mini-?)?(?:lots?|batchs?)|tamanho do lote)\s*(?:(?:of|is|are|to|was|with|von|de|à|est|:|=)\s*)*(?:size\s*)?(?:about )?[(=]?$|\b(?:batches|batchs|lotes|lots) (?:of|von|de)\s*$|\b(?:mini-?)?batches (?:contain|have|hold|consist of)\s*$|\b(?:each|every|one|a) (?:mini-?)?batch (?:contains|has|holds|consists of)\s*$|배치 ?크기[는은를을]?\s*$|(?:批次?大小|批量大小|批量)(?:为|是|设为|:|：)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -289,14 +289,14 @@ internal static partial class TrainingRules
     private static partial Regex EpochNoun();
 
     [GeneratedRegex(
-        @"\b(?:nb_|num_|n_)?(?:epochs?|Epoche|[ée]poca)\s*(?:number |no\. |#|=|:|to|is|de)?\s*$",
+        @"\b(?:nb_|num_|n_)?(?:epochs?|Epoche|[ée]poca|époques?)\s*(?:number |no\. |#|=|:|to|is|de|à|est)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex EpochNumber();
 
     [GeneratedRegex(
-        @"\b(?:epochs|nb_epoch|num_epochs|n_epochs)\s*(?:=|:|to|is)\s*$",
+        @"\b(?:epochs|nb_epoch|num_epochs|n_epochs|époques)\s*(?:=|:|to|is|à|est)\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -422,7 +422,7 @@ internal static partial class TrainingRules
     private static partial Regex RateChangedBy();
 
     [GeneratedRegex(
-        @"\b(?:learning[ _-]rate|lr|Lernrate|tasa de aprendizaje|taxa de aprendizado)\b[^.,;\d]{0,30}$|학습률[^.\d]{0,10}$|学习率[^.。\d]{0,6}$",
+        @"\b(?:learning[ _-]rate|lr|Lernrate|tasa de aprendizaje|taxa de aprendizado|taux d['’]apprentissage)\b[^.,;\d]{0,30}$|학습률[^.\d]{0,10}$|学习率[^.。\d]{0,6}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -57,6 +57,7 @@ internal static class StatementReader
             {
                 case BlockKind.Code:
                     code = block;
+                    prose.EndTask();
                     statements.AddRange(
                         CodeComments.Of(block).Select(CommentedCode.Without).SelectMany(comment => prose.Read(comment, Origin.Comment))
                     );
@@ -72,6 +73,15 @@ internal static class StatementReader
                         WithoutLogs(outputs, logs)
                             .Select(rest => Without(rest, tables[(rest.FirstLine - block.FirstLine)..]))
                             .SelectMany(rest => Printed(rest, code, output))
+                            .Select(statement =>
+                                // A list in a fence, of what the reader shall make.
+                                prose.IsInTask
+                                    ? statement with
+                                    {
+                                        Topic = statement.Topic with { Elsewhere = true },
+                                    }
+                                    : statement
+                            )
                     );
                     break;
             }

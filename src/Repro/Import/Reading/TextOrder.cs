@@ -20,6 +20,26 @@ internal sealed class TextOrder(SourceText text)
             ),
     ];
 
+    private readonly int[] _levels =
+    [
+        .. text
+            .Blocks.Where(block => block.Kind == BlockKind.Prose)
+            .SelectMany(block =>
+                Enumerable
+                    .Range(0, block.Lines.Count)
+                    .Where(line => Headings.Has(block, line))
+                    .Select(line => Headings.LevelOf(block, line))
+            ),
+    ];
+
+    /// <summary>Whether the section of a place ends in front of another place. Sections within it belong to it.</summary>
+    public bool LeavesSection(Place place, Place until)
+    {
+        int from = Count(_headings, place);
+        int level = from == 0 ? int.MaxValue : _levels[from - 1];
+        return _levels.Take(from..Count(_headings, until)).Any(next => next <= level);
+    }
+
     /// <summary>How many blocks of code begin between two places, the second one included.</summary>
     public int CodeBetween(Place after, Place until) => Count(_code, until) - Count(_code, after);
 
