@@ -10,11 +10,21 @@ internal unsafe struct Prefetcher(float* first, long floats, int turns)
     private readonly long _lines = floats * sizeof(float) / LineBytes / Math.Max(1, turns) + 1;
     private byte* _at = (byte*)first;
 
+    /// <summary>Into the second cache.</summary>
     public void Turn()
     {
         for (long line = 0; line < _lines; line++, _at += LineBytes)
         {
             Sse.Prefetch1(_at);
+        }
+    }
+
+    /// <summary>Into all caches.</summary>
+    public void TurnNear()
+    {
+        for (long line = 0; line < _lines; line++, _at += LineBytes)
+        {
+            Sse.Prefetch0(_at);
         }
     }
 }

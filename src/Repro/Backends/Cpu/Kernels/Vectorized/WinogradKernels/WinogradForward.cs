@@ -170,7 +170,8 @@ internal static unsafe class WinogradForward<TSimd, TVector>
         }
     }
 
-    private static void Multiply(in WindowGeometry g, in WinogradBlock block, WinogradWeights weights, int cell) =>
+    /// <param name="fetchesAhead">Whether the weights are too many for a near cache, so that the next panel's are fetched early.</param>
+    private static void Multiply(in WindowGeometry g, in WinogradBlock block, WinogradWeights weights, int cell, bool fetchesAhead) =>
         Multiply(
             g.InChannels,
             block.Tiles,
@@ -178,15 +179,18 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             block.Channels,
             weights.At(cell),
             (float*)block.Products + cell * block.OutputStep,
-            block.Filters
+            block.Filters,
+            fetchesAhead
         );
 
     /// <summary>One cell's product of (tiles x channels) and (channels x filters).</summary>
-    private static void Multiply(int terms, int tiles, float* v, int vStep, Panels weights, float* m, int mStep)
+    private static void Multiply(int terms, int tiles, float* v, int vStep, Panels weights, float* m, int mStep, bool fetchesAhead)
     {
         TileSplit split = TileSplit.Of(tiles, TSimd.MaxRows);
         for (int panel = 0; panel < weights.Count; panel++)
         {
+            bool fetches = fetchesAhead && panel + 1 < weights.Count;
+            Prefetcher next = new(weights.At(panel + 1), fetches ? weights.Step : 0, split.Pieces);
             for (int piece = 0; piece < split.Pieces; piece++)
             {
                 int row = split.Start(piece);
@@ -203,6 +207,11 @@ internal static unsafe class WinogradForward<TSimd, TVector>
                     C = m + (long)row * mStep + panel * weights.Width,
                     CRow = mStep,
                 };
+                if (fetches)
+                {
+                    next.TurnNear();
+                }
+
                 Tiles<TSimd, TVector>.Run(split.Rows(piece), t);
             }
         }
@@ -219,7 +228,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
             TransformInputs(g, block, 0, block.Tiles, _x);
             for (int cell = 0; cell < Winograd.Cells; cell++)
             {
-                Multiply(g, block, weights, cell);
+                Multiply(g, block, weights, cell, fetchesAhead: false);
             }
 
             TransformOutputs(g, block, 0, block.Tiles, outputs);
@@ -235,7 +244,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
 
     private readonly struct ProductWork(WindowGeometry g, WinogradBlock block, WinogradWeights weights) : IWork
     {
-        public void Run(int cell) => Multiply(g, block, weights, cell);
+        public void Run(int cell) => Multiply(g, block, weights, cell, fetchesAhead: true);
     }
 
     private readonly struct OutputWork(WindowGeometry g, WinogradBlock block, WinogradOutputs outputs) : IWork
