@@ -36,6 +36,7 @@ internal sealed class FrenchSpecs
     [TestCase("Nous utilisons une taille de lot de 64.", "config:a-run[train]/batch_size = 64")]
     [TestCase("La précision sur les données de test est de 98,2 %.", "run:a-run/test_acc@last ~ 0.982")]
     [TestCase("Le modèle atteint une exactitude de plus de 97 % sur le jeu de test.", "run:a-run/test_acc@last > 0.97")]
+    [TestCase("La précision de validation est de 98,2 %.", "run:a-run/val_acc@tail ~ 0.982")]
     [TestCase("Chaque neurone a 41 poids.", "")]
     [TestCase("On voit les 60000 étiquettes.", "")]
     [TestCase("Les 100 premières images sont affichées.", "")]

@@ -40,6 +40,7 @@ internal sealed class SubjectOfProseSpecs
     [TestCase("Las fotos tienen 3 canales RGB.")]
     [TestCase("The last block, which has 3 convolutional layers, is trained.")]
     [TestCase("There are two important pooling layers.")]
+    [TestCase("There is no overfitting in the 3 epochs of the training.")]
     [TestCase("You may also draw your own 24x24 pixel images.")]
     [TestCase("In the GIF below, the filter is a 3x3 matrix.")]
     [TestCase("The batch then takes the first 100 samples of the training data.")]
@@ -83,6 +84,38 @@ internal sealed class SubjectOfProseSpecs
             .Select(row => row.Address)
             .Should()
             .Equal(address);
+
+    [TestCase("The dense model has a test accuracy of 92.1 %.", "run:a-run-1/test_acc@last")]
+    [TestCase("Model dense - test accuracy: 0.921", "run:a-run-1/test_acc@last")]
+    [TestCase("The wide network has a test accuracy of 95.2 %.", "run:a-run-2/test_acc@last")]
+    [TestCase("Better than the dense model, it has a test accuracy of 95.2 %.", "run:a-run-2/test_acc@last")]
+    [TestCase("On the test data the accuracy is 95.2 %.", "run:a-run-2/test_acc@last")]
+    [TestCase("#### Results of 3 epochs of training:\n\n#### Others", "config:a-run-2/epochs")]
+    public void A_result_is_of_the_model_that_is_named_in_its_clause(string prose, string address) =>
+        Drafts
+            .Of(
+                $"{Two}```python\nmodel_wide.fit(x, y, epochs=4)\nmodel_wide.evaluate(x_test, y_test)\n```\n\n{prose}\n\n```python\nmodel_last = build(70)\nmodel_last.fit(x, y, epochs=6)\n```\n"
+            )
+            .Rows.Should()
+            .ContainSingle()
+            .Which.Address.Should()
+            .Be(address);
+
+    private const string Two = """
+        ```python
+        import keras
+        (x, y), (x_test, y_test) = keras.datasets.mnist.load_data()
+        def build(units):
+            model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(units), keras.layers.Dense(10)])
+            model.compile("adam", "mse", metrics=["accuracy"])
+            return model
+        model_dense = build(20)
+        model_dense.fit(x, y, epochs=3)
+        model_dense.evaluate(x_test, y_test)
+        model_wide = build(50)
+        ```
+
+        """;
 
     private static IReadOnlyList<string> Rows(string sentence) =>
         [

@@ -303,6 +303,18 @@ internal sealed partial class Cast(
             return next;
         }
 
+        // "The dense model reaches 97 %": of several trainings that of the model which is named.
+        if (
+            before is not null
+            && statement is { Origin: Origin.Prose, Kind: StatementKind.Accuracy or StatementKind.Loss }
+            && Meant.NamedWith(statement) is { } model
+            && before.Fit.Model?.Variable != model.Variable
+            && runs.LastOrDefault(run => run.Fit.Statement <= statement.Place && run.Fit.Model?.Variable == model.Variable) is { } its
+        )
+        {
+            return its;
+        }
+
         // "On CIFAR-10 it reaches 70 %": of several trainings that on these data.
         if (
             before is not null
@@ -370,7 +382,7 @@ internal sealed partial class Cast(
     public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => _logs[log.Number] == run);
 
     // Comments and "let's train for 20 epochs" are about the training behind them.
-    private static bool Announces(Statement statement, NamedRun next, bool isFirst)
+    private bool Announces(Statement statement, NamedRun next, bool isFirst)
     {
         Place at = statement.Place;
 
@@ -396,7 +408,10 @@ internal sealed partial class Cast(
                 isFirst
                 || (
                     IsSetting(statement)
-                    && (statement.Quote.EndsWith(':') || statement.Topic.IsHeading || Announcement().IsMatch(statement.Quote))
+                    && (
+                        ((statement.Quote.EndsWith(':') || statement.Topic.IsHeading) && !order.LeavesSection(at, fit))
+                        || Announcement().IsMatch(statement.Quote)
+                    )
                     && !Past().IsMatch(statement.Quote)
                 )
             );

@@ -58,6 +58,42 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         return [.. meant.Select(Complete).DistinctBy(network => network.Written?.Name ?? network.Reason)];
     }
 
+    /// <summary>The model that is named in front of the number of a statement, in the same clause; null for none.</summary>
+    public ImportedModel? NamedWith(Statement statement)
+    {
+        int number = PercentIn(statement);
+        string clause = number < 0 ? "" : NewClause().Split(statement.Quote[..number])[^1];
+        return
+            placed
+                .Select(network => network.Model)
+                .Where(model =>
+                    model.Variable.Contains('_', StringComparison.Ordinal) && Names(model).Any(name => LastIndexOf(name, clause) >= 0)
+                )
+                .DistinctBy(model => model.Variable)
+                .ToArray()
+                is [var only]
+            ? only
+            : null;
+    }
+
+    private static int PercentIn(Statement statement) =>
+        statement.Value is StatedValue.Number number
+            ? Math.Max(
+                NumberIn(statement),
+                statement.Quote.IndexOf(
+                    ((decimal)number.Amount * 100).ToString("0.####", CultureInfo.InvariantCulture),
+                    StringComparison.Ordinal
+                )
+            )
+            : -1;
+
+    [GeneratedRegex(
+        @"[,;]|\b(?:and|but|while|whereas|than|et|mais|que|y|und|pero)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex NewClause();
+
     /// <summary>Whether a place is close behind another one.</summary>
     public static bool IsNear(Place at, Place behind) =>
         at.Cell is { } cell && behind.Cell is { } other ? other - cell <= NearCells : behind.Line - at.Line <= NearLines;
@@ -272,6 +308,12 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             yield return model.Variable;
             yield return words;
             yield return words.Replace("model", "network", StringComparison.Ordinal);
+            yield return words.Replace("model", "modèle", StringComparison.Ordinal);
+            if (words.StartsWith("model ", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return $"{words["model ".Length..]} model";
+                yield return $"{words["model ".Length..]} network";
+            }
         }
 
         if (model.Application is { } application)

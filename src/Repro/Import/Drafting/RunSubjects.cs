@@ -114,7 +114,10 @@ internal sealed partial class RunSubjects(Cast cast)
             case "rescale":
                 return Setting(statement, "rescale");
             default:
-                return statement.Topic.Elsewhere ? Subject.None("it is the allowed range of a setting, not its value") : null;
+                return statement.Topic is { Elsewhere: true, Setting: "pool_size" }
+                        ? Subject.None("it is about a model that is not in this text")
+                    : statement.Topic.Elsewhere ? Subject.None("it is the allowed range of a setting, not its value")
+                    : null;
         }
     }
 

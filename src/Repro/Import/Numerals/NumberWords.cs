@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Repro.Import.Numerals;
 
 /// <summary>
-/// English number words: two, twenty-five, a hundred, half a million, ten thousand; and the small ones of German, Spanish, Portuguese and French.
+/// English number words: two, twenty-five, a hundred, half a million, ten thousand; and the small ones of German, Spanish, Portuguese and
+/// French.
 /// </summary>
 internal static partial class NumberWords
 {

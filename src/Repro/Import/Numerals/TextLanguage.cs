@@ -8,9 +8,8 @@ internal static partial class TextLanguage
     private const int LongestSample = 200_000;
 
     /// <summary>
-    /// Whether the text is in a language that separates thousands by points and decimals by commas: German, Spanish, Portuguese and French. Numbers
-    /// with decimal
-    /// points occur in them too; only three digits behind a point are ambiguous.
+    /// Whether the text is in a language that separates thousands by points and decimals by commas: German, Spanish, Portuguese and
+    /// French. Numbers with decimal points occur in them too; only three digits behind a point are ambiguous.
     /// </summary>
     public static bool HasDecimalCommas(string text)
     {

@@ -307,7 +307,7 @@ internal static partial class NoiseRules
     private static partial Regex FirstOf();
 
     [GeneratedRegex(
-        @"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?)\b[^.,;]{0,25}$",
+        @"\b(?:cop(?:y|ies|ied)|tak(?:e|es|ing)|us(?:e|es|ing)|mov(?:e|es|ed)|select(?:s|ed)?|keep(?:s|ing)?|train(?:s|ed)?|copi(?:e|er|ar|amos|ons)|prend(?:re)?|prenons|utilis(?:e|er|ons)|usa(?:r|mos))\b[^.,;]{0,25}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

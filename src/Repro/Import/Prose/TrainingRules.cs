@@ -72,6 +72,12 @@ internal static partial class TrainingRules
             return mention.IsLeft(EpochsAre()) ? [new Reading(StatementKind.Epochs, new Topic())] : [];
         }
 
+        // "no overfitting in 5 epochs".
+        if (moment is null && Overfits().IsMatch(mention.Left))
+        {
+            return [];
+        }
+
         // The length of a training: "trained for 20 epochs"; what happens after 20 epochs does not tell it.
         if (
             moment is null
@@ -372,7 +378,11 @@ internal static partial class TrainingRules
     )]
     private static partial Regex PixelWord();
 
-    [GeneratedRegex(@"\boverfit", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(
+        @"\bover-?fit|surapprentissage|sobreajuste|Überanpassung",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
     private static partial Regex Overfits();
 
     [GeneratedRegex(
