@@ -188,7 +188,7 @@ internal static partial class NoiseRules
     private static partial Regex Possible();
 
     [GeneratedRegex(
-        @"^\W*If (?:you|we|one) (?:\w+ )?(?:pass|specify|provide|give)(?:es|s)? (?!(?:the|this|that|our|it|them)\b)[^,;]*[,;].*\b(?:will|would|can)\b",
+        @"^\W*If (?:you|we|one) (?:\w+ )?(?:pass|specify|provide|give)(?:es|s)? (?!(?:the|this|that|our|it|them)\b)[^,;]*[,;].*\b(?:will|would|can)\b|^\W*If (?:you|we|one) ha(?:ve|d) (?!a look)[^;]*,.*\bwould\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
         PatternTime.LimitMilliseconds
     )]

@@ -305,6 +305,12 @@ internal static partial class ShapeRules
         // "sequences of length 10" are data.
         if (mention.IsLeft(LengthOf()) && !mention.IsLeft(SequenceLength()))
         {
+            // "each label becomes a vector of length 10".
+            if (OfLabels().IsMatch(mention.Sentence))
+            {
+                return [];
+            }
+
             (string? layer, int number) = Topics.LayerOf(mention.Left);
             return
             [
@@ -654,6 +660,13 @@ internal static partial class ShapeRules
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex FlatValues();
+
+    [GeneratedRegex(
+        @"\bone[- ]?hot\b|\b(?:labels?|targets?)(?: values?)? (?:into|is|are|becomes?|as)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfLabels();
 
     [GeneratedRegex(
         @"\blayer (?:of|with) size (?:of )?$",

@@ -413,7 +413,7 @@ internal static partial class Topics
     private static partial Regex NextNumber();
 
     [GeneratedRegex(
-        @"\b(?:ImageNet|Boston[- _]housing|California[- _]housing|Fashion[- _]?MNIST|MNIST|CIFAR-?100?|IMDB|Reuters|SVHN|MS ?COCO)\b",
+        @"\b(?:ImageNet|Boston[- _]housing|California[- _]housing|Fashion[- _]?MNIST|MNIST|CIFAR-?100?|IMDB|Reuters|SVHN|MS ?COCO|Iris|Titanic)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
