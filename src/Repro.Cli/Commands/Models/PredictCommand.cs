@@ -41,7 +41,7 @@ internal static class PredictCommand
         Option<string?> weights = new("--weights")
         {
             Description =
-                "File with the weights of the model: .h5, .weights.h5 or .keras. Default: the published weights in the data root.",
+                "File with the weights of the model: .h5, .weights.h5 or .keras. Default: the published weights in the data root. A training has its own weights.",
             HelpName = "FILE",
         };
         Option<int?> seed = TrainingOptions.Seed();

@@ -38,9 +38,9 @@ internal static class CompareCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "compare",
-            "Trains a run on two backends from the same weights, batches and dropout masks. Prints both histories, the first step and epoch "
-                + "that differ by more than rounding, the last epoch, and the verdicts on the run's claims. If the run starts from the weights of another run, that run is compared too. Finished trainings in the folder of trainings are "
-                + "used. Exit code 1: the backends differ by more than rounding. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1"
+            "Trains a run on two backends from the same weights, batches and dropout masks. Prints the histories of both backends, the first "
+                + "step and the first epoch that differ by more than rounding, a comparison of the last epoch, and the verdicts on the run's claims. If the run starts from the weights of another run, that run is compared too. Finished trainings in the folder of trainings are "
+                + "used and not trained again. Exit code 1: the backends differ by more than rounding. Examples: repro compare mnist-convnet --backends cpu,tensorflow --seeds 1-5; repro compare mnist-dense --seeds 1 --epochs 1"
         )
         {
             name,

@@ -57,12 +57,12 @@ internal static class PlanCommand
         Option<bool> append = new("--append")
         {
             Description =
-                "Append the jobs to an existing plan for `repro queue`. The jobs are ordered by seed, and the jobs of one seed by the order of --run.",
+                "Add the jobs at the end of a plan for `repro queue`. The command creates the plan if it does not exist. The added jobs are ordered by seed, and the jobs of one seed by the order of --run.",
         };
         Option<string> output = TrainingOptions.Runs(" The jobs of --format slurm train there.");
         Command command = new(
             "plan",
-            "With --run, --document, --tier or --claim: writes a plan file with one job per run and seed. Without them: prints the jobs of a plan file, or with --format a Slurm, Kubernetes or GitHub job definition. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "With --run, --document, --tier or --claim: writes a plan file with one job per run and seed; without --append, runs that continue each other share one job per seed. Without these options: prints the jobs of a plan file. With --format: prints a Slurm, Kubernetes or GitHub job definition. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,
