@@ -34,7 +34,8 @@ internal static class ReportCommand
         };
         Option<string?> earlierFile = new("--compare-to")
         {
-            Description = "Earlier results from `repro verify --json FILE`. Requires --markdown. The Markdown file then also lists what changed since the earlier results.",
+            Description =
+                "Earlier results from `repro verify --json FILE`. Requires --markdown. The Markdown file then also lists what changed since the earlier results.",
             HelpName = "FILE",
         };
         Option<string?> markdown = new("--markdown")

@@ -18,7 +18,8 @@ internal static class BaselineCostCommand
         Option<string> backend = BackendOptions.Recorded("Backend of the trainings");
         Option<int> cores = new("--cores")
         {
-            Description = "Number of cores of the machine for which the time is estimated. The estimate assumes that the trainings use all of them.",
+            Description =
+                "Number of cores of the machine for which the time is estimated. The estimate assumes that the trainings use all of them.",
             DefaultValueFactory = _ => 2,
             HelpName = "N",
         };

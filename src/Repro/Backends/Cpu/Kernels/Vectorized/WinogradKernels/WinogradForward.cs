@@ -16,9 +16,6 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     /// <summary>Transformed inputs and products that a task keeps near: 256 KB, unless that makes too few tiles.</summary>
     private const int BlockFloats = 1 << 16;
 
-    /// <summary>Transformed weights that a cache still holds: 16 MB.</summary>
-    private const long CachedWeights = 1 << 22;
-
     /// <summary>Transformed inputs and products of a block that threads share: 16 MB.</summary>
     private const int SharedFloats = 1 << 22;
 
@@ -40,7 +37,7 @@ internal static unsafe class WinogradForward<TSimd, TVector>
     }
 
     /// <summary>Whether the transformed weights are too large for each task to read them.</summary>
-    public static bool IsShared(in WindowGeometry g) => Winograd.Cells * (long)g.InChannels * g.OutChannels > CachedWeights;
+    public static bool IsShared(in WindowGeometry g) => WinogradPacking.AreMany(g.InChannels, g.OutChannels);
 
     /// <summary>The most tiles of a block that threads share.</summary>
     public static int SharedTiles(in WindowGeometry g) =>

@@ -29,8 +29,14 @@ internal static unsafe class WinogradPacking
 {
     private const int Filters = 4;
 
+    /// <summary>Transformed weights that a cache still holds: 16 MB.</summary>
+    private const long CachedWeights = 1 << 22;
+
     /// <summary>Channels of a task, which writes one panel of each cell straight on.</summary>
     private const int Channels = 16;
+
+    /// <summary>Whether transformed weights are too many for a cache.</summary>
+    public static bool AreMany(int channels, int filters) => Winograd.Cells * (long)channels * filters > CachedWeights;
 
     public static WinogradWeights Pack(Workers workers, float* kernel, int channels, int filters, int width, WorkBuffer buffer) =>
         Pack(workers, kernel, channels, filters, width, buffer, turned: false);
@@ -131,6 +137,19 @@ internal static unsafe class WinogradPacking
         return (g0 * (1.0 / 4), a - b - c, a + b - c, d + e + c, d - e + c, g2);
     }
 
+    /// <summary>Writes a row of each cell past the caches, which then read nothing before they write.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream(float* near, int width, float* target, nint cellStep)
+    {
+        for (int cell = 0; cell < Winograd.Cells; cell++, near += width, target += cellStep)
+        {
+            for (int i = 0; i < width; i += Vector256<float>.Count)
+            {
+                Vector256.Load(near + i).StoreAlignedNonTemporal(target + i);
+            }
+        }
+    }
+
     private static void TransformOne(float* filter, nint step, float* u, nint cellStep)
     {
         Span<float> g = stackalloc float[9];
@@ -176,6 +195,18 @@ internal static unsafe class WinogradPacking
             }
 
             float* target = weights.First.At(panel) + (long)c * width;
+            if (real == width && AreMany(channels, weights.First.Columns))
+            {
+                float* near = Buffers.Mine.Near.Take(Winograd.Cells * width);
+                for (int first = 0; first < width; first += Filters)
+                {
+                    Transform(source + first, step, near + first, width);
+                }
+
+                Stream(near, width, target, cellStep);
+                return;
+            }
+
             int f = 0;
             for (; f + Filters <= real; f += Filters)
             {
