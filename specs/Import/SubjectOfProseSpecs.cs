@@ -50,6 +50,9 @@ internal sealed class SubjectOfProseSpecs
     [TestCase("It then takes the second 100 samples of the training data.")]
     [TestCase("The output is in the range of $(0, 1)$, whatever the input.")]
     [TestCase("Each neuron gets -1 times its weight.")]
+    [TestCase("The position has a relative error of 5 %.")]
+    [TestCase("The standard error is 2 %.")]
+    [TestCase("That is a 20 % error reduction on the test images.")]
     public void No_claim_on_something_else_is_drafted(string sentence, string rows = "") =>
         string.Join('|', Rows(sentence).Where(row => row.Length > 0)).Should().Be(rows);
 
@@ -58,6 +61,7 @@ internal sealed class SubjectOfProseSpecs
     [TestCase("The sides go from 32x32 of the initial image to 15x15.", "model:a-model/input_shape = 32x32x3")]
     [TestCase("The network reaches an error rate of 38.5 % on the test images.", "run:a-run/test_acc@last ~ 0.615")]
     [TestCase("It classifies with a test error of less than 40 %.", "run:a-run/test_acc@last > 0.6")]
+    [TestCase("## 61.5 % test accuracy", "run:a-run/test_acc@last ~ 0.615")]
     [TestCase("The model is fit over 3 epochs.", "config:a-run/epochs = 3")]
     [TestCase("By default, __strides=(1, 1)__ is used by the convolution.", "model:a-model[conv2d]/strides = 1x1")]
     [TestCase("A hidden layer of 40 units that takes the output of the flatten layer", "model:a-model[dense]/output_elements = 40")]
@@ -65,6 +69,27 @@ internal sealed class SubjectOfProseSpecs
     [TestCase("There are 50 000 training images.", "data:cifar10[train_images]/count = 50000")]
     public void The_claim_is_on_what_the_sentence_speaks_of(string sentence, string row) =>
         Rows(sentence).Where(each => each.Length > 0).Should().Contain(row);
+
+    [Test]
+    public void Digits_of_other_scripts_in_front_of_items_are_read() =>
+        FluentActions.Invoking(() => Rows("１ 畳み込み\n２ プーリング\n３ 全結合")).Should().NotThrow();
+
+    [Test]
+    public void A_model_is_not_the_variable_model_a() =>
+        Drafts
+            .Of(
+                """
+                ```python
+                model_a = keras.Sequential([keras.Input((4,)), keras.layers.Dense(20)])
+                model_b = keras.Sequential([keras.Input((4,)), keras.layers.Dense(50)])
+                ```
+
+                So we have a model with 250 parameters.
+                """
+            )
+            .Rows.Select(row => row.Address)
+            .Should()
+            .NotContain("model:a-model-a/total_params");
 
     [Test]
     public void Lines_below_a_task_are_what_the_reader_shall_make() =>

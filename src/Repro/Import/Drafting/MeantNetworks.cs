@@ -295,6 +295,9 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
 
     private const string Base = "the base";
 
+    // What stands before "model" in every text.
+    private static readonly string[] Determiners = ["a", "an", "another", "my", "new", "one", "other", "our", "the", "this", "that"];
+
     private static IEnumerable<string> Names(ImportedModel model)
     {
         if (Roles.Contains(model.Variable, StringComparer.OrdinalIgnoreCase))
@@ -309,7 +312,11 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             yield return words;
             yield return words.Replace("model", "network", StringComparison.Ordinal);
             yield return words.Replace("model", "modèle", StringComparison.Ordinal);
-            if (words.StartsWith("model ", StringComparison.OrdinalIgnoreCase))
+            // "a model" is any model, not "model_a".
+            if (
+                words.StartsWith("model ", StringComparison.OrdinalIgnoreCase)
+                && !Determiners.Contains(words["model ".Length..], StringComparer.OrdinalIgnoreCase)
+            )
             {
                 yield return $"{words["model ".Length..]} model";
                 yield return $"{words["model ".Length..]} network";

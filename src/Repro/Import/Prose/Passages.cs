@@ -98,12 +98,12 @@ internal static partial class Passages
         return new Passage(block, first, text.ToString(), starts);
     }
 
-    [GeneratedRegex(@"^\s*(?<number>\d{1,2}) (?=\p{L})", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,2}) (?=\p{L})", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex ItemNumber();
 
-    // "5.4 Comparison of parameters", "7/ Results".
+    // "5.4 Comparison of parameters", "7/ Results"; not "98.2 % test accuracy".
     [GeneratedRegex(
-        @"^\s*(?:\d{1,2}(?:\.\d{1,3})+[.):]?|\d{1,2} ?[/):-])\s+(?=\S)",
+        @"^\s*(?:\d{1,2}(?:\.\d{1,3})+[.):]?|\d{1,2} ?[/):-])\s+(?=[^\s%％])(?!percent|per cent|million|thousand)",
         RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

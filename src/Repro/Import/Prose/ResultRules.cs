@@ -166,14 +166,14 @@ internal static partial class ResultRules
     }
 
     [GeneratedRegex(
-        @"\b(?<!absolute )(?<!percentage )(?<!squared )(?:error(?: rate)?|misclassification rate|Fehlerrate|taux d['’]erreur|tasa de error|taxa de erro)\b (?:on the \w+ (?:set|data|images) )?(?:of|is|was|at|below|under|von|de|es|é|est)\s*(?:just |only |about |around |approximately |roughly |nearly |almost |less than |under |below |over |more than )*$",
+        @"\b(?<!absolute )(?<!percentage )(?<!squared )(?:error rate|(?:test|testing|training|validation|classification|prediction|generalization) error|misclassification rate|Fehlerrate|taux d['’]erreur|tasa de error|taxa de erro)\b (?:on the \w+ (?:set|data|images) )?(?:of|is|was|at|below|under|von|de|es|é|est)\s*(?:just |only |about |around |approximately |roughly |nearly |almost |less than |under |below |over |more than )*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex ErrorRateOf();
 
     [GeneratedRegex(
-        @"^ (?:(?:test|validation|training|classification|prediction) )?error(?: rate)?\b",
+        @"^ (?:(?:test|validation|training|classification|prediction) )?error(?: rate)?\b(?! (?:reduction|decrease|improvement|bars?|margins?))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
