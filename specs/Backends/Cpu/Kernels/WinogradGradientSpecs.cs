@@ -17,6 +17,8 @@ internal sealed class WinogradGradientSpecs(string instructionSet, int threads) 
         yield return Case(9, 13, 50, 33, Padding.Same, 2);
         yield return Case(12, 10, 65, 70, Padding.Valid, 2);
         yield return Case(4, 3, 1, 1, Padding.Same, 1);
+        // So many weights that they are written past the caches; turned ones too.
+        yield return Case(16, 16, 352, 352, Padding.Same, 1);
         // 600 tiles: a block of two segments, and one of a segment that is cut.
         yield return Case(21, 17, 25, 17, Padding.Same, 20);
         // 320 tiles: two segments.

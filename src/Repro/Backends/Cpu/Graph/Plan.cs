@@ -3,8 +3,8 @@ using Repro.Backends.Cpu.Operations;
 namespace Repro.Backends.Cpu.Graph;
 
 /// <summary>
-/// What one kind of pass runs: the operations that the wanted tensors need, with convolutions that only their ReLU and pooling read
-/// worked as one. Made once for a kind of pass and used for batches of any size.
+/// What one kind of pass runs: the operations that the wanted tensors need. A convolution that only its ReLU, or its ReLU and pooling,
+/// read is one operation with them. Made once for a kind of pass and used for batches of any size.
 /// </summary>
 internal sealed class Plan
 {

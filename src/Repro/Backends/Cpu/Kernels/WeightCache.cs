@@ -2,7 +2,7 @@ namespace Repro.Backends.Cpu.Kernels;
 
 /// <summary>
 /// What kernels keep of a weight that no optimizer changes, such as its transformed values. Something is kept from the second use on, so
-/// that a network that computes one batch holds its weights once.
+/// that a network that computes one batch holds weights once, those of shared layers excepted.
 /// </summary>
 internal sealed class WeightCache
 {
