@@ -24,7 +24,7 @@ internal static class CommandOverview
                 ("layers", "List the supported Keras layers"),
                 ("runs", "List the runs of the project"),
                 ("summary", "Print a model's table as Keras does"),
-                ("train", "Train seeds of a run"),
+                ("train", "Train a run once with each given seed"),
                 ("compare", "Train a run on two backends and compare them"),
                 ("evaluate", "Evaluate a training or a saved model"),
                 ("predict", "Classify an image with a pretrained or trained model"),
@@ -36,8 +36,8 @@ internal static class CommandOverview
             "Many trainings",
             [
                 ("queue", "Train all jobs of a plan on this machine"),
-                ("plan", "Write a plan: one job per run and seed"),
-                ("run-job", "Train selected jobs of a plan, e.g. in a cluster"),
+                ("plan", "Write a plan file with training jobs"),
+                ("run-job", "Train jobs of a plan, selected by index"),
                 ("merge", "Merge the trainings of several machines"),
             ]
         ),

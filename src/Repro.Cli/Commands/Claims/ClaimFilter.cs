@@ -39,7 +39,7 @@ internal static class ClaimFilter
         Option<string?> tier = new("--tier")
         {
             Description =
-                "Only claims of this tier. fast: claims that need no data and no training. small: claims about data, and about trainings of minutes. long: claims about trainings of hours. The tier of a claim does not change when its training is recorded. The command does not train. Default: all claims, also those without an address, which have no tier and are counted as prose.",
+                "Only claims of this tier. fast: claims that need no data and no training. small: claims about data, and about trainings of minutes. long: claims about trainings of hours. The tier of a claim does not change when its training is recorded. The command does not train. Default: all claims. Claims without an address have no tier; the output lists them as prose.",
         };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;

@@ -23,7 +23,7 @@ internal static class ClaimsCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "claims",
-            "Lists the claims with their addresses and expected verdicts. Exit code 1: no claim matches. Example: repro claims --grep val_acc"
+            "Lists the claims. Prints the address of each claim, which names the measured quantity, and its expected verdict. Exit code 1: no claim matches. Example: repro claims --grep val_acc"
         )
         {
             document,

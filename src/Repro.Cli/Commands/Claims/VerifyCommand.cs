@@ -23,7 +23,7 @@ internal static class VerifyCommand
         Option<bool> groups = new("--groups")
         {
             Description =
-                "Also print each group of related claims (column group). The claims of a group may contradict each other. Not with --claim.",
+                "Also print each group of related claims. The column `group` of a claim file has the names of the groups. The claims of a group may contradict each other. Not with --claim.",
         };
         Option<bool> all = new("--all") { Description = "Also list every claim under its verdict. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();
@@ -54,7 +54,7 @@ internal static class VerifyCommand
         Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
         Command command = new(
             "verify",
-            "Measures the quantities of the claims, compares them with the expected values and gives verdicts. Exit code 0: no verdict contradicts the expected verdict (column standing). 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive never contradict the expected verdict. "
+            "Measures the quantities of the claims, compares them with the expected values and gives verdicts. Exit code 0: no verdict contradicts the expected verdict, which is in the column `standing` of the claim file. 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive never contradict the expected verdict. "
                 + "Examples: repro verify --tier fast; repro verify --group c01; repro verify --backend tensorflow; repro verify --rerun mnist-dense:1"
         )
         {

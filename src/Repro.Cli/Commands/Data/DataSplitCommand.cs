@@ -22,7 +22,7 @@ internal static class DataSplitCommand
         Option<string?> set = new("--set")
         {
             Description =
-                "Copy the images by the file names that reprosuite.json lists for this data set. Default, if --ratio and --counts are also missing: the data set for which reprosuite.json lists file names. There must be exactly one such data set.",
+                "Data set for which reprosuite.json lists the file names of each split and class. Copy the images to these splits and classes. Default, if neither --ratio nor --counts is given: the only data set of the project with such a list.",
             HelpName = "SET",
         };
         Option<string?> ratio = new("--ratio")

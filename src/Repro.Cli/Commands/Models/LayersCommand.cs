@@ -17,7 +17,7 @@ internal static class LayersCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "layers",
-            "Lists Keras's layers that models can have, and which backends support inference and training with them. Example: repro layers"
+            "Lists the Keras layers that ReproSuite can compute, and which backends support inference and training with them. Example: repro layers"
         )
         {
             json,

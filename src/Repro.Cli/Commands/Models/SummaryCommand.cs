@@ -57,7 +57,7 @@ internal static class SummaryCommand
         Command command = new(
             "summary",
             "Prints the layers, output shapes and parameters of a model as Keras does. The default format for a file is that of the Keras version that saved the file. If a document of the project shows the summary "
-                + "of a model, the default format for this model is that of the first such document in reprosuite.json. For all other models, it is that of Keras 2.0. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
+                + "of a model, the default format for this model is that of the first such document in reprosuite.json. For all other models of the project, it is that of Keras 2.0. Where a Keras version prints a wrong number, the table has this wrong number, and a note on standard error gives the correct one. "
                 + "Examples: repro summary vgg16-base-150; repro summary 'vgg16-base-150{frozen}' --keras-version tf.keras; repro summary mnist-full --keras-version 3.5; repro summary network.h5; repro summary network.json"
         )
         {

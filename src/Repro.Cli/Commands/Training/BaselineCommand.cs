@@ -45,7 +45,7 @@ internal static class BaselineCommand
         Option<string?> json = JsonTarget.Option();
         Command command = new(
             "diff",
-            "Shows what finished trainings would change in the baselines. Exit code 1: trainings and baselines differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html"
+            "Shows the changes that `repro baseline accept` would make to the baselines. Exit code 1: trainings and baselines differ. 2: the named run has no finished training. Example: repro baseline diff mnist-convnet --html diff.html"
         )
         {
             name,
