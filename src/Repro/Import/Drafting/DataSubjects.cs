@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Repro.Import.Programs;
+using Repro.Import.Prose;
 using Repro.Import.Statements;
 
 namespace Repro.Import.Drafting;
@@ -7,9 +8,6 @@ namespace Repro.Import.Drafting;
 /// <summary>What statements about data sets measure.</summary>
 internal sealed partial class DataSubjects(Cast cast)
 {
-    // No image is so small.
-    private const int LargestWindow = 7;
-
     /// <summary>Null for statements that are not about data.</summary>
     public Subject? Of(Statement statement) =>
         statement.Kind switch
@@ -205,7 +203,7 @@ internal sealed partial class DataSubjects(Cast cast)
             || cast.ForeignData(statement) is not null
             || (shape.Count == 2 && ThreeChannels().IsMatch(statement.Quote))
             || height == samples
-            || Math.Max(height, width) <= LargestWindow
+            || Math.Max(height, width) <= ShapeRules.LargestWindow
         )
         {
             return null;

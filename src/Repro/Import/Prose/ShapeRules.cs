@@ -9,7 +9,10 @@ namespace Repro.Import.Prose;
 internal static partial class ShapeRules
 {
     private const int Near = 120;
-    private const int LargestWindow = 7;
+
+    /// <summary>The longest side of a window of convolutions or pooling that prose names without the word; no image is so small.</summary>
+    public const int LargestWindow = 7;
+
     private const int LargestKernel = 64;
 
     public static IReadOnlyList<ProseRule> All { get; } =

@@ -11,26 +11,9 @@ internal sealed class TextOrder(SourceText text)
 
     private readonly Place[] _code = [.. text.Blocks.Where(block => block.Kind == BlockKind.Code).Select(block => block.At(0))];
 
-    private readonly Place[] _headings =
-    [
-        .. text
-            .Blocks.Where(block => block.Kind == BlockKind.Prose)
-            .SelectMany(block =>
-                Enumerable.Range(0, block.Lines.Count).Where(line => Headings.Has(block, line)).Select(line => block.At(line))
-            ),
-    ];
+    private readonly Place[] _headings = [.. HeadingsOf(text).Select(heading => heading.Block.At(heading.Line))];
 
-    private readonly int[] _levels =
-    [
-        .. text
-            .Blocks.Where(block => block.Kind == BlockKind.Prose)
-            .SelectMany(block =>
-                Enumerable
-                    .Range(0, block.Lines.Count)
-                    .Where(line => Headings.Has(block, line))
-                    .Select(line => Headings.LevelOf(block, line))
-            ),
-    ];
+    private readonly int[] _levels = [.. HeadingsOf(text).Select(heading => Headings.LevelOf(heading.Block, heading.Line))];
 
     /// <summary>Whether the section of a place ends in front of another place. Sections within it belong to it.</summary>
     public bool LeavesSection(Place place, Place until)
@@ -59,6 +42,13 @@ internal sealed class TextOrder(SourceText text)
 
     /// <summary>Whether a heading is between two places, the second one included.</summary>
     public bool HasHeadingBetween(Place after, Place until) => Count(_headings, until) > Count(_headings, after);
+
+    private static IEnumerable<(TextBlock Block, int Line)> HeadingsOf(SourceText text) =>
+        text
+            .Blocks.Where(block => block.Kind == BlockKind.Prose)
+            .SelectMany(block =>
+                Enumerable.Range(0, block.Lines.Count).Where(line => Headings.Has(block, line)).Select(line => (block, line))
+            );
 
     // The places at or in front of a place; the places are in the order of the text.
     private static int Count(Place[] places, Place until)
