@@ -41,6 +41,14 @@ internal sealed class UntrainedModelSpecs
         "import does not know how the code trains the model at line 14: a custom training loop is not read (line 15)"
     )]
     [TestCase(
+        "def step(net):\n    with tf.GradientTape() as tape:\n        net(x)\nstep(other)\nmodel = build()",
+        "the code does not train the model at line 18"
+    )]
+    [TestCase(
+        "def step(net):\n    with tf.GradientTape() as tape:\n        net(x)\nmodel = build()\nstep(model)",
+        "import does not know how the code trains the model at line 17: the function 'step' is a custom training step or loop"
+    )]
+    [TestCase(
         "model = build()\nparallel = spread(model)\nparallel.fit_generator(stream(), epochs=3)",
         "import does not know whether the call at line 16 trains the model at line 14"
     )]

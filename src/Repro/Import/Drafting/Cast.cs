@@ -32,7 +32,7 @@ internal sealed partial class Cast(
 
     private readonly UntrainedModels _untrained = new(program, runs, printers.Code);
 
-    private readonly NamedRun?[] _logs = RunsOf(text.Logs, printers, program, runs, new UntrainedModels(program, runs, printers.Code));
+    private NamedRun?[]? _runsOfLogs;
 
     private MeantNetworks? _meant;
 
@@ -275,7 +275,7 @@ internal sealed partial class Cast(
 
         if (statement.Topic.Log >= 0)
         {
-            return _logs[statement.Topic.Log];
+            return RunsOfLogs[statement.Topic.Log];
         }
 
         if (statement.Topic.Training is { } training)
@@ -349,29 +349,25 @@ internal sealed partial class Cast(
         run.Fit.Statement < statement.Place && run.Number + 1 < runs.Count && order.HasHeadingBetween(run.Fit.Statement, statement.Place);
 
     /// <summary>The training that printed a log; null where it is not known.</summary>
-    public NamedRun? OfLog(EpochLog log) => _logs[log.Number];
+    public NamedRun? OfLog(EpochLog log) => RunsOfLogs[log.Number];
 
     // A log may be behind another block of code than its call, but not in another cell.
-    private static NamedRun?[] RunsOf(
-        IReadOnlyList<EpochLog> logs,
-        Printers printers,
-        ImportedProgram program,
-        IReadOnlyList<NamedRun> runs,
-        UntrainedModels untrained
-    )
+    private NamedRun?[] RunsOfLogs => _runsOfLogs ??= FindRunsOfLogs();
+
+    private NamedRun?[] FindRunsOfLogs()
     {
         Dictionary<(Place, Place), NamedRun> byPlace = runs.ToDictionary(run => (run.Fit.Statement, run.Fit.Place));
         return
         [
             .. printers
-                .Of([.. logs.Select(log => log.Place)], program.Fits, call => call.Statement)
+                .Of([.. text.Logs.Select(log => log.Place)], program.Fits, call => call.Statement)
                 .Zip(
-                    logs,
+                    text.Logs,
                     (printer, log) =>
                         printer.Call is { } call ? byPlace[(call.Statement, call.Place)]
                         : printer.HasCalls || log.Place.Cell is not null ? null
                         : runs.LastOrDefault(run => run.Fit.Statement <= log.Place) is { } before
-                        && untrained.After(before, log.Place) is null
+                        && _untrained.After(before, log.Place) is null
                             ? before
                         : null
                 ),
@@ -379,7 +375,7 @@ internal sealed partial class Cast(
     }
 
     /// <summary>The log of a training; null where it printed none.</summary>
-    public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => _logs[log.Number] == run);
+    public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => OfLog(log) == run);
 
     // Comments and "let's train for 20 epochs" are about the training behind them.
     private bool Announces(Statement statement, NamedRun next, bool isFirst)

@@ -54,13 +54,7 @@ internal sealed class UntrainedModels(ImportedProgram program, IReadOnlyList<Nam
             return $"{its} is trained by train_on_batch at {batches.InWords}, which no run file describes";
         }
 
-        if (
-            program.NotUnderstood.FirstOrDefault(gap =>
-                gap.Place <= at
-                && (IsTrainingStep(gap) || (gap.Place > model.Place && gap.Reason.Contains("neither branch", StringComparison.Ordinal)))
-            ) is
-            { } gap
-        )
+        if (program.NotUnderstood.FirstOrDefault(gap => MayTrain(gap, model, at)) is { } gap)
         {
             return $"import does not know how the code trains {its}: {gap.Reason} ({gap.Place.InWords})";
         }
@@ -70,16 +64,28 @@ internal sealed class UntrainedModels(ImportedProgram program, IReadOnlyList<Nam
             : $"the code does not train {its}";
     }
 
-    private static bool IsTrainingStep(ImportedGap gap) => gap.Reason.Contains("custom training", StringComparison.Ordinal);
+    // Code behind the model, or a function that is called behind it.
+    private bool MayTrain(ImportedGap gap, ImportedModel model, Place at) =>
+        gap.Kind != GapKind.Other
+        && gap.Place <= at
+        && (
+            gap.Function is { } function
+                ? Calls(model, at).Any(call => call.Call.Target is NameExpression name && name.Name == function)
+                : gap.Place > model.Place
+        );
 
     // A call that looks like a training and that is none of those which were read.
     private Place? UnreadCall(ImportedModel model, Place at) =>
+        Calls(model, at)
+            .Where(call => IsTraining(call.Call))
+            .Select(call => call.Place)
+            .FirstOrDefault(place => !program.Fits.Any(fit => fit.Place.Overlaps(place) || fit.Statement.Overlaps(place)));
+
+    private IEnumerable<(CallExpression Call, Place Place)> Calls(ImportedModel model, Place at) =>
         program
             .Code.Zip(code)
-            .SelectMany(block => StatementScan.Calls(block.First).Where(IsTraining).Select(call => new Place(block.Second.Cell, call.Line)))
-            .FirstOrDefault(call =>
-                call > model.Place && call <= at && !program.Fits.Any(fit => fit.Place.Overlaps(call) || fit.Statement.Overlaps(call))
-            );
+            .SelectMany(block => StatementScan.Calls(block.First).Select(call => (call, new Place(block.Second.Cell, call.Line))))
+            .Where(call => call.Item2 > model.Place && call.Item2 <= at);
 
     private static bool IsTraining(CallExpression call) =>
         call.Target is AttributeExpression method

@@ -431,7 +431,10 @@ internal sealed partial class Evaluator
                 IEnumerable<Statement> skipped = choice.Branches.SelectMany(each => each.Body);
                 if (StatementScan.Mentions(skipped, Weighty))
                 {
-                    _context.Gap("the condition is not known before the program runs, so neither branch is read");
+                    _context.Gap(
+                        "the condition is not known before the program runs, so neither branch is read",
+                        kind: GapKind.SkippedBranch
+                    );
                 }
                 else
                 {
@@ -545,7 +548,7 @@ internal sealed partial class Evaluator
     {
         if (StatementScan.Mentions(body, CustomLoop))
         {
-            _context.Gap("a custom training loop is not read");
+            _context.Gap("a custom training loop is not read", kind: GapKind.CustomTraining);
         }
 
         IReadOnlyCollection<string> names = StatementScan.Assigned([loop]);
@@ -580,7 +583,7 @@ internal sealed partial class Evaluator
         {
             if (item.Value is CallExpression { Target: AttributeExpression { Name: "GradientTape" } })
             {
-                _context.Gap("a custom training step is not read");
+                _context.Gap("a custom training step is not read", kind: GapKind.CustomTraining);
                 Forget(with.Body, "it is set in a custom training step");
                 return default;
             }
@@ -611,7 +614,11 @@ internal sealed partial class Evaluator
     {
         if (StatementScan.Mentions(function.Body, CustomLoop))
         {
-            _context.Gap($"the function '{function.Name}' is a custom training step or loop, which is not read");
+            _context.Gap(
+                $"the function '{function.Name}' is a custom training step or loop, which is not read",
+                kind: GapKind.CustomTraining,
+                function: function.Name
+            );
             _scope.Set(function.Name, new UnknownValue($"'{function.Name}' is a custom training step or loop"));
             return;
         }

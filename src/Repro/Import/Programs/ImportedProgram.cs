@@ -62,7 +62,25 @@ internal sealed record PrintedArray(Place Place, string Name, ImportedData Sourc
 /// <summary>Code that was not understood.</summary>
 /// <param name="Text">Its first line.</param>
 /// <param name="Reason">A clause: "a custom training loop", "the value of 'x' is not known".</param>
-internal sealed record ImportedGap(Place Place, string Text, string Reason);
+internal sealed record ImportedGap(Place Place, string Text, string Reason)
+{
+    public GapKind Kind { get; init; }
+
+    /// <summary>The function whose body is not read; null where it is no function.</summary>
+    public string? Function { get; init; }
+}
+
+/// <summary>What code that was not understood may do.</summary>
+internal enum GapKind
+{
+    Other,
+
+    /// <summary>It trains by steps of its own.</summary>
+    CustomTraining,
+
+    /// <summary>It is a branch that may be taken or not.</summary>
+    SkippedBranch,
+}
 
 /// <summary>
 /// A statement and what it was read as, e.g. "network 'model': Conv2D conv2d", "training of 'model': 5 epochs", "figure", "import".

@@ -146,12 +146,13 @@ internal sealed class Context
     }
 
     /// <summary>Records that something is not understood, at the statement that is evaluated.</summary>
-    public void Gap(string reason, Place? place = null)
+    /// <param name="function">The function whose body is not read.</param>
+    public void Gap(string reason, Place? place = null, GapKind kind = GapKind.Other, string? function = null)
     {
         Place at = place ?? Inner;
         if (_gaps.Count < EvaluationLimits.MostEntries && _gaps.Add((at, reason)))
         {
-            Results.Gaps.Add(new ImportedGap(at, LineOf(at), reason));
+            Results.Gaps.Add(new ImportedGap(at, LineOf(at), reason) { Kind = kind, Function = function });
         }
     }
 
