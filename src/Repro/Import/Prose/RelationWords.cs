@@ -68,7 +68,7 @@ internal static partial class RelationWords
 
     // "never exceeds 97 %", "not more than 99 %".
     [GeneratedRegex(
-        @"\b(?:never|not|no|cannot) (?:\w+ )?(?:over|more than|greater than|higher than|above|better than|exceed\w*|surpass\w*)\s*(?:the |an? )?[(\[~]?$",
+        @"\b(?:never|not|no|cannot) (?:\w+ )?(?:over|more than|greater than|higher than|above|better than|exceed\w*|surpass\w*)\s*(?:the |an? )?[(\[~]?$|\b(?:pas plus d(?:e |['’])|ne dépass\w+ (?:pas|jamais) (?:les )?)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -76,7 +76,7 @@ internal static partial class RelationWords
 
     // "never falls below 90 %", "not less than 100 images".
     [GeneratedRegex(
-        @"\b(?:never|not|cannot) (?:\w+ )?(?:(?:less|fewer|lower|smaller) than|under|below)\s*(?:the |an? )?[(\[~]?$",
+        @"\b(?:never|not|cannot) (?:\w+ )?(?:(?:less|fewer|lower|smaller) than|under|below)\s*(?:the |an? )?[(\[~]?$|\bpas moins d(?:e |['’])$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
