@@ -79,6 +79,7 @@ internal sealed class StateOfDataSpecs
     [TestCase("Next, we use CIFAR-10, which has 50,000 training images.", "data:cifar10[train_images]/count")]
     [TestCase("Now we load other data: 50,000 training images in color.", "data:cifar10[train_images]/count")]
     [TestCase("The training set contains 60,000 images.", "data:fashion_mnist[train_images]/count")]
+    [TestCase("Now we have 60,000 training images.", "data:fashion_mnist[train_images]/count")]
     [TestCase("Unlike CIFAR-10 with its 50,000 training images, these are gray.", "data:cifar10[train_images]/count")]
     public void A_sentence_that_names_or_announces_the_next_data_is_about_them(string sentence, string address) =>
         Drafts

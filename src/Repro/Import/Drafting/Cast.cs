@@ -486,7 +486,7 @@ internal sealed partial class Cast(
     }
 
     [GeneratedRegex(
-        @"\b(?:next|now|another|other|new|second|different|this time|instead|let's|let us|we (?:will|turn|move|switch)|we'll)\b",
+        @"\b(?:next|this time|instead|let's|let us|we (?:will|turn|move|switch)|we'll|(?:now|then),? (?:we )?(?:use|load|try|take|turn|move|switch)|(?:another|new|second|different) (?:\w+ )?(?:data|data ?set|task|problem))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
