@@ -101,6 +101,14 @@ internal sealed class SubjectOfProseSpecs
             .NotBeEmpty()
             .And.OnlyContain(row => row.Address == "");
 
+    [Test]
+    public void A_paragraph_ends_a_task() =>
+        Drafts
+            .Of($"{Convnet}**Question: what have we built? Here is the answer:**\n\nThe model is fit over 3 epochs.\n")
+            .Rows.Select(row => row.Address)
+            .Should()
+            .Contain("config:a-run/epochs");
+
     [TestCase("### Trainings\n\nWe use a batch size of 50.", "config:a-run-2[train]/batch_size")]
     [TestCase("We use a batch size of 50.\n\n## Another section", "config:a-run-1[train]/batch_size")]
     public void A_section_goes_on_in_the_sections_within_it(string prose, string address) =>

@@ -10,6 +10,9 @@ namespace Repro.Import.Prose;
 /// <param name="Starts">Where each line begins in the text.</param>
 internal sealed record Passage(TextBlock Block, int First, string Text, IReadOnlyList<int> Starts)
 {
+    /// <summary>Whether it is an item of a list.</summary>
+    public bool IsItem { get; init; }
+
     /// <summary>Whether the first line is a heading.</summary>
     public bool IsHeading => Headings.Has(Block, First);
 

@@ -95,7 +95,7 @@ internal static partial class Passages
             text.Append(words).Append(' ');
         }
 
-        return new Passage(block, first, text.ToString(), starts);
+        return new Passage(block, first, text.ToString(), starts) { IsItem = isNumbered || Begin().IsMatch(lines[0]) };
     }
 
     [GeneratedRegex(@"^\s*(?<number>[0-9]{1,2}) (?=\p{L})", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]

@@ -65,7 +65,7 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
     /// <summary>What follows is no part of a task in front of it.</summary>
     public void EndTask() => _isTask = false;
 
-    // "Question: define a network as follows:" and the lines below it: what the reader shall make.
+    // "Question: define a network as follows:" and the list below it: what the reader shall make.
     private List<Statement> Read(Passage passage, Origin origin)
     {
         if (origin != Origin.Prose)
@@ -74,7 +74,7 @@ internal sealed partial class ProseReader(bool decimalCommas, FolderClasses clas
         }
 
         bool opens = Topics.OpensTask(passage.Text);
-        bool isTask = _isTask && !passage.IsHeading;
+        bool isTask = _isTask && passage.IsItem && !passage.IsHeading;
         _isTask = opens || isTask;
         List<Statement> statements = ReadSentences(passage, origin);
         return isTask
