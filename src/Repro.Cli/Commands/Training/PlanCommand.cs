@@ -60,12 +60,12 @@ internal static class PlanCommand
         Option<bool> append = new("--append")
         {
             Description =
-                "Add the jobs to the end of a plan file, or create the file. Only `repro queue run` can train such a plan. The added jobs are ordered by seed, and the jobs of one seed by the order of --run.",
+                "Add the jobs to the end of a plan file, or create the file. Such a plan cannot be used with --format. The added jobs are ordered by seed, and the jobs of one seed by the order of --run.",
         };
         Option<string> output = TrainingOptions.Runs(" The jobs of --format slurm train there.");
         Command command = new(
             "plan",
-            "With --run, --document, --tier or --claim, writes a plan file with one job per run and seed. If a run starts from the weights of another planned run, one job trains both with the same seed. With --append, each run has its own jobs. Without these options, prints the jobs of a plan file. With --format, prints a Slurm, Kubernetes or GitHub job definition. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "With --run, --document, --tier or --claim, writes a plan file with one job per run and seed. If a run continues from the weights of another run, one job trains both with the same seed. With --append, each run has its own jobs. Without these options, prints the jobs of a plan file. With --format, prints a Slurm, Kubernetes or GitHub job definition. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,
