@@ -14,9 +14,6 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     // Epochs of a log after which a curve is said to stall: the first third still rises.
     private const int RisingPart = 3;
 
-    // A number with "about" may be off by two units of its last digit.
-    private const double AboutUnits = 4;
-
     public IEnumerable<Contradiction> All() =>
         text
             .Statements.Where(statement =>
@@ -84,7 +81,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     private Comparison? Compared(Statement statement, StatedValue.Number stated, NamedRun run)
     {
         bool unsaid = statement.Topic.Part == DataPart.Unknown;
-        Statement? tested = PrintedTest(run, statement.Kind);
+        Statement? tested = cast.PrintedTest(run, statement.Kind);
         if ((statement.Topic.Part == DataPart.Test || unsaid) && tested is { Value: StatedValue.Number printed })
         {
             return new Comparison(
@@ -96,7 +93,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         }
 
         string metric = $"{(statement.Topic.Part == DataPart.Train ? "train" : "val")}_{Suffix(statement.Kind)}";
-        if (statement.Topic.Part == DataPart.Test || Series(run, metric) is not { Count: > 0 } series)
+        if (statement.Topic.Part == DataPart.Test || cast.SeriesOf(run, metric) is not { } series)
         {
             return null;
         }
@@ -123,11 +120,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
     private Contradiction? Span(Statement statement)
     {
         string metric = statement.Topic.Part == DataPart.Train ? "train_acc" : "val_acc";
-        if (
-            statement.Topic.Part == DataPart.Test
-            || cast.RunAt(statement) is not { } run
-            || Series(run, metric) is not { Count: > 0 } series
-        )
+        if (statement.Topic.Part == DataPart.Test || cast.RunAt(statement) is not { } run || cast.SeriesOf(run, metric) is not { } series)
         {
             return null;
         }
@@ -151,7 +144,7 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
         if (
             statement.Topic.Moment!.Split(' ') is not [var selector, var metric]
             || cast.RunAt(statement) is not { } run
-            || Series(run, metric) is not { Count: > 0 } series
+            || cast.SeriesOf(run, metric) is not { } series
             || statement.Value is not StatedValue.Number stated
         )
         {
@@ -171,34 +164,8 @@ internal sealed class ResultCheck(Cast cast, TextStatements text)
             );
     }
 
-    private static bool Agree(Statement statement, StatedValue.Number stated, double printed)
-    {
-        double rounding = stated.Rounding + 1e-9;
-        return statement.Relation switch
-        {
-            Claims.Relation.Greater or Claims.Relation.GreaterOrEqual => printed >= stated.Amount - rounding,
-            Claims.Relation.Less or Claims.Relation.LessOrEqual => printed <= stated.Amount + rounding,
-            Claims.Relation.Near => Math.Abs(stated.Amount - printed) <= (stated.Rounding * AboutUnits) + 1e-9,
-            _ => Math.Abs(stated.Amount - printed) <= rounding,
-        };
-    }
-
-    // What is printed between this training and the next one.
-    private Statement? PrintedTest(NamedRun run, StatementKind kind)
-    {
-        NamedRun? next = cast.Runs.ElementAtOrDefault(run.Number + 1);
-        return text.Statements.FirstOrDefault(other =>
-            other.Origin == Origin.Output
-            && other.Kind == kind
-            && other.Topic.Log < 0
-            && other.Topic.Part == DataPart.Test
-            && other.Place > run.Fit.Statement
-            && (next is null || other.Place < next.Fit.Statement)
-        );
-    }
-
-    private IReadOnlyList<(int Epoch, double Value)>? Series(NamedRun run, string metric) =>
-        cast.LogOf(run) is { } log && log.MetricOf(metric) is { } name ? log.Series(name) : null;
+    private static bool Agree(Statement statement, StatedValue.Number stated, double printed) =>
+        Agreement.Holds(statement.Relation, stated, printed);
 
     private Statement? LastOf(NamedRun run, string metric) =>
         text.Statements.FirstOrDefault(other =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Import.Meaning;
 using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
@@ -21,9 +22,6 @@ internal sealed partial class Cast(
     Func<string, bool> isKnown
 )
 {
-    // Between a comment and the layer that it explains.
-    private const int MostCommentLines = 3;
-
     private readonly IReadOnlyList<(ImportedSummary? Call, bool HasCalls)> _tables = printers.Of(
         [.. text.Summaries.Select(table => table.Place)],
         program.Summaries,
@@ -32,9 +30,16 @@ internal sealed partial class Cast(
 
     private readonly UntrainedModels _untrained = new(program, runs, printers.Code);
 
-    private NamedRun?[]? _runsOfLogs;
+    private readonly LoadedData _data = new(program, new AnnouncedCode(order));
+
+    private LoggedRuns? _logs;
+
+    private MeantRuns? _meantRuns;
 
     private MeantNetworks? _meant;
+
+    /// <summary>The code that prose and comments announce.</summary>
+    public AnnouncedCode Announced { get; } = new(order);
 
     public IReadOnlyList<NamedRun> Runs => runs;
 
@@ -49,36 +54,21 @@ internal sealed partial class Cast(
     /// what the code prints. Null where it is not known.
     /// </summary>
     public string? DataSetAt(Statement statement) =>
-        LoadedAs(statement) is { } named
+        _data.Of(statement) is { } named
             ? (isKnown(named.Name) ? named.Name : null)
             : DataSet
                 ?? (
                     !IsFolderSet
                     && program.Data.LastOrDefault(data => data.Place <= statement.Place) is { } last
-                    && IsNamed(last)
+                    && last.IsPublished
                     && isKnown(last.Name)
                     && (statement.Origin == Origin.Output || !order.HasHeadingBetween(last.Place, statement.Place))
                         ? last.Name
                         : null
                 );
 
-    /// <summary>
-    /// The data that the code loads and that a statement names, or announces as the next ones: "Next, we use CIFAR-10, which has ...".
-    /// Null for none.
-    /// </summary>
-    public ImportedData? LoadedAs(Statement statement)
-    {
-        string[] named = statement.Topic.DataSets.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        ImportedData[] loaded = [.. program.Data.Where(IsNamed)];
-        ImportedData[] meant =
-        [
-            .. loaded.Where(data => named.Contains(data.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(data => data.Name),
-        ];
-        return named.Length > 0 ? (named.Length == 1 && meant is [var only] ? only : null)
-            : statement.Origin == Origin.Prose && NextData().IsMatch(statement.Quote)
-                ? loaded.FirstOrDefault(data => IsNextCode(statement, data.Place))
-            : null;
-    }
+    /// <summary>The published data that the code loads and that a statement names or announces; null for none.</summary>
+    public ImportedData? LoadedAs(Statement statement) => _data.Of(statement);
 
     /// <summary>Whether the project has a data set.</summary>
     public bool Knows(string set) => isKnown(set);
@@ -96,7 +86,8 @@ internal sealed partial class Cast(
     /// </summary>
     public string? Unavailable => Loaded is { } loaded && !isKnown(loaded) ? loaded : null;
 
-    private string? Loaded => program.Data.Where(IsNamed).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
+    private string? Loaded =>
+        program.Data.Where(data => data.IsPublished).Select(data => data.Name).Distinct().ToArray() is [var only] ? only : null;
 
     /// <summary>
     /// The data sets that a statement names where none of them is that of the text: "ImageNet has 1.4 million images". Null for none.
@@ -118,19 +109,16 @@ internal sealed partial class Cast(
             : null;
 
     /// <summary>Whether the code loads data whose name or folder is known.</summary>
-    public bool KnowsData => runs.Any(run => run.DataSet is not null) || program.Data.Any(IsNamed);
+    public bool KnowsData => runs.Any(run => run.DataSet is not null) || program.Data.Any(data => data.IsPublished);
 
     /// <summary>
     /// The data set of keras.datasets or tensorflow_datasets that the code loads last before a statement, where the project does not have
     /// it; null for another.
     /// </summary>
     public string? OtherData(Statement statement) =>
-        program.Data.LastOrDefault(data => data.Place <= statement.Place) is { } data && IsNamed(data) && !isKnown(data.Name)
+        program.Data.LastOrDefault(data => data.Place <= statement.Place) is { } data && data.IsPublished && !isKnown(data.Name)
             ? data.Name
             : null;
-
-    private static bool IsNamed(ImportedData data) =>
-        data.IsKerasDataset || (data.Loader == "tensorflow_datasets.load" && data.Name.Length > 0);
 
     public bool IsFolderSet => runs.Any(run => run.IsFolder);
 
@@ -239,20 +227,6 @@ internal sealed partial class Cast(
             ) ?? network;
     }
 
-    /// <summary>Whether a place is in the code that prose announces, or on the line of a comment or closely below it.</summary>
-    public bool IsNextCode(Statement statement, Place code) =>
-        statement.Origin switch
-        {
-            Origin.Prose => code > statement.Place
-                && order.CodeBetween(statement.Place, code) == 1
-                && !order.HasHeadingBetween(statement.Place, code)
-                && !LooksBack().IsMatch(statement.Quote),
-            Origin.Comment => code.Cell == statement.Place.Cell
-                && code.Line >= statement.Place.Line
-                && code.Line <= statement.Place.LastLine + MostCommentLines,
-            _ => false,
-        };
-
     /// <summary>The split whose images a printed line counts; null for other lines, and where it is not known.</summary>
     public string? SplitAt(Place place) => folders.SplitAt(place);
 
@@ -265,72 +239,8 @@ internal sealed partial class Cast(
     /// <summary>Whether a printed line counts a part of a folder's images.</summary>
     public bool IsPartAt(Place place) => folders.IsPartAt(place);
 
-    /// <summary>The training that a place speaks of; null where it could be several.</summary>
-    public NamedRun? RunAt(Statement statement)
-    {
-        if (runs.Count == 0)
-        {
-            return null;
-        }
-
-        if (statement.Topic.Log >= 0)
-        {
-            return RunsOfLogs[statement.Topic.Log];
-        }
-
-        if (statement.Topic.Training is { } training)
-        {
-            return runs.FirstOrDefault(run => (run.Fit.Statement, run.Fit.Place) == training);
-        }
-
-        if (statement.Topic.IsOfUnknownTraining)
-        {
-            return null;
-        }
-
-        NamedRun? before = runs.LastOrDefault(run => run.Fit.Statement <= statement.Place);
-        NamedRun? next = runs.FirstOrDefault(run => run.Fit.Statement > statement.Place);
-        if (
-            next is not null
-            && (
-                Announces(statement, next, before is null)
-                || Prepares(statement, before)
-                || Feeds(statement, before, next)
-                || Begins(statement, before, next)
-            )
-        )
-        {
-            return next;
-        }
-
-        // "The dense model reaches 97 %": of several trainings that of the model which is named.
-        if (
-            before is not null
-            && statement is { Origin: Origin.Prose, Kind: StatementKind.Accuracy or StatementKind.Loss }
-            && Meant.NamedWith(statement) is { } model
-            && before.Fit.Model?.Variable != model.Variable
-            && runs.LastOrDefault(run => run.Fit.Statement <= statement.Place && run.Fit.Model?.Variable == model.Variable) is { } its
-        )
-        {
-            return its;
-        }
-
-        // "On CIFAR-10 it reaches 70 %": of several trainings that on these data.
-        if (
-            before is not null
-            && statement is { Origin: Origin.Prose, Kind: StatementKind.Accuracy or StatementKind.Loss }
-            && LoadedAs(statement) is { } data
-            && before.Fit.Data.Source is { } fed
-            && fed.Name != data.Name
-        )
-        {
-            return runs.Where(run => run.Fit.Data.Source?.Name == data.Name).ToArray() is [var only] ? only : null;
-        }
-
-        return before is null ? (runs.Count == 1 ? runs[0] : null)
-            : _untrained.After(before, statement.Place) is null ? before
-            : null;
-    }
+    /// <summary>The training that a statement speaks of; null where it could be several.</summary>
+    public NamedRun? RunAt(Statement statement) => RunsMeant.Of(statement);
 
     /// <summary>
     /// Why what is said of results there is not about the last training, as a clause; null where it may be.
@@ -344,116 +254,29 @@ internal sealed partial class Cast(
     /// <summary>Whether a statement is in front of several trainings, of which it may mean any.</summary>
     public bool IsOverview(Statement statement) => runs.Count > 1 && statement.Place < runs[0].Fit.Statement;
 
+    /// <summary>The first training with so many samples, of those that an overview may mean; null for none.</summary>
+    public NamedRun? RunWith(int samples, Statement statement) =>
+        IsOverview(statement) ? runs.FirstOrDefault(run => run.Json is not null && run.Fit.TrainingSamples == samples) : null;
+
     /// <summary>Whether a statement is in a later section than a training and in front of another one, of which it may speak.</summary>
     public bool IsOfLaterSection(Statement statement, NamedRun run) =>
         run.Fit.Statement < statement.Place && run.Number + 1 < runs.Count && order.HasHeadingBetween(run.Fit.Statement, statement.Place);
 
     /// <summary>The training that printed a log; null where it is not known.</summary>
-    public NamedRun? OfLog(EpochLog log) => RunsOfLogs[log.Number];
-
-    // A log may be behind another block of code than its call, but not in another cell.
-    private NamedRun?[] RunsOfLogs => _runsOfLogs ??= FindRunsOfLogs();
-
-    private NamedRun?[] FindRunsOfLogs()
-    {
-        Dictionary<(Place, Place), NamedRun> byPlace = runs.ToDictionary(run => (run.Fit.Statement, run.Fit.Place));
-        return
-        [
-            .. printers
-                .Of([.. text.Logs.Select(log => log.Place)], program.Fits, call => call.Statement)
-                .Zip(
-                    text.Logs,
-                    (printer, log) =>
-                        printer.Call is { } call ? byPlace[(call.Statement, call.Place)]
-                        : printer.HasCalls || log.Place.Cell is not null ? null
-                        : runs.LastOrDefault(run => run.Fit.Statement <= log.Place) is { } before
-                        && _untrained.After(before, log.Place) is null
-                            ? before
-                        : null
-                ),
-        ];
-    }
+    public NamedRun? OfLog(EpochLog log) => Logs.Of(log.Number);
 
     /// <summary>The log of a training; null where it printed none.</summary>
-    public EpochLog? LogOf(NamedRun run) => text.Logs.FirstOrDefault(log => OfLog(log) == run);
+    public EpochLog? LogOf(NamedRun run) => Logs.LogOf(run);
 
-    // Comments and "let's train for 20 epochs" are about the training behind them.
-    private bool Announces(Statement statement, NamedRun next, bool isFirst)
-    {
-        Place at = statement.Place;
+    /// <summary>The values of a metric of a training by epoch; null where no log has them.</summary>
+    public IReadOnlyList<(int Epoch, double Value)>? SeriesOf(NamedRun run, string metric) => Logs.Series(run, metric);
 
-        // The settings of an optimizer are set by compile, which may be long before fit.
-        Place fit =
-            statement.Kind == StatementKind.Hyperparameter && next.Fit.Compile is { } compile && compile.Place > at ? compile.Place
-            : next.Fit.Place > at ? next.Fit.Place
-            : next.Fit.Statement;
-        if (statement.Origin == Origin.Output)
-        {
-            return false;
-        }
+    /// <summary>The first printed result of a training on test data; null for none.</summary>
+    public Statement? PrintedTest(NamedRun run, StatementKind kind) => RunsMeant.PrintedTest(run, kind);
 
-        int distance = at.Cell is { } cell && fit.Cell is { } other ? other - cell : fit.Line - at.Line;
-        if (statement.Origin == Origin.Comment)
-        {
-            return distance == 0 || (isFirst && MeantNetworks.IsNear(at, fit)) || (at.Cell is null && MeantNetworks.IsNear(at, fit));
-        }
+    private LoggedRuns Logs => _logs ??= new LoggedRuns(program, text, runs, printers, _untrained);
 
-        bool near = MeantNetworks.IsNear(at, fit);
-        return near
-            && (
-                isFirst
-                || (
-                    IsSetting(statement)
-                    && (
-                        ((statement.Quote.EndsWith(':') || statement.Topic.IsHeading) && !order.LeavesSection(at, fit))
-                        || Announcement().IsMatch(statement.Quote)
-                    )
-                    && !Past().IsMatch(statement.Quote)
-                )
-            );
-    }
-
-    private static bool IsSetting(Statement statement) =>
-        statement.Kind
-            is StatementKind.Epochs
-                or StatementKind.Steps
-                or StatementKind.BatchSize
-                or StatementKind.Hyperparameter
-                or StatementKind.Augmentation
-                or StatementKind.ImageSize
-        && statement.Topic.Moment is null;
-
-    // Behind the code of another model, or in the section of the next training, settings are those of the next training, unless the words
-    // look back.
-    private bool Begins(Statement statement, NamedRun? before, NamedRun next) =>
-        before is not null
-        && statement.Origin == Origin.Prose
-        && IsSetting(statement)
-        && MeantNetworks.IsNear(statement.Place, next.Fit.Statement)
-        && !LooksBack().IsMatch(statement.Quote)
-        && (
-            (order.HasHeadingBetween(before.Fit.Statement, statement.Place) && !order.LeavesSection(statement.Place, next.Fit.Statement))
-            || (
-                next.Fit.Model is { } model
-                && model != before.Fit.Model
-                && model.States.Any(state => state.Place > before.Fit.Statement && state.Place <= statement.Place)
-            )
-        );
-
-    // Data that a later section prepares are those of the next training.
-    private bool Prepares(Statement statement, NamedRun? before) =>
-        before is not null
-        && statement is { Origin: Origin.Prose or Origin.Comment, Kind: StatementKind.PixelRange or StatementKind.ImageSize }
-        && order.HasHeadingBetween(before.Fit.Statement, statement.Place);
-
-    // What is said of batches behind the code that loads other data, or directly in front of it, is about the training on these data.
-    private bool Feeds(Statement statement, NamedRun? before, NamedRun next) =>
-        statement
-            is { Origin: Origin.Prose, Kind: StatementKind.BatchSize or StatementKind.Steps or StatementKind.ImageSize }
-                or { Origin: Origin.Prose, Kind: StatementKind.Shape, Topic.Detail: "batch" or "labels" }
-        && next.Fit.Data.Source is { } source
-        && (before is null || (source.Name != before.Fit.Data.Source?.Name && source.Place > before.Fit.Statement))
-        && (source.Place <= statement.Place || IsNextCode(statement, source.Place));
+    private MeantRuns RunsMeant => _meantRuns ??= new MeantRuns(runs, Logs, text, order, _untrained, Meant, _data, Announced);
 
     // The networks in front of a table that have its total, one for each content.
     private NamedNetwork[] Fitting(PrintedSummary table) =>
@@ -486,37 +309,9 @@ internal sealed partial class Cast(
     }
 
     [GeneratedRegex(
-        @"\b(?:next|this time|instead|let's|let us|we (?:will|turn|move|switch)|we'll|(?:now|then),? (?:we )?(?:use|load|try|take|turn|move|switch)|(?:another|new|second|different) (?:\w+ )?(?:data|data ?set|task|problem))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        PatternTime.LimitMilliseconds
-    )]
-    private static partial Regex NextData();
-
-    [GeneratedRegex(
         @"\b(?<name>LeNet|AlexNet|GoogLeNet|Inception|VGG|ResNet|DenseNet|MobileNet|EfficientNet|Xception|NASNet)[-\w]*\b(?![- ](?:like|style|inspired|type))",
         RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Published();
-
-    [GeneratedRegex(
-        @"\b(?:was|were|trained|have|had) (?:for|with|using|on)\b|\bwe (?:trained|used)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Past();
-
-    [GeneratedRegex(
-        @"\b(?:was|were|had|have been|has been|above|previous(?:ly)?|earlier|so far|before)\b|\bwe (?:trained|used|chose|set)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        PatternTime.LimitMilliseconds
-    )]
-    private static partial Regex LooksBack();
-
-    [GeneratedRegex(
-        @"\b(?:will|we'll|let's|let us|below|following|going to|defin(?:e|ing)|instantiat(?:e|ing))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Announcement();
 }

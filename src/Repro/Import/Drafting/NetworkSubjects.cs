@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Claims;
+using Repro.Import.Meaning;
 using Repro.Import.Naming;
 using Repro.Import.Printed;
 using Repro.Import.Programs;
@@ -392,7 +393,7 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         Dictionary<string, Place> places = network
             .File.Layers.DistinctBy(layer => layer.Name, StringComparer.Ordinal)
             .ToDictionary(layer => layer.Name, layer => layer.Place, StringComparer.Ordinal);
-        Node[] added = [.. layers.Where(node => places.TryGetValue(node.Layer.Name, out Place? at) && cast.IsNextCode(statement, at))];
+        Node[] added = [.. layers.Where(node => places.TryGetValue(node.Layer.Name, out Place? at) && cast.Announced.Has(statement, at))];
         if (statement.Origin == Origin.Comment && added.Length > 1)
         {
             int nearest = added.Min(node => places[node.Layer.Name].Line);

@@ -15,6 +15,9 @@ internal sealed record ImportedData(string Name, string Loader, Place Place)
     /// <summary>Whether it is one of keras.datasets.</summary>
     public bool IsKerasDataset { get; init; }
 
+    /// <summary>Whether it is a data set that others publish under this name.</summary>
+    public bool IsPublished => IsKerasDataset || (Loader == "tensorflow_datasets.load" && Name.Length > 0);
+
     /// <summary>Whether it is a file of arrays, or a table in a text file.</summary>
     public bool IsArrayFile { get; init; }
 

@@ -4,7 +4,7 @@ using Repro.Import.Programs;
 using Repro.Import.Python.Syntax;
 using Repro.Import.Trainings;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Meaning;
 
 /// <summary>
 /// Models that the code makes behind a training under the name of the trained one: without a training that import knows, results there are

@@ -6,7 +6,7 @@ using Repro.Import.Programs;
 using Repro.Import.Reading;
 using Repro.Import.Statements;
 
-namespace Repro.Import.Drafting;
+namespace Repro.Import.Meaning;
 
 /// <summary>
 /// Which network a statement speaks of: the one that it names, else the one that was last made or changed before it, or the next one
@@ -105,6 +105,12 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             IsNear(statement.Place, begin)
             && !order.HasHeadingBetween(statement.Place, begin)
             && order.HasHeadingBetween(last.State.Place, statement.Place);
+        // "A larger network was trained for 20 epochs", in front of its code.
+        if (isOfNewSection && Introduces(statement))
+        {
+            return [next];
+        }
+
         if (Backward().IsMatch(statement.Quote) || (!isOfNewSection && Seen().IsMatch(statement.Quote)))
         {
             return [last];
@@ -143,6 +149,9 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
             : (directly && !IsDirectlyAfter(last, statement)) || (isNear && NewNetwork().IsMatch(statement.Quote)) ? [last, next]
             : [last];
     }
+
+    /// <summary>Whether a sentence introduces another network than those before it.</summary>
+    public static bool Introduces(Statement statement) => Introduction().IsMatch(statement.Quote);
 
     // Nothing but prose is between them, and none of it speaks of what follows. "A network with ..." may introduce one.
     private bool IsDirectlyAfter(PlacedNetwork last, Statement statement) =>
@@ -339,6 +348,13 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         1000
     )]
     private static partial Regex Backward();
+
+    [GeneratedRegex(
+        @"\b(?:an?|another) (?:[\w-]+ )?(?:new|larger|smaller|bigger|deeper|simpler|different|second|third) (?:[\w-]+ ){0,2}(?:network|model|convnet|CNN)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Introduction();
 
     // What can be seen may be printed by the code of a new section, too.
     [GeneratedRegex(
