@@ -81,6 +81,7 @@ internal sealed class StateOfDataSpecs
     [TestCase("The training set contains 60,000 images.", "data:fashion_mnist[train_images]/count")]
     [TestCase("Now we have 60,000 training images.", "data:fashion_mnist[train_images]/count")]
     [TestCase("Unlike CIFAR-10 with its 50,000 training images, these are gray.", "data:cifar10[train_images]/count")]
+    [TestCase("Unlike CIFAR-10, the data set has 60,000 training images.", "data:fashion_mnist[train_images]/count")]
     public void A_sentence_that_names_or_announces_the_next_data_is_about_them(string sentence, string address) =>
         Drafts
             .Of($"{Fashion}{sentence}\n\n```python\n(a, b), (c, d) = keras.datasets.cifar10.load_data()\n```\n")

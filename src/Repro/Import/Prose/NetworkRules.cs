@@ -189,8 +189,8 @@ internal static partial class NetworkRules
             return [];
         }
 
-        // "three RGB channels" are those of images.
-        if (mention.IsRight(ColorChannels()))
+        // "10 parameters per filter" and "three RGB channels" are no filters.
+        if (mention.Right.StartsWith(" per ", StringComparison.OrdinalIgnoreCase) || mention.IsRight(ColorChannels()))
         {
             return [];
         }

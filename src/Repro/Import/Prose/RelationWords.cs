@@ -53,7 +53,7 @@ internal static partial class RelationWords
     private static partial Regex GoneOver();
 
     [GeneratedRegex(
-        @"\b(?:scor|vot|label|classif|divid)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
+        @"\b(?:scor|vot|label|classif|divid|layer)\w*(?: [^\s.]+)? over\s*(?:the |an? )?[(\[~]?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]

@@ -96,7 +96,7 @@ internal static partial class ResultRules
         bool share =
             mention.Token.Form is NumberForm.Fraction or NumberForm.Percent
             || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
-        return share && (RandomWord().IsMatch(mention.Left) || mention.IsRight(WithoutTraining()))
+        return share && (RandomWord().IsMatch(mention.Left) || mention.IsRight(WithoutTraining()) || mention.IsRight(RandomBehind()))
             ?
             [
                 new Reading(
@@ -119,6 +119,7 @@ internal static partial class ResultRules
 
         if (
             mention.IsLeft(ShareOfData())
+            || mention.IsRight(OfData())
             || (mention.IsRight(ForUse()) && (mention.IsLeft(Keeping()) || !(Correct().IsMatch(mention.Sentence) || IsReachedFor(mention))))
         )
         {
@@ -459,6 +460,13 @@ internal static partial class ResultRules
     private static partial Regex Logarithm();
 
     [GeneratedRegex(
+        @"^ (?:\w+ )?(?:random|chance|trivial) (?:baseline|guess\w*|level|accuracy|predictions?|classifier)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex RandomBehind();
+
+    [GeneratedRegex(
         @"\b(?:random(?:ly)?(?! (?:flip|rotat|crop|zoom|shift|shear|translat|transform|augment|contrast|brightness|split|sampl|shuffl|select|drop|mask|eras|noise|seed))|chance|guess(?:ing|es)?|untrained|without (?:any )?training|before (?:any )?training|zufällig\w*|aleator\w*)\b[^.]{0,40}$|\brandom(?:ly)? (?:classifier|baseline|guess\w*)\b[^.]{0,120}$|(?:무작위|랜덤|随机)[^.。]{0,20}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
@@ -479,6 +487,14 @@ internal static partial class ResultRules
         1000
     )]
     private static partial Regex ShareOfData();
+
+    // "use 10 % of your training set as the validation set", but "an accuracy of 97 % of the test images".
+    [GeneratedRegex(
+        @"^ of (?:the |your |our |its |all )+train(?:ing)? (?:data|set|images|samples|examples)\b(?! (?:is|are|was|were) (?:correct|right|classif))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfData();
 
     // "keep 10 % for validation", "10 % of the training data for validation".
     [GeneratedRegex(
@@ -545,7 +561,7 @@ internal static partial class ResultRules
     private static partial Regex Share();
 
     [GeneratedRegex(
-        $@"(?:{Vocabulary.Accuracy})(?:[\s'""`)\]]*(?:on|for|over|of|in|after)\s(?!about|around)[\w\s-]{{0,40}}?)?(?:\s*(?:\w+\s){{0,3}}?(?:of|is|was|at|to|reach\w*|becomes?|around|about|approximately|von|de|es|é|beträgt|は|는|은|이|为|為|是|约|약|score)|\s*[)'""]*\s*[:=≈~(：]|\s*\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |over |above |under |close to |etwa |ca\.? |约 ?|약 ?|até |hasta )?[\[(:=~≈\s]*$",
+        $@"(?:{Vocabulary.Accuracy})(?:[\s'""`)\]]*(?:on|for|over|of|in|after)\s(?!about|around)[\w\s-]{{0,40}}?)?(?:\s*(?:\w+\s){{0,3}}?(?:of|is|was|at|to|reach\w*|becomes?|around|about|approximately|von|de|es|é|beträgt|は|는|은|이|为|為|是|约|약|score)|\s*\([^()%\d]{{1,40}}\)\s*[:=]|\s*[)'""]*\s*[:=≈~(：]|\s*\|)\s*(?:only |just |about |around |approximately |roughly |nearly |almost |over |above |under |close to |etwa |ca\.? |约 ?|약 ?|até |hasta )?[\[(:=~≈\s]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

@@ -24,6 +24,8 @@ internal static partial class ShapeRules
         || sides.Any(side => side > LargestKernel)
         || !(mention.IsRight(WindowNoun()) || mention.IsLeft(WindowOf()) || IsSmallWindow(mention) || AreMapsOfWindow(mention))
             ? null
+        // "A stride of 1 means that the filter moves 1 by 1".
+        : mention.IsLeft(Moves()) && !mention.IsRight(WindowNoun()) && !mention.IsLeft(WindowOf()) ? []
         // "typically between 3x3 and 7x7" is a habit.
         : (mention.IsLeft(BetweenSizes()) && mention.IsRight(AndSize())) || mention.IsLeft(BetweenSizeAnd()) ? []
         :
@@ -472,6 +474,13 @@ internal static partial class ShapeRules
         1000
     )]
     private static partial Regex WindowOf();
+
+    [GeneratedRegex(
+        @"\b(?:moves?|slides?|shifts?|steps?|jumps?)\b[^.,;]{0,40}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Moves();
 
     [GeneratedRegex(@"^[ -]?strides?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex StrideNoun();

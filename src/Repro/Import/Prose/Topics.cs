@@ -72,6 +72,7 @@ internal static partial class Topics
         || TaskBefore().IsMatch(mention.Before)
         || IsSupposed(mention)
         || mention.IsRight(Compared())
+        || mention.IsRight(Target())
         || OtherModel().IsMatch(mention.Left)
         || Elsewhere().IsMatch(ClauseBefore(mention.Left))
         || Elsewhere().IsMatch(ClauseBehind(mention.Right));
@@ -99,6 +100,7 @@ internal static partial class Topics
         [
             .. KnownSet()
                 .Matches(sentence)
+                .Where(match => !(Unlike().IsMatch(sentence[..match.Index]) && sentence[(match.Index + match.Length)..].StartsWith(',')))
                 .Select(match =>
                     match.Value.ToLowerInvariant().Replace('-', '_').Replace(' ', '_').Replace("cifar_", "cifar", StringComparison.Ordinal)
                 )
@@ -256,7 +258,7 @@ internal static partial class Topics
     private static partial Regex Train();
 
     [GeneratedRegex(
-        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\b(?:would|could|might) have been\b|\bwould (?:make|need|take|bring|improve|require)\b|\b(?:could|can) (?:also )?(?:use|try|choose|take)\b|\bis more (?:usual|common)\b|\b(?:papers|people|others) (?:often |usually |typically )?(?:train|use)\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\b(?:excellent|good|best|top|typical|great) results\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b",
+        @"\b[Cc]hapter \d|\b(?:in|of) (?:the |our |this )?(?:next|previous|last|following|earlier) (?:section|chapter|part|example|tutorial)|\bone (?:should|could|can)\b|\b(?:would|could) (?:\w+ )?be\b|\b(?:would|could|might) have been\b|\bwould (?:make|need|take|bring|improve|require)\b|\b(?:could|can) (?:also )?(?:use|try|choose|take)\b|\bis more (?:usual|common)\b|\b(?:papers|people|others) (?:often |usually |typically )?(?:train|use)\b|\bcompetition|\bentrants|\bbest entries|\bcompetitors|\b(?:logistic|linear|ridge) regression\b|\b(?:random forest|support vector machine|SVM|decision tree|naive Bayes|nearest neighbou?rs?|gradient boosting|XGBoost)s?\b|\bstate[- ]of[- ]the[- ]art|\bhumans?\b|\blikely\b|\bcould (?:probably )?(?:get|reach|achieve)|\bthe (?:paper|authors)\b|\boriginal (?:network|model|architecture|(?:VGG|ResNet|Inception|Xception|MobileNet|DenseNet|EfficientNet|AlexNet|LeNet)[-\w]*)\b|\bpreviously\b|\b(?:excellent|good|best|top|typical|great) results\b|\bthen (?:was|were)\b|\bback then\b|\bat that time\b|\b(?:is|are) known to\b|\b(?:models|networks|convnets|CNNs|architectures|methods|approaches) (?:can|often|usually|typically|easily) (?:\w+ )?(?:exceed|reach|achieve|get|surpass)\b|\byou (?:will|can) never\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
@@ -292,6 +294,14 @@ internal static partial class Topics
         1000
     )]
     private static partial Regex Compared();
+
+    // "fell short of the 99 % threshold", "we take more than 99 % as the target".
+    [GeneratedRegex(
+        @"^ (?:(?:test |validation )?accuracy )?(?:as (?:the|a|our|my) )?(?:target|threshold|goal|requirement)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Target();
 
     [GeneratedRegex(
         @"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}\p{IsHangulSyllables}]",
@@ -418,6 +428,14 @@ internal static partial class Topics
         1000
     )]
     private static partial Regex KnownSet();
+
+    // "Unlike MNIST, these images have colors": the sentence is about other data.
+    [GeneratedRegex(
+        @"\b(?:unlike|contrary to|compared (?:to|with)|in contrast (?:to|with)|instead of|rather than) (?:the )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Unlike();
 
     [GeneratedRegex(
         @"^\W*(?:This|That|It|The latter)\b(?: data ?set\b)? (?:consists|contains|has|includes|comprises)\b(?![^.]*\b(?:accurac(?:y|ies)|loss(?:es)?)\b)",

@@ -214,10 +214,13 @@ internal static partial class TrainingRules
     {
         bool share =
             mention.Token.Form is NumberForm.Percent || (mention.Token.Form == NumberForm.Plain && mention.Token.Amount is > 0 and < 1);
-        return share && (mention.IsLeft(DropoutOf()) || mention.IsRight(DropoutNoun()))
+        return share && !IsResult(mention) && (mention.IsLeft(DropoutOf()) || mention.IsRight(DropoutNoun()))
             ? [new Reading(StatementKind.Hyperparameter, new Topic { Setting = "rate", LayerClass = "Dropout" })]
             : null;
     }
+
+    // "training accuracy (with dropout): 0.98", "the model with dropout gives 98 % validation accuracy".
+    private static bool IsResult(Mention mention) => mention.IsRight(ResultBehind()) || mention.IsLeft(ResultBefore());
 
     // "divide the learning rate by 10" gives a factor.
     private static IReadOnlyList<Reading>? LearningRate(Mention mention) =>
@@ -403,11 +406,25 @@ internal static partial class TrainingRules
     private static partial Regex DegreeWord();
 
     [GeneratedRegex(
-        @"\bdropout\b(?:(?!accura)[^.%\d]){0,40}$|드롭아웃[^.%\d]{0,15}$|(?:dropout|随机失活|丢弃)[^.。%\d]{0,12}$",
+        @"\bdropout\b(?:(?!accura|perform|improv|achiev|reach|yield|gives|gave)[^.%\d]){0,40}$|드롭아웃[^.%\d]{0,15}$|(?:dropout|随机失活|丢弃)[^.。%\d]{0,12}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]
     private static partial Regex DropoutOf();
+
+    [GeneratedRegex(
+        @"^ (?:\w+ ){0,2}(?:accuracy|loss|error)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ResultBehind();
+
+    [GeneratedRegex(
+        @"\b(?:accuracy|acc|loss|error)\b[^.%\d()]{0,40}\([^()%\d]{0,40}\) ?[:=] *$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ResultBefore();
 
     [GeneratedRegex(
         @"^\s*(?:dropout\b|of (?:the |its |all )?(?:neurons|units|nodes|activations|outputs|inputs)\b)",
