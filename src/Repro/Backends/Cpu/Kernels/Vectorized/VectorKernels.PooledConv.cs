@@ -129,7 +129,7 @@ internal sealed unsafe partial class VectorKernels<TSimd, TVector>
             {
                 work.RunByWinners(workers, pk, pdk);
             }
-            else if (keepsTerms && work.Groups >= workers.Threads)
+            else if (keepsTerms && work.KeepsBusy(workers.Threads))
             {
                 work.RunByGroups(workers, pdk);
             }

@@ -15,16 +15,28 @@ internal static unsafe class SparseRows<TSimd, TVector>
     /// <param name="columns">A multiple of the register.</param>
     public static void Run(SparseTerm* picks, int count, float* b, float* c, int columns)
     {
-        if (count == 0)
+        Run(new SparseLists(picks, 0, &count, 1), b, c, 0, columns);
+    }
+
+    /// <summary>The same for several lists in order, each of which has its own chains.</summary>
+    /// <param name="step">From one list's chains to the next one's; they may overlap.</param>
+    public static void Run(SparseLists lists, float* b, float* c, int step, int columns)
+    {
+        TileSplit split = TileSplit.Of(columns / TSimd.Count, MostVectors);
+        if (split.Pieces == 1)
         {
+            Run(split.Rows(0), lists, b, c, step);
             return;
         }
 
-        TileSplit split = TileSplit.Of(columns / TSimd.Count, MostVectors);
-        for (int piece = 0; piece < split.Pieces; piece++)
+        // Where chains overlap, all pieces of a list come before those of the next one.
+        for (int list = 0; list < lists.Count; list++, c += step)
         {
-            int at = split.Start(piece) * TSimd.Count;
-            Run(split.Rows(piece), picks, count, b + at, c + at);
+            for (int piece = 0; piece < split.Pieces; piece++)
+            {
+                int at = split.Start(piece) * TSimd.Count;
+                Run(split.Rows(piece), lists.Only(list), b + at, c + at, 0);
+            }
         }
     }
 
@@ -43,53 +55,69 @@ internal static unsafe class SparseRows<TSimd, TVector>
         }
     }
 
-    private static void Run(int vectors, SparseTerm* picks, int count, float* b, float* c)
+    private static void Run(int vectors, SparseLists lists, float* b, float* c, int step)
     {
         switch (vectors)
         {
             case 1:
-                Run<Rows1>(picks, count, b, c);
+                Run<Rows1>(lists, b, c, step);
                 return;
             case 2:
-                Run<Rows2>(picks, count, b, c);
+                Run<Rows2>(lists, b, c, step);
                 return;
             case 3:
-                Run<Rows3>(picks, count, b, c);
+                Run<Rows3>(lists, b, c, step);
                 return;
             case 4:
-                Run<Rows4>(picks, count, b, c);
+                Run<Rows4>(lists, b, c, step);
                 return;
             case 5:
-                Run<Rows5>(picks, count, b, c);
+                Run<Rows5>(lists, b, c, step);
                 return;
             case 6:
-                Run<Rows6>(picks, count, b, c);
+                Run<Rows6>(lists, b, c, step);
                 return;
             case 7:
-                Run<Rows7>(picks, count, b, c);
+                Run<Rows7>(lists, b, c, step);
                 return;
             case 8:
-                Run<Rows8>(picks, count, b, c);
+                Run<Rows8>(lists, b, c, step);
                 return;
             case 9:
-                Run<Rows9>(picks, count, b, c);
+                Run<Rows9>(lists, b, c, step);
                 return;
             case 10:
-                Run<Rows10>(picks, count, b, c);
+                Run<Rows10>(lists, b, c, step);
                 return;
             case 11:
-                Run<Rows11>(picks, count, b, c);
+                Run<Rows11>(lists, b, c, step);
                 return;
             default:
-                Run<Rows12>(picks, count, b, c);
+                Run<Rows12>(lists, b, c, step);
                 return;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TCount>(SparseTerm* picks, int count, float* b, float* c)
+    private static void Run<TCount>(SparseLists lists, float* b, float* c, int step)
         where TCount : struct, IRows
     {
+        for (int list = 0; list < lists.Count; list++, c += step)
+        {
+            SparseTerm* picks = lists.Picks + (long)list * lists.Capacity;
+            Run<TCount>(picks, picks + lists.Counts[list], b, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<TCount>(SparseTerm* picks, SparseTerm* end, float* b, float* c)
+        where TCount : struct, IRows
+    {
+        if (picks == end)
+        {
+            return;
+        }
+
         TVector s0 = Load<TCount>(c, 0),
             s1 = Load<TCount>(c, 1),
             s2 = Load<TCount>(c, 2),
@@ -102,7 +130,7 @@ internal static unsafe class SparseRows<TSimd, TVector>
             s9 = Load<TCount>(c, 9),
             s10 = Load<TCount>(c, 10),
             s11 = Load<TCount>(c, 11);
-        for (SparseTerm* end = picks + count; picks < end; picks++)
+        for (; picks < end; picks++)
         {
             TVector value = TSimd.Broadcast(picks->Value);
             float* row = b + picks->Place;

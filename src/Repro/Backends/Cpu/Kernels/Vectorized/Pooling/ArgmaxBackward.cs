@@ -39,24 +39,31 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
     public void ToKernel(int images, float* x, byte* winners, float* dy, float* term)
     {
         int elements = _conv.OutChannels * _conv.Window.Height * Line;
-        float* chains = Buffers.Mine.Chains.Take(elements);
+        bool isOneSegment = !_segments.WithinImage || (images == 1 && _segments.Rows >= _conv.OutHeight);
+        float* chains = isOneSegment ? term : Buffers.Mine.Chains.Take(elements);
         new Span<float>(chains, elements).Clear();
-        new Span<float>(term, elements).Clear();
+        bool isFirst = true;
         for (int n = 0; n < images; n++)
         {
             for (int row = 0; row < _conv.OutHeight; row += _segments.Rows)
             {
                 int end = Math.Min(_conv.OutHeight, row + _segments.Rows);
                 Chain(x, winners, dy, row, Math.Min(end, Rows), chains);
-                if (_segments.WithinImage || n == images - 1)
+                if (!isOneSegment)
                 {
-                    Finish(chains, term, elements);
+                    Finish(chains, term, elements, isFirst);
+                    isFirst = false;
                 }
             }
 
             x += (long)_conv.InHeight * InRow;
             winners += (long)_pool.OutHeight * _pool.OutWidth * _pool.OutChannels;
             dy += (long)_pool.OutHeight * _pool.OutWidth * _pool.OutChannels;
+        }
+
+        if (isOneSegment)
+        {
+            SparseRows<TSimd, TVector>.WithoutNegativeZeros(term, elements);
         }
     }
 
@@ -66,19 +73,21 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
         int inputs = _conv.InHeight * InRow;
         new Span<float>(dx, inputs).Clear();
         int columns = _pool.OutWidth * _pool.Window.Width;
-        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * columns * (_conv.OutChannels + 1));
-        int* counts = (int*)Buffers.Mine.Counts.Take(columns);
-        for (int row = 0; row < Rows; row++)
+        int capacity = _conv.OutChannels + 1;
+        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * SparseTerms.Lists(_pool) * capacity);
+        int* counts = (int*)Buffers.Mine.Counts.Take(SparseTerms.Lists(_pool));
+        for (int window = 0; window < _pool.OutHeight; window++)
         {
-            SparseTerms.ByColumn(_pool, dy, winners, row, Line, picks, counts);
-            // A row of the window's weights stays near for all columns.
-            for (int ky = 0; ky < _conv.Window.Height; ky++)
+            SparseTerms.ByColumn(_pool, dy, winners, window, Line, picks, counts);
+            for (int row = 0; row < _pool.Window.Height; row++)
             {
-                float* b = _weights + (long)ky * _conv.OutChannels * Line;
-                float* c = dx + (row * _conv.Stride.Height + ky) * (long)InRow;
-                for (int column = 0; column < columns; column++, c += _conv.Stride.Width * _conv.InChannels)
+                SparseLists lists = new(picks + (long)row * columns * capacity, capacity, counts + row * columns, columns);
+                float* c = dx + (window * _pool.Window.Height + row) * _conv.Stride.Height * (long)InRow;
+                // A row of the window's weights stays near for all columns.
+                for (int ky = 0; ky < _conv.Window.Height; ky++, c += InRow)
                 {
-                    SparseRows<TSimd, TVector>.Run(picks + (long)column * (_conv.OutChannels + 1), counts[column], b, c, Line);
+                    float* b = _weights + (long)ky * _conv.OutChannels * Line;
+                    SparseRows<TSimd, TVector>.Run(lists, b, c, _conv.Stride.Width * _conv.InChannels, Line);
                 }
             }
         }
@@ -98,30 +107,31 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
             int rows = Math.Min(most, end - row);
             int capacity = SparseTerms.PerFilter(_pool, rows);
             SparseTerms.ByFilter(_pool, dy, winners, row, row + rows, _conv.Stride.Width * _conv.InChannels, rowStep, picks, counts);
+            SparseLists lists = new(picks, capacity, counts, _conv.OutChannels);
+            // Sums read the inputs in registers many times, which costs twice as much where these cross the lines of the cache.
+            long inputs = ((rows - 1) * (long)_conv.Stride.Height + _conv.Window.Height) * InRow;
+            float* b = Buffers.Mine.Region.Take(inputs);
+            new ReadOnlySpan<float>(x + (long)row * rowStep, (int)inputs).CopyTo(new Span<float>(b, (int)inputs));
+            if (_conv.Window.Height == 3 && ThreeSparseRows<TSimd, TVector>.Fits)
+            {
+                ThreeSparseRows<TSimd, TVector>.Run(lists, b, InRow, chains, Line);
+                continue;
+            }
+
             for (int ky = 0; ky < _conv.Window.Height; ky++)
             {
-                float* b = x + (long)row * rowStep + (long)ky * InRow;
-                for (int f = 0; f < _conv.OutChannels; f++)
-                {
-                    SparseRows<TSimd, TVector>.Run(
-                        picks + (long)f * capacity,
-                        counts[f],
-                        b,
-                        chains + ((long)f * _conv.Window.Height + ky) * Line,
-                        Line
-                    );
-                }
+                SparseRows<TSimd, TVector>.Run(lists, b + (long)ky * InRow, chains + ky * Line, _conv.Window.Height * Line, Line);
             }
         }
     }
 
-    /// <summary>A segment's chains end and join the sum, and the next ones start.</summary>
-    private static void Finish(float* chains, float* sums, int count)
+    /// <summary>A segment's chains end and join the sum, which the first ones begin, and the next ones start.</summary>
+    private static void Finish(float* chains, float* sums, int count, bool isFirst)
     {
         for (int i = 0; i < count; i += TSimd.Count)
         {
             TVector chain = TSimd.Add(TSimd.Load(chains + i), default);
-            TSimd.Store(TSimd.Add(TSimd.Load(sums + i), chain), sums + i);
+            TSimd.Store(isFirst ? chain : TSimd.Add(TSimd.Load(sums + i), chain), sums + i);
             TSimd.Store(default, chains + i);
         }
     }

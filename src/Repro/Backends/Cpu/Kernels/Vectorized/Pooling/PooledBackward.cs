@@ -44,6 +44,9 @@ internal readonly unsafe struct PooledBackward<TSimd, TVector>(
     /// <summary>Terms of the kernel's gradient: images, or groups of images where these make a segment.</summary>
     public int Groups => (samples + _together - 1) / _together;
 
+    /// <summary>Whether a group for each task gives all threads about the same work.</summary>
+    public bool KeepsBusy(int threads) => Groups % threads == 0 || Groups >= GroupsPerThread * threads;
+
     private long ConvOutputs => (long)_block.Conv.OutHeight * _block.Conv.OutWidth * _block.Conv.OutChannels;
 
     private long Inputs => (long)_block.Conv.InHeight * _block.Conv.InWidth * _block.Conv.InChannels;

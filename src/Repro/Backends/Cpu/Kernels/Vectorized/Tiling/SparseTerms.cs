@@ -32,26 +32,27 @@ internal static unsafe class SparseTerms
         int filters = pool.OutChannels;
         int capacity = PerFilter(pool, end - first);
         uint width = (uint)pool.Window.Width;
-        new Span<int>(counts, filters).Clear();
-        for (int row = first; row < end; row++)
+        int windowStep = (int)width * columnStep;
+        for (int f = 0; f < filters; f++, picks += capacity)
         {
-            long windows = (long)(row / pool.Window.Height) * pool.OutWidth * filters;
-            int firstCell = row % pool.Window.Height * pool.Window.Width;
-            float* value = dy + windows;
-            byte* winner = winners + windows;
-            int place = (row - first) * rowStep;
-            for (int ox = 0; ox < pool.OutWidth; ox++, value += filters, winner += filters, place += (int)width * columnStep)
+            int count = 0;
+            for (int row = first; row < end; row++)
             {
-                SparseTerm* list = picks;
-                for (int f = 0; f < filters; f++, list += capacity)
+                long windows = (long)(row / pool.Window.Height) * pool.OutWidth * filters + f;
+                int firstCell = row % pool.Window.Height * pool.Window.Width;
+                float* value = dy + windows;
+                byte* winner = winners + windows;
+                int place = (row - first) * rowStep;
+                for (int ox = 0; ox < pool.OutWidth; ox++, value += filters, winner += filters, place += windowStep)
                 {
                     // Written in any case, and kept where the winner lies in this row.
-                    uint column = (uint)(winner[f] - firstCell);
-                    int count = counts[f];
-                    list[count] = new SparseTerm(value[f], place + (int)column * columnStep);
-                    counts[f] = count + (column < width ? 1 : 0);
+                    uint column = (uint)(*winner - firstCell);
+                    picks[count] = new SparseTerm(*value, place + (int)column * columnStep);
+                    count += column < width ? 1 : 0;
                 }
             }
+
+            counts[f] = count;
         }
     }
 
@@ -71,33 +72,46 @@ internal static unsafe class SparseTerms
         return picked;
     }
 
-    /// <summary>For each column of one row of the convolution the filters that won there, in order.</summary>
+    /// <summary>Lists that <see cref="ByColumn"/> writes: one for each place of a row of windows, and one for filters without a winner.</summary>
+    public static int Lists(in WindowGeometry pool) => pool.OutWidth * pool.Window.Width * pool.Window.Height + 1;
+
+    /// <summary>
+    /// For each place of the convolution under one row of windows, row by row and along them, the filters that won there, in order.
+    /// </summary>
+    /// <param name="row">Of the windows.</param>
     /// <param name="filterStep">What a filter adds to a place.</param>
-    /// <param name="picks">Room for one more than the filters for each column.</param>
+    /// <param name="picks">Room for one more than the filters for each list.</param>
+    /// <param name="counts">Of each list.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByColumn(in WindowGeometry pool, float* dy, byte* winners, int row, int filterStep, SparseTerm* picks, int* counts)
     {
         int filters = pool.OutChannels;
+        int capacity = filters + 1;
         int width = pool.Window.Width;
-        long windows = (long)(row / pool.Window.Height) * pool.OutWidth * filters;
-        int firstCell = row % pool.Window.Height * width;
+        int cells = width * pool.Window.Height;
+        int columns = pool.OutWidth * width;
+        int without = cells * pool.OutWidth;
+        int* lists = stackalloc int[PooledConv.NoWinner + 1];
+        new Span<int>(counts, Lists(pool)).Clear();
+        long windows = (long)row * pool.OutWidth * filters;
         float* value = dy + windows;
         byte* winner = winners + windows;
-        for (int column = 0; column < pool.OutWidth * width; column++, picks += filters + 1)
+        for (int ox = 0; ox < pool.OutWidth; ox++)
         {
-            int cell = firstCell + column % width;
-            int count = 0;
+            for (int cell = 0; cell < cells; cell++)
+            {
+                lists[cell] = cell / width * columns + ox * width + cell % width;
+            }
+
+            lists[PooledConv.NoWinner] = without;
+            counts[without] = 0;
             int place = 0;
             for (int f = 0; f < filters; f++, place += filterStep)
             {
-                picks[count] = new SparseTerm(value[f], place);
-                count += winner[f] == cell ? 1 : 0;
-            }
-
-            counts[column] = count;
-            if (column % width != width - 1)
-            {
-                continue;
+                int list = lists[winner[f]];
+                int count = counts[list];
+                picks[(long)list * capacity + count] = new SparseTerm(value[f], place);
+                counts[list] = count + 1;
             }
 
             value += filters;
