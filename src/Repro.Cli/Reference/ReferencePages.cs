@@ -27,7 +27,7 @@ internal static class ReferencePages
                 "probe:subject{variant, variant}[argument]/quantity@selector",
                 "```",
                 "",
-                "Words in capital letters are placeholders. `repro quantities` prints the same tables; `repro quantities model:NAME/` prints those of one subject.",
+                "Words in capital letters are placeholders. `repro quantities` prints the addresses of these tables; `repro quantities model:NAME/` prints those of one subject.",
                 "",
                 "## Selectors",
                 "",

@@ -17,7 +17,7 @@ internal static class QuantitiesCommand
     {
         Argument<string?> prefix = new("prefix")
         {
-            Description = "Probe or beginning of an address, e.g. model or model:vgg16-top-224/. Default: all.",
+            Description = "Beginning of an address, e.g. model or model:vgg16-top-224/. Default: all addresses.",
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "PREFIX",
         };

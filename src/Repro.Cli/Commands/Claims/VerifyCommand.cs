@@ -51,7 +51,9 @@ internal static class VerifyCommand
             HelpName = "RUN[:SEEDS]",
         };
         ProjectNames.SuggestRuns(rerun, hosts);
-        Option<string?> backend = BackendOptions.Judged(" With --rerun: the backend that trains.");
+        Option<string?> backend = BackendOptions.Judged(
+            " With --rerun: the backend that trains; its default is the value of REPRO_BACKEND or of the key `backend` in configs/repro.json, and cpu if neither is set."
+        );
         Command command = new(
             "verify",
             "Measures the quantities of the claims, compares them with the expected values and gives verdicts. Exit code 0: no verdict contradicts the expected verdict, which is in the column `standing` of the claim file. 1: at least one does. 2: wrong usage or a damaged file. NotRun and Inconclusive never contradict the expected verdict. "
