@@ -15,6 +15,9 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
     /// <summary>Inputs that the chains of a band read at one row of the window, so that they stay in the nearest cache: 24 KB.</summary>
     private const int BandFloats = 6144;
 
+    /// <summary>Filters whose lists are read while they are in the nearest cache.</summary>
+    private const int FiltersTogether = 16;
+
     private readonly WindowGeometry _conv = block.Conv;
     private readonly WindowGeometry _pool = block.Pool;
     private readonly Segments _segments = Segments.Of(block.Conv.OutHeight, block.Conv.OutWidth);
@@ -100,28 +103,48 @@ internal readonly unsafe struct ArgmaxBackward<TSimd, TVector>(PooledConv block,
     {
         int rowStep = _conv.Stride.Height * InRow;
         int most = Math.Max(_pool.Window.Height, BandFloats / rowStep);
-        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * _conv.OutChannels * SparseTerms.PerFilter(_pool, most));
-        int* counts = (int*)Buffers.Mine.Counts.Take(_conv.OutChannels);
+        SparseTerm* picks = (SparseTerm*)Buffers.Mine.Picks.Take(2L * FiltersTogether * SparseTerms.PerFilter(_pool, most));
+        int* counts = (int*)Buffers.Mine.Counts.Take(FiltersTogether);
         for (int row = first; row < end; row += most)
         {
             int rows = Math.Min(most, end - row);
-            int capacity = SparseTerms.PerFilter(_pool, rows);
-            SparseTerms.ByFilter(_pool, dy, winners, row, row + rows, _conv.Stride.Width * _conv.InChannels, rowStep, picks, counts);
-            SparseLists lists = new(picks, capacity, counts, _conv.OutChannels);
             // Sums read the inputs in registers many times, which costs twice as much where these cross the lines of the cache.
             long inputs = ((rows - 1) * (long)_conv.Stride.Height + _conv.Window.Height) * InRow;
             float* b = Buffers.Mine.Region.Take(inputs);
             new ReadOnlySpan<float>(x + (long)row * rowStep, (int)inputs).CopyTo(new Span<float>(b, (int)inputs));
-            if (_conv.Window.Height == 3 && ThreeSparseRows<TSimd, TVector>.Fits)
+            for (int filter = 0; filter < _conv.OutChannels; filter += FiltersTogether)
             {
-                ThreeSparseRows<TSimd, TVector>.Run(lists, b, InRow, chains, Line);
-                continue;
+                int filters = Math.Min(FiltersTogether, _conv.OutChannels - filter);
+                SparseLists lists = new(picks, SparseTerms.PerFilter(_pool, rows), counts, filters);
+                SparseTerms.ByFilter(
+                    _pool,
+                    dy,
+                    winners,
+                    row,
+                    row + rows,
+                    filter,
+                    filters,
+                    _conv.Stride.Width * _conv.InChannels,
+                    rowStep,
+                    picks,
+                    counts
+                );
+                Chain(lists, b, chains + (long)filter * _conv.Window.Height * Line);
             }
+        }
+    }
 
-            for (int ky = 0; ky < _conv.Window.Height; ky++)
-            {
-                SparseRows<TSimd, TVector>.Run(lists, b + (long)ky * InRow, chains + ky * Line, _conv.Window.Height * Line, Line);
-            }
+    private void Chain(SparseLists lists, float* b, float* chains)
+    {
+        if (_conv.Window.Height == 3 && ThreeSparseRows<TSimd, TVector>.Fits)
+        {
+            ThreeSparseRows<TSimd, TVector>.Run(lists, b, InRow, chains, Line);
+            return;
+        }
+
+        for (int ky = 0; ky < _conv.Window.Height; ky++)
+        {
+            SparseRows<TSimd, TVector>.Run(lists, b + (long)ky * InRow, chains + ky * Line, _conv.Window.Height * Line, Line);
         }
     }
 

@@ -13,7 +13,8 @@ internal static unsafe class SparseTerms
     /// <summary>The picks that <see cref="ByFilter"/> writes for each filter, one more than can be kept.</summary>
     public static int PerFilter(in WindowGeometry pool, int rows) => rows * pool.OutWidth + 1;
 
-    /// <summary>For each filter the winners in some rows of the convolution, row by row and along them.</summary>
+    /// <summary>For each of some filters the winners in some rows of the convolution, row by row and along them.</summary>
+    /// <param name="firstFilter">The first one; <paramref name="lists"/> are as many.</param>
     /// <param name="columnStep">What a column adds to a place; <paramref name="rowStep"/> a row.</param>
     /// <param name="counts">Winners of each filter.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -23,6 +24,8 @@ internal static unsafe class SparseTerms
         byte* winners,
         int first,
         int end,
+        int firstFilter,
+        int lists,
         int columnStep,
         int rowStep,
         SparseTerm* picks,
@@ -33,12 +36,12 @@ internal static unsafe class SparseTerms
         int capacity = PerFilter(pool, end - first);
         uint width = (uint)pool.Window.Width;
         int windowStep = (int)width * columnStep;
-        for (int f = 0; f < filters; f++, picks += capacity)
+        for (int list = 0; list < lists; list++, picks += capacity)
         {
             int count = 0;
             for (int row = first; row < end; row++)
             {
-                long windows = (long)(row / pool.Window.Height) * pool.OutWidth * filters + f;
+                long windows = (long)(row / pool.Window.Height) * pool.OutWidth * filters + firstFilter + list;
                 int firstCell = row % pool.Window.Height * pool.Window.Width;
                 float* value = dy + windows;
                 byte* winner = winners + windows;
@@ -48,11 +51,11 @@ internal static unsafe class SparseTerms
                     // Written in any case, and kept where the winner lies in this row.
                     uint column = (uint)(*winner - firstCell);
                     picks[count] = new SparseTerm(*value, place + (int)column * columnStep);
-                    count += column < width ? 1 : 0;
+                    count += (int)((column - (ulong)width) >> 63);
                 }
             }
 
-            counts[f] = count;
+            counts[list] = count;
         }
     }
 
