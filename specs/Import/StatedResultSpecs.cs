@@ -66,6 +66,10 @@ internal sealed class StatedResultSpecs
         "run:a-run-2/val_acc@tail run:a-run-2/train_acc@tail"
     )]
     [TestCase("BETWEEN", "A larger network was trained for 5 epochs.", "config:a-run-2/epochs")]
+    [TestCase("BETWEEN", "The network below has a validation accuracy of 96 %.", "run:a-run-2/val_acc@tail")]
+    [TestCase("BETWEEN", "It gives a validation accuracy of 96 %:", "run:a-run-2/val_acc@tail")]
+    [TestCase("BETWEEN", "It gives a validation accuracy of 96 %.", "run:a-run-1/val_acc@tail")]
+    [TestCase("LAST", "The first network has 15,910 parameters.", "model:a-first/total_params")]
     [TestCase("SECOND", "The validation accuracy is 95 %.", "run:a-run-2/val_acc@tail")]
     [TestCase("LAST", "The validation accuracy is 95 %.", "run:a-run-1/val_acc@tail")]
     [TestCase("LAST", "The test accuracy was 94.7 % first.", "run:a-run-1/test_acc@last")]
@@ -127,6 +131,51 @@ internal sealed class StatedResultSpecs
             )
             .Should()
             .Be(kinds);
+
+    [TestCase("60000/60000==============================] - 4s 74us/sample", "config:a-run[train]/samples")]
+    [TestCase("60000/60000 [==============================] - 4s 74us/step", "config:a-run[train]/samples")]
+    [TestCase("1875/1875 [==============================] - 2s 954us/step", "config:a-run/steps_per_epoch")]
+    public void Bars_count_samples_or_steps(string bar, string address) =>
+        Drafts
+            .OfCells(
+                (
+                    """
+                    import keras
+                    (x, y), (x_test, y_test) = keras.datasets.mnist.load_data()
+                    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10)])
+                    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+                    model.fit(x, y, epochs=1)
+                    """,
+                    $"Epoch 1/1\n{bar} - loss: 0.5 - accuracy: 0.8252\n"
+                )
+            )
+            .Rows.Select(row => row.Address)
+            .Should()
+            .Equal("config:a-run/epochs", address, "run:a-run/train_loss@last", "run:a-run/train_acc@last");
+
+    [Test]
+    public void A_training_of_a_model_with_two_inputs_is_not_described() =>
+        Drafts
+            .Of(
+                """
+                ```python
+                import keras
+                (x, y), (x_test, y_test) = keras.datasets.mnist.load_data()
+                a, b = keras.Input((392,)), keras.Input((392,))
+                model = keras.Model([a, b], keras.layers.Dense(10)(keras.layers.concatenate([a, b])))
+                model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+                model.fit([x[:, :392], x[:, 392:]], y, epochs=1)
+                ```
+                """
+            )
+            .Runs.Should()
+            .ContainSingle()
+            .Which.Reason.Should()
+            .Contain("several inputs");
+
+    [Test]
+    public void Images_in_the_text_are_no_long_lines() =>
+        Drafts.Of($"# Title\n\n![a](data:image/png;base64,{new string('A', 200_000)})\n\nThe model is fit over 3 epochs.\n").Rows.Should().NotBeEmpty();
 
     private static string Filled(string mark, string sentence) =>
         new[] { "FIRST", "BETWEEN", "SECOND", "LAST" }.Aggregate(

@@ -51,6 +51,10 @@ internal sealed class SubjectOfProseSpecs
     [TestCase("The output is in the range of $(0, 1)$, whatever the input.")]
     [TestCase("Each neuron gets -1 times its weight.")]
     [TestCase("The position has a relative error of 5 %.")]
+    [TestCase("The closer we are to 100%, the more each step of the accuracy counts.")]
+    [TestCase("The output has one unit for each class.")]
+    [TestCase("The convolution gives 8 channels of 30x30 pixels.", "model:a-model[conv2d]/output_channels = 8")]
+    [TestCase("model.add()で1層ずつ足す。")]
     [TestCase("The standard error is 2 %.")]
     [TestCase("That is a 20 % error reduction on the test images.")]
     public void No_claim_on_something_else_is_drafted(string sentence, string rows = "") =>
@@ -66,6 +70,7 @@ internal sealed class SubjectOfProseSpecs
     [TestCase("By default, __strides=(1, 1)__ is used by the convolution.", "model:a-model[conv2d]/strides = 1x1")]
     [TestCase("A hidden layer of 40 units that takes the output of the flatten layer", "model:a-model[dense]/output_elements = 40")]
     [TestCase("There are in total 70,000 images, and 10,000 test images.", "data:cifar10[test_images]/count = 10000")]
+    [TestCase("In total, the network has 12 114 weights.", "model:a-model/total_params = 12114")]
     [TestCase("There are 50 000 training images.", "data:cifar10[train_images]/count = 50000")]
     public void The_claim_is_on_what_the_sentence_speaks_of(string sentence, string row) =>
         Rows(sentence).Where(each => each.Length > 0).Should().Contain(row);

@@ -22,6 +22,9 @@ internal sealed partial class Cast(
     Func<string, bool> isKnown
 )
 {
+    // Smaller counts of parameters may be those of another network, or of a layer, by chance.
+    private const int LeastTelling = 10_000;
+
     private readonly IReadOnlyList<(ImportedSummary? Call, bool HasCalls)> _tables = printers.Of(
         [.. text.Summaries.Select(table => table.Place)],
         program.Summaries,
@@ -161,6 +164,27 @@ internal sealed partial class Cast(
     /// written.
     /// </summary>
     public NamedNetwork? Of(Statement statement) => Meant.Of(statement) is [var only] ? only.Written : null;
+
+    /// <summary>
+    /// The only network of the text that has exactly so many parameters, where the network at the place of a statement has not; null for
+    /// none.
+    /// </summary>
+    public NamedNetwork? WithTotal(Statement statement)
+    {
+        NamedNetwork[] counted = [.. Counted(statement).DistinctBy(network => network.Name)];
+        return counted is [var only] && Meant.Of(statement).All(network => network.Written?.Name != only.Name) ? only : null;
+    }
+
+    /// <summary>Whether a network of the text has exactly as many parameters as a statement says, and no few.</summary>
+    public bool HasTotal(Statement statement) => Counted(statement).Any();
+
+    private IEnumerable<NamedNetwork> Counted(Statement statement) =>
+        statement is { Topic.Detail: "total_params", Value: StatedValue.Number { Amount: >= LeastTelling, Digits: 0 } stated }
+            ? networks.Where(network => Total(network) == stated.Amount)
+            : [];
+
+    private static double? Total(NamedNetwork network) =>
+        network.State.Layers.All(layer => layer.Parameters is not null) ? network.State.Layers.Sum(layer => layer.Parameters!.Value) : null;
 
     /// <summary>The names of the networks that a statement may speak of, where there are several.</summary>
     public IReadOnlyList<string> Possible(Statement statement) =>

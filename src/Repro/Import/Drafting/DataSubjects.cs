@@ -203,6 +203,7 @@ internal sealed partial class DataSubjects(Cast cast)
             || cast.ForeignData(statement) is not null
             || (shape.Count == 2 && ThreeChannels().IsMatch(statement.Quote))
             || height == samples
+            || ((height, width) != (shape[0], shape[1]) && OfLayer().IsMatch(statement.Quote))
             || Math.Max(height, width) <= ShapeRules.LargestWindow
         )
         {
@@ -311,6 +312,14 @@ internal sealed partial class DataSubjects(Cast cast)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex ThreeChannels();
+
+    // "The convolution gives 8 channels of 24x24 pixels".
+    [GeneratedRegex(
+        @"\b(?:layers?|convolutions?|convolutional|pooling|filters?|kernels?|feature maps?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex OfLayer();
 
     [GeneratedRegex(@"^Train on \d+ samples, validate on \d+ samples", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex TrainedOn();

@@ -115,9 +115,10 @@ internal sealed partial class NetworkSubjects(Cast cast, TextStatements text)
         value is StatedValue.Axes { Lengths: [null, ..] axes } ? new StatedValue.Axes([.. axes.Skip(1)]).ToString() : null;
 
     private Subject Parameters(Statement statement) =>
-        statement.Topic.Elsewhere || cast.NamesOther(statement) ? Subject.None("it is about a model that is not in this text")
+        statement.Topic.Elsewhere || (cast.NamesOther(statement) && !cast.HasTotal(statement))
+            ? Subject.None("it is about a model that is not in this text")
         : ClassifierOnTop().IsMatch(statement.Quote) ? Subject.None("no quantity counts the parameters of some of the layers")
-        : cast.Of(statement) is not { } network ? NoNetwork(statement, $"model:?/{statement.Topic.Detail}")
+        : (cast.WithTotal(statement) ?? cast.Of(statement)) is not { } network ? NoNetwork(statement, $"model:?/{statement.Topic.Detail}")
         : Named(statement, network).Count > 0 ? OfLayer(statement, "params")
         : IsOfPublished(network, statement, network.File.Layers.Sum(layer => layer.Parameters ?? 0)) ? Published(network)
         : new Subject($"model:{network.Name}/{statement.Topic.Detail}");

@@ -62,6 +62,7 @@ internal sealed partial class MeantRuns(
                 || Prepares(statement, before)
                 || Feeds(statement, before, next)
                 || Begins(statement, before, next)
+                || Shows(statement, next)
             )
         )
         {
@@ -184,6 +185,14 @@ internal sealed partial class MeantRuns(
                 or StatementKind.ImageSize
         && statement.Topic.Moment is null;
 
+    // "It reaches 99.3 %:" and "the network below reaches 99.3 %" are about the training in the code that follows.
+    private bool Shows(Statement statement, NamedRun next) =>
+        IsResult(statement)
+        && order.CodeBetween(statement.Place, next.Fit.Statement) == 1
+        && !order.HasHeadingBetween(statement.Place, next.Fit.Statement)
+        && !AnnouncedCode.LooksBack(statement)
+        && (statement.Quote.EndsWith(':') || Below().IsMatch(statement.Quote));
+
     // Behind the code of another model, or in the section of the next training, settings are those of the next training, unless the words
     // look back.
     private bool Begins(Statement statement, NamedRun? before, NamedRun next) =>
@@ -229,4 +238,11 @@ internal sealed partial class MeantRuns(
         1000
     )]
     private static partial Regex Announcement();
+
+    [GeneratedRegex(
+        @"\b(?:network|model|convnet|CNN|one) below\b|^\W*(?:The )?(?:below|following) (?:network|model|convnet|CNN)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Below();
 }

@@ -23,6 +23,7 @@ internal sealed partial class NumberReader(bool decimalCommas)
     {
         // "60 000 images": a space between groups of digits, which are zeros or in a language that writes so.
         text = (decimalCommas ? SpacedGroups() : SpacedZeros()).Replace(text, match => match.Value.Replace(' ', '\u00A0'));
+        text = SpacedCounts().Replace(text, match => match.Value.Replace(' ', '\u00A0'));
         List<NumberToken> tokens = [];
         bool[] taken = new bool[text.Length];
         Take(Tuples().Matches(text), match => Tuple(match), tokens, taken);
@@ -357,6 +358,14 @@ internal sealed partial class NumberReader(bool decimalCommas)
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex SpacedGroups();
+
+    // "45 226 weights".
+    [GeneratedRegex(
+        @"(?<![\w.,/:-])(?<!\d )(?!0)\d{1,3}(?: \d{3})+(?= (?:trainable |training |test |total )?(?:weights|parameters|params|outputs|images|samples|examples)\b)",
+        RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex SpacedCounts();
 
     [GeneratedRegex(@"^(?!0)\d{1,3}(?:,\d{3})+(?:\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex ThousandsByComma();

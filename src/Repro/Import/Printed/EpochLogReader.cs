@@ -16,6 +16,9 @@ internal sealed partial class EpochLogReader
     // Below this, a bar of an old Keras counts steps of a generator.
     private const int FewestSamples = 1000;
 
+    // Before version 2.4, Keras called a sample a step; then steps that take microseconds are as many as the samples.
+    private const int MostShortSteps = 5000;
+
     private readonly List<EpochLog> _logs = [];
     private readonly List<PrintedEpoch> _epochs = [];
     private Place? _first;
@@ -124,11 +127,13 @@ internal sealed partial class EpochLogReader
         bool finished =
             !Unfinished().IsMatch(line) && (!bar.Success || bar.Groups["done"].Value == bar.Groups["of"].Value)
             || metrics.Keys.Any(name => name.StartsWith("val_", StringComparison.Ordinal));
+        bool isOfSteps =
+            PerStep().IsMatch(line) || (PerMicrosecondStep().IsMatch(line) && total < MostShortSteps && total != _announcedSamples);
         bool samples =
             PerSample().IsMatch(line)
             || (total > 0 && total == _announcedSamples)
-            || (total >= FewestSamples && !PerStep().IsMatch(line) && !_stepTotals.Contains(total));
-        if (total > 0 && PerStep().IsMatch(line))
+            || (total >= FewestSamples && !isOfSteps && !_stepTotals.Contains(total));
+        if (total > 0 && isOfSteps)
         {
             _stepTotals.Add(total);
         }
@@ -138,7 +143,7 @@ internal sealed partial class EpochLogReader
             if (counted && (total < MostSamples || metrics.Count > 0))
             {
                 // A short bar that names neither steps nor samples may count either.
-                int known = samples || PerStep().IsMatch(line) ? total : 0;
+                int known = samples || isOfSteps ? total : 0;
                 Bars.Add((place, known, samples, counts, finished ? metrics : new Dictionary<string, double>()));
             }
 
@@ -210,7 +215,7 @@ internal sealed partial class EpochLogReader
     private static partial Regex EpochLine();
 
     [GeneratedRegex(
-        @"^\s*(?<done>\d{1,9})/(?<of>\d{1,9}|Unknown|None) (?:\[[=>.]*\]?|━+|-|\[|\s*-)",
+        @"^\s*(?<done>\d{1,9})/(?<of>\d{1,9}|Unknown|None)(?: (?:\[[=>.]*\]?|━+|-|\[|\s*-)|={10,60}\])",
         RegexOptions.CultureInvariant,
         PatternTime.LimitMilliseconds
     )]
@@ -228,6 +233,9 @@ internal sealed partial class EpochLogReader
 
     [GeneratedRegex(@"\bETA\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"\dus/step\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
+    private static partial Regex PerMicrosecondStep();
 
     [GeneratedRegex(@"/sample\b", RegexOptions.CultureInvariant, PatternTime.LimitMilliseconds)]
     private static partial Regex PerSample();

@@ -225,7 +225,13 @@ internal static partial class NetworkRules
     private static IReadOnlyList<Reading>? Units(Mention mention)
     {
         // "10 output layers" are layers.
-        if (!mention.Token.IsCount || mention.Token.Amount < 1 || !mention.IsRight(UnitNoun()) || mention.IsRight(OutputLayers()))
+        if (
+            !mention.Token.IsCount
+            || mention.Token.Amount < 1
+            || !mention.IsRight(UnitNoun())
+            || mention.IsRight(OutputLayers())
+            || mention.IsRight(ForEach())
+        )
         {
             return null;
         }
@@ -508,8 +514,16 @@ internal static partial class NetworkRules
     )]
     private static partial Regex TheLast();
 
+    // "one unit for each class" counts no units.
     [GeneratedRegex(
-        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:one|two|three|four|five|an?|convolutions|of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas|couches)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)",
+        @"^ (?:output )?(?:units?|neurons?|nodes?) (?:for|per) (?:each|every)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex ForEach();
+
+    [GeneratedRegex(
+        $@"^[ -](?!-?dimension)(?:more |additional |further |extra |different |new )?(?:(?:(?!(?:one|two|three|four|five|an?|convolutions|of|in|on|per|for|from|to|with|at|by|is|are|that|which|this|the|each|every)\b)[`\w.+'’-]+,?|\+|and|,)\s+){{0,5}}?(?:layers?|stages?|blocks?|Schichten|capas|camadas|couches)\b|^(?:개의? ?)?(?:[\w`]+ ?){{0,2}}?(?:층|레이어)|^(?:个|個)?(?:[\w`]+ ?){{0,2}}?(?:层|層)(?!ずつ)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000
     )]

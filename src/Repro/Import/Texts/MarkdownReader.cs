@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -55,7 +56,7 @@ internal static partial class MarkdownReader
     /// </summary>
     internal static IReadOnlyList<TextBlock> Blocks(string name, string text, int? cell)
     {
-        string[] lines = TextLines.Of(text);
+        string[] lines = [.. TextLines.Of(text).Select(line => line.Length > LongestLine ? WithoutInlineImages(line) : line)];
         if (lines.FirstOrDefault(line => line.Length > LongestLine) is { } longest)
         {
             throw new InputException(
@@ -66,6 +67,27 @@ internal static partial class MarkdownReader
         return cell is null && PromptedText.Is(lines)
             ? PromptedText.Blocks(lines, piece => Markdown(name, piece, null))
             : Markdown(name, lines, cell);
+    }
+
+    // Notebooks may contain their images in the text: "![](data:image/png;base64,iVBO...)".
+    private static string WithoutInlineImages(string line)
+    {
+        const string Begin = "data:image/";
+        StringBuilder text = new();
+        int from = 0;
+        for (int at = line.IndexOf(Begin, StringComparison.Ordinal); at >= 0; at = line.IndexOf(Begin, from, StringComparison.Ordinal))
+        {
+            text.Append(line, from, at + Begin.Length - from);
+            int length = line.AsSpan(at).IndexOfAny(" )\"'>");
+            if (length < 0)
+            {
+                return text.ToString();
+            }
+
+            from = at + length;
+        }
+
+        return text.Append(line, from, line.Length - from).ToString();
     }
 
     private static List<TextBlock> Markdown(string name, IReadOnlyList<string> lines, int? cell)

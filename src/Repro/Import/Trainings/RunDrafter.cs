@@ -120,6 +120,11 @@ internal sealed partial class RunDrafter(
                 throw new NoRunException($"the model cannot be computed: {foreign.Reason.TrimEnd('.')}");
             }
 
+            if (networks.At(fit.Model, fit.State)?.File.Model is { } fitted && fitted.Nodes.Count(node => node.Layer is InputLayer) > 1)
+            {
+                throw new NoRunException("the model has several inputs, and a run file describes only models with one");
+            }
+
             (string set, bool isFolder) = DataSetOf(fit.Data);
             run = run with { DataSet = set, IsFolder = isFolder };
             string json = Json(fit, run);
