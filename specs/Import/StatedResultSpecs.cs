@@ -70,6 +70,8 @@ internal sealed class StatedResultSpecs
     [TestCase("BETWEEN", "It gives a validation accuracy of 96 %:", "run:a-run-2/val_acc@tail")]
     [TestCase("BETWEEN", "It gives a validation accuracy of 96 %.", "run:a-run-1/val_acc@tail")]
     [TestCase("LAST", "The first network has 15,910 parameters.", "model:a-first/total_params")]
+    [TestCase("BETWEEN", "Above, a larger network was trained for 5 epochs.", "config:a-run-1/epochs")]
+    [TestCase("LAST", "The validation accuracy is 97-98 %.", "run:a-run-2/val_acc@tail")]
     [TestCase("SECOND", "The validation accuracy is 95 %.", "run:a-run-2/val_acc@tail")]
     [TestCase("LAST", "The validation accuracy is 95 %.", "run:a-run-1/val_acc@tail")]
     [TestCase("LAST", "The test accuracy was 94.7 % first.", "run:a-run-1/test_acc@last")]
@@ -175,7 +177,10 @@ internal sealed class StatedResultSpecs
 
     [Test]
     public void Images_in_the_text_are_no_long_lines() =>
-        Drafts.Of($"# Title\n\n![a](data:image/png;base64,{new string('A', 200_000)})\n\nThe model is fit over 3 epochs.\n").Rows.Should().NotBeEmpty();
+        Drafts
+            .Of($"# Title\n\n![a](data:image/png;base64,{new string('A', 200_000)})\n\nThe model is fit over 3 epochs.\n")
+            .Rows.Should()
+            .NotBeEmpty();
 
     private static string Filled(string mark, string sentence) =>
         new[] { "FIRST", "BETWEEN", "SECOND", "LAST" }.Aggregate(

@@ -25,7 +25,7 @@ internal static class BackendOptions
             new Option<string?>("--backend")
             {
                 Description =
-                    $"Use only the baselines of this backend: cpu or tensorflow. Default: both. A claim about a run gets its verdict from the cpu baseline. If the cpu baseline does not have all seeds that the run file declares, and the tensorflow baseline has them, the claim gets its verdict from the tensorflow baseline.{more}",
+                    $"Use only the baselines of this backend: cpu or tensorflow. Without this option, each claim about a run uses one baseline: the cpu baseline, or the tensorflow baseline if only that one has all seeds that the run file declares.{more}",
                 HelpName = "NAME",
             }
         );

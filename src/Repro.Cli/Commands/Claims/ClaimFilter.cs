@@ -39,7 +39,7 @@ internal static class ClaimFilter
         Option<string?> tier = new("--tier")
         {
             Description =
-                "Only claims of this tier. fast: claims that need no data and no training. small: claims about data, and about trainings of minutes. long: claims about trainings of hours. The tier of a claim does not change when its training is recorded. A claim without an address (a statement that no quantity measures) has no tier. Default: all claims.",
+                "Only claims of this tier. fast: claims that need no data and no training. small: claims that need data, pretrained weights or a training of minutes. long: claims about trainings of hours. The tier of a claim does not change when its training is recorded. A claim that cannot be measured has no address and no tier. Default: all claims.",
         };
         tier.AcceptOnlyFromAmong("fast", "small", "long");
         return tier;

@@ -29,7 +29,7 @@ internal static class ReportCommand
         Option<string?> backend = BackendOptions.Judged();
         Option<string?> images = new("--figures")
         {
-            Description = "Folder with figures from `repro draw`. Default: the folder pictures, if it contains figures.",
+            Description = "Folder with figures from `repro draw`. Default: the folder `pictures/`, if it contains figures.",
             HelpName = "FOLDER",
         };
         Option<string?> earlierFile = new("--compare-to")

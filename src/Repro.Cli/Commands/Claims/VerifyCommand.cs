@@ -23,7 +23,7 @@ internal static class VerifyCommand
         Option<bool> groups = new("--groups")
         {
             Description =
-                "Also print each group of related claims. The column `group` of a claim file has the names of the groups. The claims of a group may contradict each other. Not with --claim.",
+                "Also print each group of related claims. The column `group` of a claim file has the names of the groups. A group contains claims about the same subject, e.g. claims of two documents that state different values. Not with --claim.",
         };
         Option<bool> all = new("--all") { Description = "Also list every claim under its verdict. Not with --claim." };
         Option<string?> group = ClaimFilter.Group();

@@ -75,7 +75,7 @@ internal static class SnapshotsCommand
         Option<bool> all = new("--all") { Description = "Accept all received outputs." };
         Command command = new(
             "accept",
-            "Replaces the named snapshots with the received outputs. With --all, replaces all snapshots. Not allowed if CI is set. Example: repro snapshots accept small-convnet"
+            "Replaces the named snapshots with the received outputs. With --all, replaces each snapshot that has a received output. Not allowed if CI is set. Example: repro snapshots accept small-convnet"
         )
         {
             names,

@@ -62,7 +62,9 @@ internal static class PlanCommand
             Description =
                 "Add the jobs to the end of a plan file, or create the file. Such a plan cannot be used with --format. The added jobs are ordered by seed, and the jobs of one seed by the order of --run.",
         };
-        Option<string> output = TrainingOptions.Runs(" The jobs of --format slurm train there.");
+        Option<string> output = TrainingOptions.Runs(
+            " Only with --format slurm: the jobs of the Slurm script write their trainings to this folder."
+        );
         Command command = new(
             "plan",
             "With --run, --document, --tier or --claim, writes a plan file. Without any of these four options, prints the jobs of an existing plan file, or with --format a Slurm, Kubernetes or GitHub job definition that runs them. A plan has one job per run and seed. If a run continues from the weights of another run, one job trains both with the same seed; with --append, they are two jobs. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"

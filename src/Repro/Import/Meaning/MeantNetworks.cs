@@ -151,7 +151,7 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
     }
 
     /// <summary>Whether a sentence introduces another network than those before it.</summary>
-    public static bool Introduces(Statement statement) => Introduction().IsMatch(statement.Quote);
+    public static bool Introduces(Statement statement) => Introduction().IsMatch(statement.Quote) && !Earlier().IsMatch(statement.Quote);
 
     // Nothing but prose is between them, and none of it speaks of what follows. "A network with ..." may introduce one.
     private bool IsDirectlyAfter(PlacedNetwork last, Statement statement) =>
@@ -355,6 +355,13 @@ internal sealed partial class MeantNetworks(IReadOnlyList<PlacedNetwork> placed,
         PatternTime.LimitMilliseconds
     )]
     private static partial Regex Introduction();
+
+    [GeneratedRegex(
+        @"\b(?:above|previous(?:ly)?|so far|earlier|before)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        PatternTime.LimitMilliseconds
+    )]
+    private static partial Regex Earlier();
 
     // What can be seen may be printed by the code of a new section, too.
     [GeneratedRegex(

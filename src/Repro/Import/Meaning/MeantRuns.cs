@@ -24,9 +24,11 @@ internal sealed partial class MeantRuns(
 {
     private readonly Dictionary<Statement, NamedRun?> _found = new(ReferenceEqualityComparer.Instance);
 
+    private readonly ILookup<Place, Statement> _byPlace = text.Statements.ToLookup(statement => statement.Place);
+
     private RunResults? _results;
 
-    private RunResults Results => _results ??= new RunResults(runs, logs, text, OfOutput);
+    private RunResults Results => _results ??= new RunResults(runs, logs, text, _byPlace, OfOutput);
 
     /// <summary>The training that a statement speaks of; null where it could be several.</summary>
     public NamedRun? Of(Statement statement)
@@ -71,17 +73,6 @@ internal sealed partial class MeantRuns(
 
         bool isResult = IsResult(statement);
 
-        // "The dense model reaches 97 %": of several trainings that of the model which is named.
-        if (
-            before is not null
-            && isResult
-            && networks.NamedWith(statement) is { } model
-            && runs.LastOrDefault(run => run.Fit.Statement <= statement.Place && run.Fit.Model?.Variable == model.Variable) is { } its
-        )
-        {
-            return its;
-        }
-
         // "On CIFAR-10 it reaches 70 %": of several trainings that on these data.
         if (
             before is not null
@@ -92,6 +83,18 @@ internal sealed partial class MeantRuns(
         )
         {
             return runs.Where(run => run.Fit.Data.Source?.Name == data.Name).ToArray() is [var only] ? only : null;
+        }
+
+        // "The dense model reaches 97 %": of several trainings that of the model which is named.
+        if (
+            before is not null
+            && isResult
+            && networks.NamedWith(statement) is { } model
+            && runs.LastOrDefault(run => run.Fit.Statement <= statement.Place && run.Fit.Model?.Variable == model.Variable) is { } its
+            && untrained.After(its, statement.Place) is null
+        )
+        {
+            return its;
         }
 
         NamedRun? last = OfPlace(statement);
@@ -126,9 +129,7 @@ internal sealed partial class MeantRuns(
 
     // "The larger model (20 epochs) reached 98.4 %": the training of the results in the same line.
     private NamedRun? OfItsResults(Statement statement) =>
-        text.Statements.Where(other => other.Place == statement.Place && IsResult(other)).Select(Of).Distinct().ToArray() is [{ } only]
-            ? only
-            : null;
+        _byPlace[statement.Place].Where(IsResult).Select(Of).Distinct().ToArray() is [{ } only] ? only : null;
 
     // In a later section than the last training, behind other code.
     private bool IsConclusion(Statement statement, NamedRun last) =>

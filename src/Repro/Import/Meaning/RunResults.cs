@@ -7,10 +7,18 @@ namespace Repro.Import.Meaning;
 
 /// <summary>The results that a text prints of its trainings, and which training a stated result is of.</summary>
 /// <param name="placed">The training that a printed result is of; null where it is not known.</param>
-internal sealed class RunResults(IReadOnlyList<NamedRun> runs, LoggedRuns logs, TextStatements text, Func<Statement, NamedRun?> placed)
+internal sealed class RunResults(
+    IReadOnlyList<NamedRun> runs,
+    LoggedRuns logs,
+    TextStatements text,
+    ILookup<Place, Statement> byPlace,
+    Func<Statement, NamedRun?> placed
+)
 {
     // Two digits of a percentage may agree by chance.
     private const int TellingDigits = 3;
+
+    private readonly Dictionary<(NamedRun, StatementKind, DataPart), double[]> _series = [];
 
     private ILookup<NamedRun, Statement>? _printed;
 
@@ -29,7 +37,7 @@ internal sealed class RunResults(IReadOnlyList<NamedRun> runs, LoggedRuns logs, 
             : statement.Value switch
             {
                 StatedValue.Number number => printed.Any(value => Agreement.Holds(statement.Relation, number, value)),
-                StatedValue.Span span => printed.Any(value => value >= span.Low && value <= span.High),
+                StatedValue.Span span => printed.Any(value => Agreement.IsWithin(span, value)),
                 _ => null,
             };
     }
@@ -47,10 +55,10 @@ internal sealed class RunResults(IReadOnlyList<NamedRun> runs, LoggedRuns logs, 
     {
         NamedRun[] found =
         [
-            .. text
-                .Statements.Where(other =>
+            .. byPlace[statement.Place]
+                .Where(other =>
                     other.Origin == Origin.Output
-                    && other.Place == statement.Place
+                    && IsResult(other.Kind)
                     && IsTelling(other)
                     && other.Topic is { Log: < 0, Part: DataPart.Train or DataPart.Validation }
                 )
@@ -80,6 +88,8 @@ internal sealed class RunResults(IReadOnlyList<NamedRun> runs, LoggedRuns logs, 
             _ => "acc",
         }}";
 
+    private static bool IsResult(StatementKind kind) => kind is StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError;
+
     private static bool IsValue(Relation relation) => relation is Relation.Equal or Relation.Near;
 
     // Where a statement does not say on which data, it is one of those that were not trained on.
@@ -97,33 +107,31 @@ internal sealed class RunResults(IReadOnlyList<NamedRun> runs, LoggedRuns logs, 
     }
 
     // The last epoch, the mean of the last ones, and the best one.
-    private IEnumerable<double> Series(NamedRun run, StatementKind kind, DataPart part)
+    private double[] Series(NamedRun run, StatementKind kind, DataPart part)
     {
-        if (part == DataPart.Test || logs.Series(run, Metric(kind, part)) is not { } series)
+        if (!_series.TryGetValue((run, kind, part), out double[]? values))
         {
-            return [];
+            values = _series[(run, kind, part)] =
+                part == DataPart.Test || logs.Series(run, Metric(kind, part)) is not { } series
+                    ? []
+                    : Last([.. series.Select(epoch => epoch.Value)], kind);
         }
 
-        double[] values = [.. series.Select(epoch => epoch.Value)];
-        return
+        return values;
+    }
+
+    private static double[] Last(double[] values, StatementKind kind) =>
         [
             values[^1],
             values.TakeLast(Math.Max(1, (values.Length + 9) / 10)).Average(),
             kind == StatementKind.Accuracy ? values.Max() : values.Min(),
         ];
-    }
 
     private IEnumerable<Statement> Printed(NamedRun run) =>
         (
             _printed ??= text
                 .Statements.Where(other =>
-                    other
-                        is {
-                            Origin: Origin.Output,
-                            Topic: { Log: < 0, Detail: null },
-                            Kind: StatementKind.Accuracy or StatementKind.Loss or StatementKind.AbsoluteError,
-                            Value: StatedValue.Number
-                        }
+                    other is { Origin: Origin.Output, Topic: { Log: < 0, Detail: null }, Value: StatedValue.Number } && IsResult(other.Kind)
                 )
                 .Select(other => (Run: placed(other), Result: other))
                 .Where(pair => pair.Run is not null && pair.Result.Place > pair.Run.Fit.Statement)

@@ -20,6 +20,13 @@ internal static class Agreement
             _ => IsRounded(stated, printed),
         };
 
+    /// <summary>Whether a printed value, rounded as the ends of a span are, lies in it.</summary>
+    public static bool IsWithin(StatedValue.Span span, double printed)
+    {
+        double rounding = (0.5 * Math.Pow(10, -span.Digits)) + Tolerance;
+        return printed >= span.Low - rounding && printed <= span.High + rounding;
+    }
+
     /// <summary>Whether a stated number is a printed one, rounded.</summary>
     public static bool IsRounded(StatedValue.Number stated, double printed) =>
         Math.Abs(stated.Amount - printed) <= stated.Rounding + Tolerance;

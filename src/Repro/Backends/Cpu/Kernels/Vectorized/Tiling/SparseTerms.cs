@@ -94,7 +94,8 @@ internal static unsafe class SparseTerms
         int cells = width * pool.Window.Height;
         int columns = pool.OutWidth * width;
         int without = cells * pool.OutWidth;
-        int* lists = stackalloc int[PooledConv.NoWinner + 1];
+        int* lists = stackalloc int[byte.MaxValue + 1];
+        new Span<int>(lists, byte.MaxValue + 1).Fill(without);
         new Span<int>(counts, Lists(pool)).Clear();
         long windows = (long)row * pool.OutWidth * filters;
         float* value = dy + windows;
@@ -106,7 +107,6 @@ internal static unsafe class SparseTerms
                 lists[cell] = cell / width * columns + ox * width + cell % width;
             }
 
-            lists[PooledConv.NoWinner] = without;
             counts[without] = 0;
             int place = 0;
             for (int f = 0; f < filters; f++, place += filterStep)
