@@ -53,22 +53,23 @@ internal sealed partial class Cast(
         : null;
 
     /// <summary>
-    /// The data set of the text; of several ones, that which the code loaded last in front of a statement, up to the next heading or in
-    /// what the code prints. Null where it is not known.
+    /// The data set that a statement names; else that which the code loaded last in front of it, up to the next heading or in what the
+    /// code prints; else that of the text. Null where it is not known.
     /// </summary>
-    public string? DataSetAt(Statement statement) =>
-        _data.Of(statement) is { } named
-            ? (isKnown(named.Name) ? named.Name : null)
-            : DataSet
-                ?? (
-                    !IsFolderSet
-                    && program.Data.LastOrDefault(data => data.Place <= statement.Place) is { } last
-                    && last.IsPublished
-                    && isKnown(last.Name)
-                    && (statement.Origin == Origin.Output || !order.HasHeadingBetween(last.Place, statement.Place))
-                        ? last.Name
-                        : null
-                );
+    public string? DataSetAt(Statement statement)
+    {
+        ImportedData? data = _data.Of(statement) ?? LastLoaded(statement);
+        return data is null ? DataSet
+            : isKnown(data.Name) ? data.Name
+            : null;
+    }
+
+    private ImportedData? LastLoaded(Statement statement) =>
+        !IsFolderSet
+        && program.Data.LastOrDefault(data => data.Place <= statement.Place) is { IsPublished: true } last
+        && (statement.Origin == Origin.Output || !order.HasHeadingBetween(last.Place, statement.Place))
+            ? last
+            : null;
 
     /// <summary>The published data that the code loads and that a statement names or announces; null for none.</summary>
     public ImportedData? LoadedAs(Statement statement) => _data.Of(statement);
