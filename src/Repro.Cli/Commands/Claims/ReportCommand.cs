@@ -50,7 +50,7 @@ internal static class ReportCommand
         };
         Option<string?> badge = new("--badge")
         {
-            Description = "Also write the counts of verdicts as an SVG image for a README to this file.",
+            Description = "Also write an SVG image with the counts of verdicts to this file, for use in a README.",
             HelpName = "FILE",
         };
         Command command = new(

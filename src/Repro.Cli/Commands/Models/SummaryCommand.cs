@@ -50,7 +50,7 @@ internal static class SummaryCommand
         Option<int> columns = new("--columns")
         {
             Description =
-                "Width of the terminal in characters for which a Keras 3 table is printed. Keras 1 and 2 do not use it. --line-length overrides it.",
+                "Width of the terminal in characters. A Keras 3 table is fitted to this width. Keras 1 and 2 do not use it. --line-length overrides it.",
             HelpName = "N",
             DefaultValueFactory = _ => new SummaryOptions().Columns,
         };

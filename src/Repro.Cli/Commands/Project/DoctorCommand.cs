@@ -22,7 +22,7 @@ internal static class DoctorCommand
         Option<string?> need = new("--require")
         {
             Description =
-                "Fail if this native library (libjpeg-turbo or HDF5) is missing. If the command is started with the script ./repro, the script offers to install the library.",
+                "Fail if this native library (libjpeg-turbo or HDF5) is missing. If the command is started with the script ./repro, the script offers root to install the library with apt-get. For other users, it prints the command that installs the library.",
             HelpName = "LIBRARY",
         };
         Option<string> output = TrainingOptions.Runs(" The command checks whether file locks work there.");

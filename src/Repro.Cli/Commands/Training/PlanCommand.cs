@@ -67,7 +67,7 @@ internal static class PlanCommand
         );
         Command command = new(
             "plan",
-            "With --run, --document, --tier or --claim, writes a plan file. Without any of these four options, prints the jobs of an existing plan file, or with --format a Slurm, Kubernetes or GitHub job definition that runs them. A plan has one job per run and seed. If a run continues from the weights of another run, one job trains both with the same seed; with --append, they are two jobs. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
+            "With --run, --document, --tier or --claim, writes a plan file. If only the plan file is given, prints its jobs. With --format, prints a Slurm, Kubernetes or GitHub job definition that runs them. A plan has one job per run and seed. If a run continues from the weights of another run, one job trains both with the same seed; with --append, they are two jobs. Examples: repro plan plan.json --run mnist-dense --seeds 1-8; repro plan plan.json --format slurm; repro plan nights.json --append --run mnist-dense mnist-strided --seeds 1-3"
         )
         {
             file,
