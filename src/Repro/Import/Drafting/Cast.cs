@@ -33,7 +33,7 @@ internal sealed partial class Cast(
 
     private readonly UntrainedModels _untrained = new(program, runs, printers.Code);
 
-    private readonly LoadedData _data = new(program, new AnnouncedCode(order));
+    private LoadedData? _data;
 
     private LoggedRuns? _logs;
 
@@ -58,7 +58,7 @@ internal sealed partial class Cast(
     /// </summary>
     public string? DataSetAt(Statement statement)
     {
-        ImportedData? data = _data.Of(statement) ?? LastLoaded(statement);
+        ImportedData? data = Data.Of(statement) ?? LastLoaded(statement);
         return data is null ? DataSet
             : isKnown(data.Name) ? data.Name
             : null;
@@ -72,7 +72,7 @@ internal sealed partial class Cast(
             : null;
 
     /// <summary>The published data that the code loads and that a statement names or announces; null for none.</summary>
-    public ImportedData? LoadedAs(Statement statement) => _data.Of(statement);
+    public ImportedData? LoadedAs(Statement statement) => Data.Of(statement);
 
     /// <summary>Whether the project has a data set.</summary>
     public bool Knows(string set) => isKnown(set);
@@ -280,7 +280,7 @@ internal sealed partial class Cast(
     public bool IsOverview(Statement statement) => runs.Count > 1 && statement.Place < runs[0].Fit.Statement;
 
     /// <summary>The first training with so many samples, of those that an overview may mean; null for none.</summary>
-    public NamedRun? RunWith(int samples, Statement statement) =>
+    public NamedRun? RunWith(double samples, Statement statement) =>
         IsOverview(statement) ? runs.FirstOrDefault(run => run.Json is not null && run.Fit.TrainingSamples == samples) : null;
 
     /// <summary>Whether a statement is in a later section than a training and in front of another one, of which it may speak.</summary>
@@ -301,7 +301,9 @@ internal sealed partial class Cast(
 
     private LoggedRuns Logs => _logs ??= new LoggedRuns(program, text, runs, printers, _untrained);
 
-    private MeantRuns RunsMeant => _meantRuns ??= new MeantRuns(runs, Logs, text, order, _untrained, Meant, _data, Announced);
+    private LoadedData Data => _data ??= new LoadedData(program, Announced);
+
+    private MeantRuns RunsMeant => _meantRuns ??= new MeantRuns(runs, Logs, text, order, _untrained, Meant, Data, Announced);
 
     // The networks in front of a table that have its total, one for each content.
     private NamedNetwork[] Fitting(PrintedSummary table) =>

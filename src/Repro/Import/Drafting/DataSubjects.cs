@@ -145,7 +145,7 @@ internal sealed partial class DataSubjects(Cast cast)
         if (
             statement.Value is StatedValue.Number { Amount: var samples }
             && statement.Topic is { Detail: null, PerClass: false, Class: null }
-            && (cast.RunAt(statement) ?? cast.RunWith((int)samples, statement)) is { Json: not null, Fit: var fit } fed
+            && (cast.RunAt(statement) ?? cast.RunWith(samples, statement)) is { Json: not null, Fit: var fit } fed
         )
         {
             if (
